@@ -1,0 +1,161 @@
+//! What comes out: an article, or the reason why there is none.
+//!
+//! The JSON form of these types is the output format; `docs/output.md` describes it field by field.
+
+use serde::Serialize;
+
+use crate::label::Label;
+
+/// The version of the JSON form. Raised when a field changes its meaning or goes away, not when one is added.
+pub const SCHEMA_VERSION: u32 = 1;
+
+/// What a record turned out to be.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(tag = "status", rename_all = "snake_case")]
+#[expect(clippy::large_enum_variant, reason = "an article is the usual case; a box would cost every one of them")]
+pub enum Outcome {
+    /// An article was found.
+    Article(Article),
+    /// The page holds none.
+    NoArticle {
+        /// Why.
+        reason: Reason,
+    },
+}
+
+impl Outcome {
+    /// The article, if there is one.
+    pub const fn article(&self) -> Option<&Article> {
+        match self {
+            Self::Article(article) => Some(article),
+            Self::NoArticle { .. } => None,
+        }
+    }
+}
+
+/// Why a page holds no article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Reason {
+    /// Nothing to read at all.
+    Empty,
+    /// The front page of a site.
+    HomePage,
+    /// A list of articles: a section, a tag, a search result.
+    SectionPage,
+    /// "404", "access denied", "please enable JavaScript".
+    ErrorPage,
+    /// A page that sells something.
+    Shop,
+    /// A video or an audio player with hardly any text.
+    VideoOnly,
+    /// Text was found, but too little to be an article.
+    TooShort,
+}
+
+impl Reason {
+    /// The name used in output, such as `section_page`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Empty => "empty",
+            Self::HomePage => "home_page",
+            Self::SectionPage => "section_page",
+            Self::ErrorPage => "error_page",
+            Self::Shop => "shop",
+            Self::VideoOnly => "video_only",
+            Self::TooShort => "too_short",
+        }
+    }
+}
+
+/// A cleaned article. Fields that the page does not give are `None` or empty.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Article {
+    /// The URL of the record.
+    pub url: Option<String>,
+    /// The address the page itself names as its own.
+    pub canonical: Option<String>,
+    /// The site as it calls itself.
+    pub site_name: Option<String>,
+    /// The rule that spoke: a host file, a family, or `generic`.
+    pub rule: String,
+    /// The headline as a reader sees it.
+    pub title: Option<String>,
+    /// The lead's text; also among `blocks`.
+    pub lead: Option<String>,
+    /// The kept blocks in document order.
+    pub blocks: Vec<ArticleBlock>,
+    /// The persons, pen names and desks that sign the article.
+    pub authors: Vec<String>,
+    /// Where the article was taken from.
+    pub source: Option<String>,
+    /// First publication, ISO 8601: a date, or a date and time with its offset.
+    pub published: Option<String>,
+    /// Last change, in the same form.
+    pub modified: Option<String>,
+    /// The section of the site.
+    pub section: Option<String>,
+    /// Keywords.
+    pub tags: Vec<String>,
+    /// The summary the page gives to machines.
+    pub description: Option<String>,
+    /// The pictures inside the article.
+    pub images: Vec<Image>,
+    /// ISO 639-1 code of the text's language.
+    pub language: Option<String>,
+    /// The encoding the bytes were read as; `None` when the record was Unicode already.
+    pub encoding: Option<String>,
+    /// Limits that cut the page, by name; empty for a whole page.
+    pub truncated: Vec<String>,
+    /// How sure the extraction is, from 0 to 1.
+    pub confidence: f64,
+}
+
+impl Article {
+    /// The article text: the kept blocks in document order, one a line.
+    pub fn text(&self) -> String {
+        let mut out = String::with_capacity(self.blocks.iter().map(|block| block.text.len() + 1).sum());
+        for block in &self.blocks {
+            if !out.is_empty() {
+                out.push('\n');
+            }
+            out.push_str(&block.text);
+        }
+        out
+    }
+}
+
+/// A kept block.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ArticleBlock {
+    /// What it is.
+    pub label: Label,
+    /// Its text: NFC, white space collapsed; code keeps its line breaks, a table row has tabs between its cells.
+    pub text: String,
+    /// For a sub-heading its level (2 to 6), for a list item its nesting (1 = outermost).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub level: Option<u8>,
+    /// For a list item: whether the list is numbered.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ordered: Option<bool>,
+    /// For text input: first and last line of the block, counted from 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lines: Option<(u32, u32)>,
+}
+
+/// A picture inside the article.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Image {
+    /// Its address, made absolute where the page's own is known.
+    pub src: String,
+    /// Its alternative text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub alt: Option<String>,
+    /// The text under it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub caption: Option<String>,
+    /// Who made it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub credit: Option<String>,
+}

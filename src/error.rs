@@ -1,0 +1,35 @@
+//! What can go wrong with one record, and with rule files.
+//!
+//! "There is no article here" is an outcome (`article::Reason`), not an error.
+
+use std::path::PathBuf;
+
+/// Why a record gave no outcome, or a rule set did not load.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// The page is larger than `Options::with_max_bytes` allows.
+    #[error("the page has {bytes} bytes, the limit is {limit}: raise the limit, or leave the page out")]
+    TooLarge {
+        /// Size of the page in bytes.
+        bytes: usize,
+        /// The limit in bytes.
+        limit: usize,
+    },
+    /// A rule file does not parse or contradicts another one. The message says where: line and column.
+    #[error("{}: {message}", file.display())]
+    Rule {
+        /// The file, or the name of a shipped one.
+        file: PathBuf,
+        /// What is wrong and where.
+        message: String,
+    },
+    /// A rule folder or file cannot be read.
+    #[error("{}: {source}", path.display())]
+    Io {
+        /// The path that was to be read.
+        path: PathBuf,
+        /// The reason the system gives.
+        source: std::io::Error,
+    },
+}

@@ -1,0 +1,138 @@
+//! What goes in: one page with what its crawler knows of it, and the options of a run.
+//!
+//! Knows nothing of files or formats: `input` makes records out of those.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use crate::label::Label;
+
+/// How the content of a record is to be read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// Look at the content: enough tags make it HTML, otherwise it is text.
+    #[default]
+    Auto,
+    /// A whole page or a fragment of HTML.
+    Html,
+    /// Flattened text, one block a line.
+    Text,
+}
+
+/// The content of a record.
+#[derive(Clone, Copy, Debug)]
+pub enum Content<'a> {
+    /// Undecoded bytes; the encoding is found from BOM, header, `<meta>` and the bytes themselves.
+    Bytes(&'a [u8]),
+    /// Text that is already Unicode.
+    Str(&'a str),
+}
+
+/// One page, borrowed from its owner.
+#[derive(Clone, Copy, Debug)]
+pub struct Record<'a> {
+    /// The page itself.
+    pub content: Content<'a>,
+    /// Where it was fetched from. Site rules are found by its host.
+    pub url: Option<&'a str>,
+    /// HTML or text.
+    pub kind: Kind,
+    /// When it was fetched: picks dated layouts and resolves "2 giờ trước".
+    pub fetched: Option<jiff::Timestamp>,
+    /// The HTTP `Content-Type` header, for its charset.
+    pub content_type: Option<&'a str>,
+}
+
+impl<'a> Record<'a> {
+    /// A record of undecoded bytes of a kind to be detected.
+    pub const fn bytes(bytes: &'a [u8], url: Option<&'a str>) -> Self {
+        Self { content: Content::Bytes(bytes), url, kind: Kind::Auto, fetched: None, content_type: None }
+    }
+
+    /// A record of Unicode text of a kind to be detected.
+    pub const fn str(text: &'a str, url: Option<&'a str>) -> Self {
+        Self { content: Content::Str(text), url, kind: Kind::Auto, fetched: None, content_type: None }
+    }
+
+    /// The same record, read as `kind`.
+    #[must_use]
+    pub const fn with_kind(mut self, kind: Kind) -> Self {
+        self.kind = kind;
+        self
+    }
+
+    /// The same record, fetched at `fetched`.
+    #[must_use]
+    pub const fn with_fetched(mut self, fetched: Option<jiff::Timestamp>) -> Self {
+        self.fetched = fetched;
+        self
+    }
+
+    /// The same record with the HTTP `Content-Type` header it came with.
+    #[must_use]
+    pub const fn with_content_type(mut self, content_type: Option<&'a str>) -> Self {
+        self.content_type = content_type;
+        self
+    }
+}
+
+/// How pages are cleaned. Made with `Options::default()` and the `with_*` functions.
+#[derive(Clone, Debug)]
+pub struct Options {
+    pub(crate) text_labels: BTreeSet<Label>,
+    pub(crate) max_bytes: usize,
+    pub(crate) max_nodes: usize,
+    pub(crate) min_text: usize,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            text_labels: Label::ALL.into_iter().filter(|label| label.is_text()).collect(),
+            max_bytes: 64 << 20,
+            max_nodes: 2_000_000,
+            min_text: 60,
+        }
+    }
+}
+
+impl Options {
+    /// Counts blocks of `label` as article text (`keep`) or leaves them out.
+    #[must_use]
+    pub fn with_label(mut self, label: Label, keep: bool) -> Self {
+        if keep {
+            self.text_labels.insert(label);
+        } else {
+            self.text_labels.remove(&label);
+        }
+        self
+    }
+
+    /// The largest page, in bytes before decoding. A larger one is an error. Default 64 MiB.
+    #[must_use]
+    pub const fn with_max_bytes(mut self, bytes: usize) -> Self {
+        self.max_bytes = bytes;
+        self
+    }
+
+    /// The largest tree, in nodes; what comes after is cut and `truncated` says so. Default 2,000,000.
+    #[must_use]
+    pub const fn with_max_nodes(mut self, nodes: usize) -> Self {
+        self.max_nodes = nodes;
+        self
+    }
+
+    /// The shortest article, in characters of text; less is "no article". Default 60.
+    #[must_use]
+    pub const fn with_min_text(mut self, characters: usize) -> Self {
+        self.min_text = characters;
+        self
+    }
+
+    /// Whether blocks of `label` are part of the article text.
+    pub fn keeps(&self, label: Label) -> bool {
+        self.text_labels.contains(&label)
+    }
+}
