@@ -3,6 +3,7 @@
 
 pub mod article;
 pub mod block;
+pub mod page;
 mod error;
 mod extract;
 mod label;

@@ -3,8 +3,15 @@
 //! A block is a paragraph, a heading, a list item, a table row, a caption or a line. Blocks of pages carry [`Markup`],
 //! lines do not: a fact that is missing is `None`, never zero. This module cuts and measures; it knows no labels.
 
+pub mod hint;
+pub mod marks;
+pub mod normal;
+pub mod page;
+pub mod table;
 pub mod text;
 
+pub use hint::Hints;
+pub use marks::{Mark, Marks};
 pub use text::TextFacts;
 
 /// The form a block had in its source.
@@ -43,13 +50,93 @@ pub struct Block {
     pub facts: TextFacts,
     /// What only a page can tell; `None` for lines.
     pub markup: Option<Markup>,
-    /// For lines: first and last line, from 1. For pages: the pre-order numbers of the first and last node.
+    /// For lines: first and last line, from 1. For pages: the pre-order numbers of the first and last text node.
     pub at: (u32, u32),
 }
 
 /// What a page tells about a block beyond its text.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct Markup {
-    /// Characters of the text that stand inside links.
+    /// Index of the innermost region around the block, see [`Cut::regions`].
+    pub region: u32,
+    /// Pre-order number of the block element.
+    pub node: u32,
+    /// Pre-order number of the element around the block element.
+    pub parent: u32,
+    /// Links in the text.
+    pub links: u32,
+    /// Characters inside links, white space left out.
     pub link_chars: u32,
+    /// Characters in bold, white space left out.
+    pub bold_chars: u32,
+    /// Characters, white space left out: what the two above are shares of.
+    pub solid_chars: u32,
+    /// A number that is equal for blocks whose element has the same name and classes.
+    pub style: u32,
+}
+
+impl Markup {
+    /// Share of the text inside links, from 0 to 1.
+    pub fn link_density(&self) -> f64 {
+        ratio(self.link_chars, self.solid_chars)
+    }
+
+    /// Share of the text in bold, from 0 to 1.
+    pub fn bold_density(&self) -> f64 {
+        ratio(self.bold_chars, self.solid_chars)
+    }
+}
+
+fn ratio(part: u32, whole: u32) -> f64 {
+    if whole == 0 { 0.0 } else { f64::from(part.min(whole)) / f64::from(whole) }
+}
+
+/// An element with hints or marks of its own.
+#[derive(Clone, Copy, Debug)]
+pub struct Region {
+    /// The region around it; the first region (0) is the page and its own parent.
+    pub parent: u32,
+    /// Its pre-order number.
+    pub node: u32,
+    /// One past the number of its last descendant.
+    pub end: u32,
+    /// What its names suggest.
+    pub hints: Hints,
+    /// What the site's rule says of it.
+    pub marks: Marks,
+}
+
+/// A picture of a page.
+#[derive(Clone, Debug)]
+pub struct PageImage {
+    /// Pre-order number of the element.
+    pub node: u32,
+    /// The address as written.
+    pub src: String,
+    /// Alternative text, NFC.
+    pub alt: Option<String>,
+    /// Index of the block that follows it.
+    pub before: u32,
+}
+
+/// A page or text, cut.
+#[derive(Debug, Default)]
+pub struct Cut {
+    /// The blocks in document order.
+    pub blocks: Vec<Block>,
+    /// The regions that the blocks' markup points to; empty for lines.
+    pub regions: Vec<Region>,
+    /// The pictures in document order.
+    pub images: Vec<PageImage>,
+}
+
+impl Cut {
+    /// The regions around a block, innermost first, the page itself left out.
+    pub fn regions_of(&self, block: &Block) -> impl Iterator<Item = &Region> {
+        let first = block.markup.map_or(0, |markup| markup.region);
+        std::iter::successors(Some(first).filter(|&at| at != 0), |&at| {
+            Some(self.regions[at as usize].parent).filter(|&at| at != 0)
+        })
+        .map(|at| &self.regions[at as usize])
+    }
 }
