@@ -1,24 +1,55 @@
 //! The data path.
 
 use crate::article::{Outcome, Reason};
+use crate::assemble::assemble;
+use crate::block::{self, Marks, normal::key};
+use crate::classify::{self, Context, SiteText};
+use crate::cues::Cues;
 use crate::error::Error;
-use crate::record::{Options, Record};
+use crate::meta::{self, Head};
+use crate::page::Page;
+use crate::record::{Kind, Options, Record};
+use crate::{decode, select};
 
 /// Cleans pages. Made once, used from any thread.
 #[derive(Debug, Default)]
 pub struct Extractor {
     options: Options,
+    cues: Cues,
 }
 
 impl Extractor {
     /// An extractor with the shipped rules and default options.
     pub fn new() -> Self {
-        Self::default()
+        Self { options: Options::default(), cues: Cues::shipped().unwrap_or_default() }
     }
 
     /// Cleans one page.
     pub fn extract(&self, record: &Record<'_>) -> Result<Outcome, Error> {
-        let _ = (&self.options, record);
-        Ok(Outcome::NoArticle { reason: Reason::Empty })
+        let decoded = decode::decode(record);
+        if decoded.kind == Kind::Text {
+            return Ok(Outcome::NoArticle { reason: Reason::Empty });
+        }
+        let page = Page::parse(&decoded.text, self.options.max_nodes);
+        let head = Head::read(&page);
+        let cut = block::page::cut(&page, &|_| Marks::default(), false);
+        let root = select::generic::root(&page, &cut);
+        let title = meta::title::title(&head, &cut);
+        let keys: Vec<String> = cut.blocks.iter().map(|block| key(&block.text)).collect();
+        let context = Context {
+            cut: &cut,
+            root: &root,
+            title: title.as_deref(),
+            description: head.meta(&["og:description", "description"]),
+            cues: &self.cues,
+            site: &SiteText::default(),
+            keys: &keys,
+        };
+        let verdicts = classify::classify(&context);
+        let mut outcome = assemble(&context, &verdicts, &self.options);
+        if let Outcome::Article(article) = &mut outcome {
+            article.title = title.clone();
+        }
+        Ok(outcome)
     }
 }

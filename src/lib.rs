@@ -2,8 +2,14 @@
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 pub mod article;
+mod assemble;
 pub mod block;
+pub mod classify;
+pub mod cues;
+mod decode;
+pub mod meta;
 pub mod page;
+pub mod select;
 mod error;
 mod extract;
 mod label;

@@ -1,0 +1,104 @@
+//! Classify: one label for every block, with the rule that gave it and its evidence.
+//!
+//! Two stages. The *rules* look at one block at a time, in a fixed order; the first that speaks decides. The *passes*
+//! then look at runs of blocks: what follows a section heading, what trails after the last paragraph. A rule that needs
+//! a fact which a block lacks (lines have no markup) stays silent. This module reads blocks and the root, never the tree.
+
+pub mod passes;
+pub mod rules;
+
+use std::borrow::Cow;
+
+use crate::block::{Block, Cut, Markup};
+use crate::cues::Cues;
+use crate::label::Label;
+use crate::select::Root;
+
+/// What a block is, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Verdict {
+    /// Its label.
+    pub label: Label,
+    /// The rule that decided, a name of [`rules::ALL`] or [`passes::ALL`].
+    pub rule: &'static str,
+    /// What the rule saw.
+    pub evidence: Cow<'static, str>,
+}
+
+impl Verdict {
+    /// A verdict with evidence.
+    pub fn new(label: Label, rule: &'static str, evidence: impl Into<Cow<'static, str>>) -> Self {
+        Self { label, rule, evidence: evidence.into() }
+    }
+}
+
+/// What the rules may look at.
+#[derive(Debug)]
+pub struct Context<'a> {
+    /// The blocks and their regions.
+    pub cut: &'a Cut,
+    /// Where the article is; for lines the whole text.
+    pub root: &'a Root,
+    /// The headline, if it is known from the page, as a reader sees it.
+    pub title: Option<&'a str>,
+    /// The page's own summary (`og:description`, `description`).
+    pub description: Option<&'a str>,
+    /// Cue phrases.
+    pub cues: &'a Cues,
+    /// Patterns of the site's rule on block text.
+    pub site: &'a SiteText,
+    /// `key()` of each block's text.
+    pub keys: &'a [String],
+}
+
+/// The text patterns of a site's rule; empty without one.
+#[derive(Debug, Default)]
+pub struct SiteText {
+    /// Blocks to drop.
+    pub drop: Vec<regex::Regex>,
+    /// Whole blocks (as cue keys) that end the article.
+    pub end: Vec<String>,
+    /// Date lines.
+    pub dateline: Vec<regex::Regex>,
+    /// The first paragraph is the lead where no lead was found.
+    pub first_paragraph_lead: bool,
+}
+
+impl<'a> Context<'a> {
+    /// The block at an index.
+    pub fn block(&self, at: usize) -> &'a Block {
+        &self.cut.blocks[at]
+    }
+
+    /// The markup of a block, `None` for lines.
+    pub fn markup(&self, at: usize) -> Option<Markup> {
+        self.cut.blocks[at].markup
+    }
+
+    /// Whether the block lies inside the root.
+    pub fn inside(&self, at: usize) -> bool {
+        let block = self.block(at);
+        block.markup.is_none() || self.root.contains(block.at.0)
+    }
+
+    /// Share of link text, 0 where links are unknown.
+    pub fn link_density(&self, at: usize) -> f64 {
+        self.markup(at).map_or(0.0, |markup| markup.link_density())
+    }
+}
+
+/// Gives every block its verdict.
+pub fn classify(context: &Context<'_>) -> Vec<Verdict> {
+    let mut verdicts: Vec<Verdict> = (0..context.cut.blocks.len())
+        .map(|at| {
+            rules::ALL
+                .iter()
+                .find_map(|rule| (rule.apply)(context, at))
+                .unwrap_or_else(|| Verdict::new(Label::Body, "body", "text inside the root"))
+        })
+        .collect();
+    for pass in passes::ALL {
+        (pass.apply)(context, &mut verdicts);
+    }
+    verdicts
+}

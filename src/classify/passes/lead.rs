@@ -1,0 +1,65 @@
+//! The lead: between the headline and the body, inside the root or before it.
+
+use super::{Context, Verdict};
+use crate::block::{Form, Hints, normal::key};
+use crate::label::Label;
+
+pub(super) const NAME: &str = "lead";
+
+/// A lead has at least so many words.
+const MIN_WORDS: u32 = 8;
+
+/// And at most so many.
+const MAX_WORDS: u32 = 160;
+
+pub(super) fn apply(context: &Context<'_>, verdicts: &mut [Verdict]) {
+    if verdicts.iter().any(|verdict| verdict.label == Label::Lead) {
+        return;
+    }
+    let Some(first) = (0..verdicts.len()).find(|&at| verdicts[at].label.is_text()) else { return };
+    let title = (0..first).rev().find(|&at| verdicts[at].label == Label::Title);
+    let from = title.map_or(first.saturating_sub(12), |at| at + 1);
+    let found = (from..first).find(|&at| can_be_lead(context, at, title.is_some()));
+    if let Some(at) = found {
+        verdicts[at] = Verdict::new(Label::Lead, NAME, "between headline and body");
+    } else if named(context, first) || context.site.first_paragraph_lead {
+        verdicts[first] = Verdict::new(Label::Lead, NAME, "the first paragraph, named so");
+    }
+}
+
+/// Whether a block before the first kept one is the lead.
+fn can_be_lead(context: &Context<'_>, at: usize, after_title: bool) -> bool {
+    let block = context.block(at);
+    let words = block.facts.words;
+    if block.markup.is_none() || !(MIN_WORDS..=MAX_WORDS).contains(&words) || context.link_density(at) > 0.3 {
+        return false;
+    }
+    if context.root.cards.get(at).copied().unwrap_or(false) || block.form == Form::Caption {
+        return false;
+    }
+    if is_description(context, at) {
+        return true;
+    }
+    let negative = context.cut.regions_of(block).any(|region| {
+        region.hints.has(Hints::NEGATIVE.with(Hints::CAPTION).with(Hints::BYLINE)) && !region.hints.has(Hints::LEAD)
+    });
+    after_title && !negative && (named(context, at) || block.facts.ends_sentence)
+}
+
+fn named(context: &Context<'_>, at: usize) -> bool {
+    let block = context.block(at);
+    let Some(markup) = block.markup else { return false };
+    context.cut.regions_of(block).any(|region| {
+        // The element itself or a wrapper of little else.
+        region.hints.has(Hints::LEAD) && region.end.saturating_sub(region.node) < 12 && region.node <= markup.node
+    })
+}
+
+/// Whether the block says what the page's description says.
+fn is_description(context: &Context<'_>, at: usize) -> bool {
+    let Some(description) = context.description else { return false };
+    let description = key(description);
+    let text = &context.keys[at];
+    let start: String = description.chars().take(60).collect();
+    start.chars().count() >= 30 && text.starts_with(&start)
+}

@@ -1,0 +1,31 @@
+//! Blocks that are fields of the article: the headline repeated in the text, the date line.
+
+use super::{Context, Verdict};
+use crate::block::{Form, normal::key};
+use crate::label::Label;
+
+pub(super) const TITLE: &str = "title-repeated";
+pub(super) const DATELINE: &str = "dateline";
+
+/// A date line is shorter than this, in characters.
+const MAX_DATELINE: u32 = 90;
+
+pub(super) fn title(context: &Context<'_>, at: usize) -> Option<Verdict> {
+    let block = context.block(at);
+    block.markup?;
+    let title = key(context.title?);
+    let same = !title.is_empty() && context.keys[at] == title;
+    let h1 = block.form == Form::Heading(1) && context.inside(at) && title.contains(&context.keys[at]);
+    (same || h1).then(|| Verdict::new(Label::Title, TITLE, "the same words as the headline"))
+}
+
+pub(super) fn dateline(context: &Context<'_>, at: usize) -> Option<Verdict> {
+    let block = context.block(at);
+    if let Some(pattern) = context.site.dateline.iter().find(|pattern| pattern.is_match(&block.text)) {
+        return Some(Verdict::new(Label::Dateline, DATELINE, pattern.as_str().to_owned()));
+    }
+    if block.facts.chars > MAX_DATELINE || block.facts.digits < 3 {
+        return None;
+    }
+    crate::meta::date::is_date_line(&block.text).then(|| Verdict::new(Label::Dateline, DATELINE, "a date and little else"))
+}

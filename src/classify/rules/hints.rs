@@ -1,0 +1,64 @@
+//! Negative hints inside the root: names that say comment, share, related … and that no content overrules.
+
+use super::{Context, Verdict};
+use crate::block::Hints;
+use crate::label::Label;
+
+pub(super) const NAME: &str = "hint";
+
+/// Hints and the labels they suggest, the most telling first.
+const LABELS: [(Hints, Label); 16] = [
+    (Hints::COMMENT, Label::Comment),
+    (Hints::SHARE, Label::Share),
+    (Hints::AD, Label::Ad),
+    (Hints::BREADCRUMB, Label::Breadcrumb),
+    (Hints::RELATED, Label::Related),
+    (Hints::TAG, Label::Tag),
+    (Hints::BIO, Label::Byline),
+    (Hints::WIDGET, Label::Widget),
+    (Hints::HIDDEN, Label::Widget),
+    (Hints::TOC, Label::Nav),
+    (Hints::NAV, Label::Nav),
+    (Hints::FOOTER, Label::Footer),
+    (Hints::BYLINE, Label::Byline),
+    (Hints::DATE, Label::Dateline),
+    (Hints::CAPTION, Label::Caption),
+    (Hints::SIDEBAR, Label::Related),
+];
+
+/// The label that a set of hints suggests.
+pub(super) fn label(hints: Hints) -> Option<Label> {
+    LABELS.iter().find(|(hint, _)| hints.has(*hint)).map(|(_, label)| *label)
+}
+
+/// Hints that name what a short block is, but say nothing against a long one.
+const SHORT_ONLY: Hints = Hints::BYLINE.with(Hints::DATE).with(Hints::META);
+
+/// A byline or date line is shorter than this, in words.
+const MAX_FIELD_WORDS: u32 = 25;
+
+pub(super) fn apply(context: &Context<'_>, at: usize) -> Option<Verdict> {
+    let block = context.block(at);
+    let markup = block.markup?;
+    let mut region = markup.region as usize;
+    while region != 0 {
+        let it = &context.cut.regions[region];
+        // Names of elements around the root speak of the root's neighbours as much as of the root.
+        let inside = context.root.contains(it.node) && it.node != context.root.start();
+        if inside {
+            let hints = it.hints;
+            let negative = if context.root.vetoed[region] {
+                Hints::NONE
+            } else {
+                hints.without(SHORT_ONLY.with(Hints::CAPTION))
+            };
+            let short = block.facts.words <= MAX_FIELD_WORDS && hints.has(SHORT_ONLY);
+            let found = if short { label(hints) } else { label(negative) };
+            if let Some(label) = found.filter(|_| negative.has(Hints::NEGATIVE) || short) {
+                return Some(Verdict::new(label, NAME, hints.names().join(" ")));
+            }
+        }
+        region = it.parent as usize;
+    }
+    None
+}

@@ -1,0 +1,42 @@
+//! The rules on single blocks, in the order in which they are asked.
+
+mod cue;
+mod field;
+mod form;
+mod hints;
+mod links;
+mod marks;
+mod outside;
+pub(crate) mod signature;
+
+use super::{Context, Verdict};
+
+/// One rule.
+#[derive(Clone, Copy)]
+pub struct Rule {
+    /// Its name in traces.
+    pub name: &'static str,
+    /// The label of a block by itself, `None` when the rule has nothing to say.
+    pub apply: fn(&Context<'_>, usize) -> Option<Verdict>,
+}
+
+impl std::fmt::Debug for Rule {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.name)
+    }
+}
+
+/// All rules. The first that speaks decides.
+pub const ALL: &[Rule] = &[
+    Rule { name: marks::NAME, apply: marks::apply },
+    Rule { name: field::TITLE, apply: field::title },
+    Rule { name: outside::NAME, apply: outside::apply },
+    Rule { name: hints::NAME, apply: hints::apply },
+    Rule { name: links::CARD, apply: links::card },
+    Rule { name: cue::SITE, apply: cue::site },
+    Rule { name: form::CAPTION, apply: form::caption },
+    Rule { name: cue::NAME, apply: cue::apply },
+    Rule { name: field::DATELINE, apply: field::dateline },
+    Rule { name: links::NAME, apply: links::apply },
+    Rule { name: form::NAME, apply: form::apply },
+];

@@ -1,0 +1,252 @@
+//! Cue phrases: short blocks that say what they, or the blocks after them, are ("Tin liên quan", "Read more").
+//!
+//! The phrases are data, one file a language (`src/cues/<lang>.toml`, format in `src/cues/README.md`). All languages
+//! are matched at once, because pages mix them; a phrase only ever speaks for a whole short block or its beginning.
+
+use std::collections::{BTreeMap, HashMap};
+
+use serde::Deserialize;
+
+use crate::block::normal::nfc;
+use crate::label::Label;
+
+/// The shipped files.
+const SHIPPED: [(&str, &str); 10] = [
+    ("vi", include_str!("vi.toml")),
+    ("en", include_str!("en.toml")),
+    ("de", include_str!("de.toml")),
+    ("es", include_str!("es.toml")),
+    ("fr", include_str!("fr.toml")),
+    ("id", include_str!("id.toml")),
+    ("ja", include_str!("ja.toml")),
+    ("pt", include_str!("pt.toml")),
+    ("ru", include_str!("ru.toml")),
+    ("zh", include_str!("zh.toml")),
+];
+
+/// A block of more characters is no cue, whatever it begins with.
+const MAX_CHARS: usize = 200;
+
+/// A whole-block phrase is never longer than this in characters.
+const MAX_WHOLE_CHARS: usize = 80;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    lang: String,
+    #[serde(rename = "source")]
+    _source: Provenance,
+    #[serde(default)]
+    whole: BTreeMap<Label, Vec<String>>,
+    #[serde(default)]
+    prefix: BTreeMap<Label, Vec<String>>,
+    #[serde(default)]
+    contains: BTreeMap<Label, Vec<String>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Provenance {
+    #[serde(rename = "checked")]
+    _checked: toml::value::Datetime,
+    #[serde(rename = "basis")]
+    _basis: String,
+}
+
+/// A cue that was found in a block.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cue<'c> {
+    /// What the phrase says the block is.
+    pub label: Label,
+    /// The phrase.
+    pub phrase: &'c str,
+    /// Whether the whole block is the phrase.
+    pub whole: bool,
+}
+
+/// The phrases of all languages.
+#[derive(Debug, Default)]
+pub struct Cues {
+    whole: HashMap<String, Label>,
+    /// By first character, so that a block is compared with few.
+    prefix: HashMap<char, Vec<(String, Label)>>,
+    contains: Vec<(String, Label)>,
+}
+
+impl Cues {
+    /// The shipped phrases.
+    ///
+    /// # Errors
+    /// A message with the file's name when one does not parse: a defect of this build that a test would show.
+    pub fn shipped() -> Result<Self, String> {
+        let mut cues = Self::default();
+        for (lang, text) in SHIPPED {
+            let file: File = toml::from_str(text).map_err(|error| format!("cues/{lang}.toml: {error}"))?;
+            if file.lang != lang {
+                return Err(format!("cues/{lang}.toml: lang is {}", file.lang));
+            }
+            cues.add(file);
+        }
+        Ok(cues)
+    }
+
+    fn add(&mut self, file: File) {
+        for (label, phrases) in file.whole {
+            for phrase in phrases {
+                self.whole.entry(bare(&fold(&phrase)).to_owned()).or_insert(label);
+            }
+        }
+        for (label, phrases) in file.prefix {
+            for phrase in phrases {
+                let phrase = fold(&phrase);
+                let Some(first) = phrase.chars().next() else { continue };
+                self.prefix.entry(first).or_default().push((phrase, label));
+            }
+        }
+        for (label, phrases) in file.contains {
+            self.contains.extend(phrases.iter().map(|phrase| (fold(phrase), label)));
+        }
+    }
+
+    /// The cue of a block, if it is one: whole phrases before beginnings, longer beginnings before shorter ones.
+    pub fn find(&self, text: &str) -> Option<Cue<'_>> {
+        if text.len() > MAX_CHARS * 4 || text.chars().nth(MAX_CHARS).is_some() {
+            return None;
+        }
+        let folded = fold(text);
+        self.find_whole(&folded).or_else(|| self.find_prefix(&folded)).or_else(|| {
+            let found = self.contains.iter().find(|(phrase, _)| folded.contains(phrase.as_str()))?;
+            Some(Cue { label: found.1, phrase: &found.0, whole: false })
+        })
+    }
+
+    fn find_whole(&self, folded: &str) -> Option<Cue<'_>> {
+        if folded.chars().nth(MAX_WHOLE_CHARS).is_some() {
+            return None;
+        }
+        let (phrase, &label) = self.whole.get_key_value(bare(folded))?;
+        Some(Cue { label, phrase, whole: true })
+    }
+
+    fn find_prefix(&self, folded: &str) -> Option<Cue<'_>> {
+        let text = folded.trim_start_matches(['-', '–', '•', '*', '#', '[', '(', ' ']);
+        [folded, text]
+            .into_iter()
+            .filter_map(|text| Some((text, self.prefix.get(&text.chars().next()?)?)))
+            .flat_map(|(text, phrases)| phrases.iter().filter(move |(phrase, _)| starts_with_phrase(text, phrase)))
+            .max_by_key(|(phrase, _)| phrase.len())
+            .map(|(phrase, label)| Cue { label: *label, phrase, whole: phrase.len() == folded.len() })
+    }
+}
+
+/// Whether the text starts with the phrase and the phrase is not cut out of a longer word.
+fn starts_with_phrase(text: &str, phrase: &str) -> bool {
+    text.strip_prefix(phrase).is_some_and(|rest| {
+        let ends_word = phrase.chars().last().is_some_and(|c| !c.is_alphanumeric() || crate::block::text::is_cjk(c));
+        ends_word || rest.chars().next().is_none_or(|c| !c.is_alphanumeric())
+    })
+}
+
+/// NFC, lower case, tone marks where the old orthography puts them, white space collapsed.
+pub(crate) fn fold(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut space = false;
+    for c in nfc(text).chars().flat_map(char::to_lowercase) {
+        if c.is_whitespace() {
+            space = !out.is_empty();
+        } else {
+            if space {
+                out.push(' ');
+                space = false;
+            }
+            push_with_old_tone(&mut out, c);
+        }
+    }
+    out
+}
+
+/// Tone on the first vowel (new: hòa) and on the second (old: hoà), for the three vowel pairs that differ.
+const TONES: [(char, char, &str); 15] = [
+    ('ò', 'a', "oà"),
+    ('ó', 'a', "oá"),
+    ('ỏ', 'a', "oả"),
+    ('õ', 'a', "oã"),
+    ('ọ', 'a', "oạ"),
+    ('ò', 'e', "oè"),
+    ('ó', 'e', "oé"),
+    ('ỏ', 'e', "oẻ"),
+    ('õ', 'e', "oẽ"),
+    ('ọ', 'e', "oẹ"),
+    ('ù', 'y', "uỳ"),
+    ('ú', 'y', "uý"),
+    ('ủ', 'y', "uỷ"),
+    ('ũ', 'y', "uỹ"),
+    ('ụ', 'y', "uỵ"),
+];
+
+fn push_with_old_tone(out: &mut String, c: char) {
+    if let Some(last) = out.chars().last()
+        && matches!(c, 'a' | 'e' | 'y')
+        && let Some((_, _, pair)) = TONES.iter().find(|(first, second, _)| (*first, *second) == (last, c))
+    {
+        out.pop();
+        out.push_str(pair);
+        return;
+    }
+    out.push(c);
+}
+
+/// Without punctuation around it and a number in parentheses at its end: "Bình luận (12):" is "bình luận".
+fn bare(text: &str) -> &str {
+    let text = text.trim_matches(is_edge);
+    let Some(open) = text.rfind('(') else { return text };
+    let inside = text[open + 1..].trim_end_matches(')').trim();
+    if !inside.is_empty() && inside.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',')) {
+        text[..open].trim_end_matches(is_edge)
+    } else {
+        text
+    }
+}
+
+fn is_edge(c: char) -> bool {
+    c.is_whitespace() || (!c.is_alphanumeric() && !matches!(c, '(' | '©' | '+'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Cues, bare, fold};
+    use crate::label::Label;
+
+    #[test]
+    fn tones_and_edges() {
+        assert_eq!(fold("Từ KHÓA:  Hòa"), fold("từ khoá: hoà"));
+        assert_eq!(bare(&fold("» Bình luận (12):")), "bình luận");
+        assert_eq!(bare("tin (mới)"), "tin (mới");
+    }
+
+    #[test]
+    fn the_same_words_inside_a_sentence_are_no_cue() {
+        let cues = Cues::shipped().unwrap();
+        let label = |text: &str| cues.find(text).map(|cue| cue.label);
+        assert_eq!(label("Tin liên quan"), Some(Label::SectionHeading));
+        assert_eq!(label("TIN LIÊN QUAN:"), Some(Label::SectionHeading));
+        assert_eq!(label("Tin liên quan đến vụ cháy chợ được đăng lúc rạng sáng."), None);
+        assert_eq!(label("Related stories"), Some(Label::SectionHeading));
+        assert_eq!(label("Share of voters who stayed at home rose to a third."), None);
+    }
+
+    #[test]
+    fn files_are_sorted_and_without_doubles() {
+        for (lang, text) in super::SHIPPED {
+            let file: super::File = toml::from_str(text).unwrap();
+            for (table, name) in [(&file.whole, "whole"), (&file.prefix, "prefix"), (&file.contains, "contains")] {
+                for (label, phrases) in table {
+                    let mut sorted = phrases.clone();
+                    sorted.sort();
+                    sorted.dedup();
+                    assert_eq!(&sorted, phrases, "{lang} {name} {label}");
+                }
+            }
+        }
+    }
+}

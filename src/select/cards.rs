@@ -1,0 +1,69 @@
+//! Cards: runs of like elements, each a linked headline with at most a short summary.
+//!
+//! A list of other articles is a repetition; an article is not. Three neighbours that are built alike and each hold a
+//! linked headline are cards, whatever their classes say.
+
+use super::Survey;
+use crate::block::Cut;
+use crate::page::{Node, Page};
+
+/// So many like neighbours make a run.
+const MIN_RUN: usize = 3;
+
+/// A card's words outside its links: a summary has 20 to 40.
+const MAX_WORDS: f64 = 60.0;
+
+/// A headline has at least so many words.
+const MIN_HEADLINE_WORDS: u32 = 4;
+
+/// For each block whether it belongs to a card.
+pub fn find(page: &Page, cut: &Cut, survey: &Survey) -> Vec<bool> {
+    let mut cards = vec![false; cut.blocks.len()];
+    for node in page.nodes() {
+        if node.end() - node.at() < 8 || survey.blocks(node.at(), node.end()).len() < MIN_RUN {
+            continue;
+        }
+        mark_children(node, cut, survey, &mut cards);
+    }
+    cards
+}
+
+fn mark_children(parent: Node<'_>, cut: &Cut, survey: &Survey, cards: &mut [bool]) {
+    let children: Vec<Node<'_>> = parent.children().filter(|child| child.end() > child.at() + 1).collect();
+    if children.len() < MIN_RUN {
+        return;
+    }
+    let mut from = 0;
+    while from < children.len() {
+        let first = children[from];
+        let alike = |node: &Node<'_>| node.tag() == first.tag() && shares_class(*node, first);
+        let run = children[from..].iter().take_while(|node| alike(node)).count();
+        let members = &children[from..from + run];
+        let count = members.iter().filter(|node| is_card(**node, cut, survey)).count();
+        if count >= MIN_RUN && count * 10 >= run * 7 {
+            for node in members {
+                survey.blocks(node.at(), node.end()).for_each(|block| cards[block] = true);
+            }
+        }
+        from += run.max(1);
+    }
+}
+
+fn shares_class(a: Node<'_>, b: Node<'_>) -> bool {
+    let mut classes = a.classes().peekable();
+    if classes.peek().is_none() {
+        return b.classes().next().is_none();
+    }
+    classes.any(|class| b.classes().any(|other| other == class))
+}
+
+fn is_card(node: Node<'_>, cut: &Cut, survey: &Survey) -> bool {
+    let sums = survey.sums(node.at(), node.end());
+    if sums.link_blocks < 1.0 || sums.words - sums.link_words > MAX_WORDS {
+        return false;
+    }
+    survey.blocks(node.at(), node.end()).any(|at| {
+        let block = &cut.blocks[at];
+        block.facts.words >= MIN_HEADLINE_WORDS && block.markup.is_some_and(|markup| markup.link_density() > 0.8)
+    })
+}

@@ -1,0 +1,43 @@
+//! Select: where on the page the article is.
+//!
+//! With a rule that found the body, the rule's elements are the root. Without one, the root is the element whose blocks
+//! have the greatest sum of worth: running text counts for it, links and fragments against it. This module chooses
+//! elements; what each block inside and outside is, `classify` says.
+
+pub mod cards;
+pub mod generic;
+pub mod survey;
+
+pub use survey::{Sums, Survey};
+
+/// Where the article is, and why there.
+#[derive(Clone, Debug, Default)]
+pub struct Root {
+    /// Node ranges (first, one past the last) in document order that hold the body.
+    pub ranges: Vec<(u32, u32)>,
+    /// Regions (by index) whose negative hints the content overrules.
+    pub vetoed: Vec<bool>,
+    /// Blocks (by index) that belong to repeated cards.
+    pub cards: Vec<bool>,
+    /// Sum of the worth inside: the score of a generic root.
+    pub score: f64,
+    /// Whether a rule chose it.
+    pub by_rule: bool,
+}
+
+impl Root {
+    /// Whether the node lies inside the root.
+    pub fn contains(&self, node: u32) -> bool {
+        self.ranges.iter().any(|&(from, to)| (from..to).contains(&node))
+    }
+
+    /// The first node of the root.
+    pub fn start(&self) -> u32 {
+        self.ranges.first().map_or(u32::MAX, |range| range.0)
+    }
+
+    /// One past the last node of the root.
+    pub fn end(&self) -> u32 {
+        self.ranges.last().map_or(u32::MAX, |range| range.1)
+    }
+}
