@@ -2,13 +2,14 @@
 
 use crate::article::{Outcome, Reason};
 use crate::assemble::assemble;
-use crate::block::{self, Marks, normal::key};
-use crate::classify::{self, Context, SiteText};
+use crate::block::{self, Cut, Marks, normal::key};
+use crate::classify::{self, Context, SiteText, Verdict};
 use crate::cues::Cues;
 use crate::error::Error;
 use crate::meta::{self, Head};
 use crate::page::Page;
 use crate::record::{Kind, Options, Record};
+use crate::select::Root;
 use crate::{decode, select};
 
 /// Cleans pages. Made once, used from any thread.
@@ -16,6 +17,19 @@ use crate::{decode, select};
 pub struct Extractor {
     options: Options,
     cues: Cues,
+}
+
+/// Everything that was decided about a page, for those who ask why.
+#[derive(Debug)]
+pub struct Trace {
+    /// The result.
+    pub outcome: Outcome,
+    /// The blocks of the page.
+    pub cut: Cut,
+    /// What each block is, and why.
+    pub verdicts: Vec<Verdict>,
+    /// Where the article is.
+    pub root: Root,
 }
 
 impl Extractor {
@@ -26,9 +40,15 @@ impl Extractor {
 
     /// Cleans one page.
     pub fn extract(&self, record: &Record<'_>) -> Result<Outcome, Error> {
+        self.trace(record).map(|trace| trace.outcome)
+    }
+
+    /// Cleans one page and tells what was decided.
+    pub fn trace(&self, record: &Record<'_>) -> Result<Trace, Error> {
         let decoded = decode::decode(record);
         if decoded.kind == Kind::Text {
-            return Ok(Outcome::NoArticle { reason: Reason::Empty });
+            let outcome = Outcome::NoArticle { reason: Reason::Empty };
+            return Ok(Trace { outcome, cut: Cut::default(), verdicts: Vec::new(), root: Root::default() });
         }
         let page = Page::parse(&decoded.text, self.options.max_nodes);
         let head = Head::read(&page);
@@ -48,8 +68,8 @@ impl Extractor {
         let verdicts = classify::classify(&context);
         let mut outcome = assemble(&context, &verdicts, &self.options);
         if let Outcome::Article(article) = &mut outcome {
-            article.title = title.clone();
+            article.title.clone_from(&title);
         }
-        Ok(outcome)
+        Ok(Trace { outcome, cut, verdicts, root })
     }
 }

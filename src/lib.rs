@@ -17,6 +17,6 @@ mod record;
 
 pub use article::{Article, ArticleBlock, Image, Outcome, Reason};
 pub use error::Error;
-pub use extract::Extractor;
+pub use extract::{Extractor, Trace};
 pub use label::Label;
 pub use record::{Content, Kind, Options, Record};

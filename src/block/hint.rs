@@ -116,6 +116,11 @@ impl Hints {
         Self(self.0 & !other.0)
     }
 
+    /// The hints of the set, one by one.
+    pub fn each(self) -> impl Iterator<Item = Self> {
+        (0..u32::BITS).map(|bit| Self(1 << bit)).filter(move |&hint| self.has(hint))
+    }
+
     /// Whether the set is empty.
     pub const fn is_empty(self) -> bool {
         self.0 == 0
@@ -257,7 +262,7 @@ fn of_word(word: &str) -> Hints {
         "caption" | "figcaption" | "credit" | "credits" | "photocredit" | "imagecaption" => Hints::CAPTION,
         "newsletter" | "newsletters" | "subscribe" | "subscription" | "signup" | "paywall" | "modal" | "popup" | "cookie"
         | "cookies" | "consent" | "gdpr" | "login" | "signin" | "register" | "toast" | "overlay" | "optin" | "mailchimp"
-        | "widget" | "widgets" | "lightbox" | "tooltip" | "player" | "donate" | "donation" | "search" | "searchform"
+        | "lightbox" | "tooltip" | "player" | "donate" | "donation" | "search" | "searchform"
         | "onetrust" | "cta" | "poll" | "quiz" | "printer" | "jetpack" => Hints::WIDGET,
         "sapo" | "lead" | "lede" | "standfirst" | "dek" | "deck" | "chapeau" | "chapo" | "subheadline" | "subtitle"
         | "subhead" | "strapline" | "teaserlead" | "desc" | "summary" | "excerpt" | "intro" | "description" => Hints::LEAD,

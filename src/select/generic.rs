@@ -40,16 +40,29 @@ const fn can_be_root(tag: Tag) -> bool {
     )
 }
 
+/// A root with fewer running words is none: the page is then looked at again without its hints.
+const MIN_ROOT_WORDS: f64 = 40.0;
+
 /// Finds the root of a page without a rule.
 pub fn root(page: &Page, cut: &Cut) -> Root {
     let good: Vec<f64> = cut.blocks.iter().map(good_words).collect();
     let plain = Survey::new(cut, &good, &good);
     let cards = cards::find(page, cut, &plain);
-    let vetoed = vetoes(cut, &plain, page.len());
+    let hints = effective_hints(cut, &plain, page.len());
+    let root = best_root(page, cut, &good, cards, hints);
+    if root.score >= MIN_ROOT_WORDS || plain.sums(0, page.len()).good < MIN_ROOT_WORDS {
+        return root;
+    }
+    let none = vec![Hints::NONE; cut.regions.len()];
+    let unhinted = best_root(page, cut, &good, root.cards.clone(), none);
+    if unhinted.score > root.score * 2.0 { unhinted } else { root }
+}
+
+fn best_root(page: &Page, cut: &Cut, good: &[f64], cards: Vec<bool>, hints: Vec<Hints>) -> Root {
     let worth: Vec<f64> = (0..cut.blocks.len())
-        .map(|at| worth(&cut.blocks[at], good[at], cards[at], negative(cut, at, &vetoed)))
+        .map(|at| worth(&cut.blocks[at], good[at], cards[at], negative(cut, at, &hints)))
         .collect();
-    let survey = Survey::new(cut, &worth, &good);
+    let survey = Survey::new(cut, &worth, good);
     let mut best: Option<(f64, u32, u32)> = None;
     for node in page.nodes().filter(|node| can_be_root(node.tag())) {
         let sum = survey.sums(node.at(), node.end()).worth;
@@ -59,7 +72,7 @@ pub fn root(page: &Page, cut: &Cut) -> Root {
         }
     }
     let (score, from, to) = best.unwrap_or((0.0, 0, page.len()));
-    Root { ranges: vec![(from, to)], vetoed, cards, score, by_rule: false }
+    Root { ranges: vec![(from, to)], hints, cards, score, by_rule: false }
 }
 
 /// Words of a block that read like running text, 0 for anything else.
@@ -100,27 +113,45 @@ fn worth(block: &Block, good: f64, card: bool, negative: bool) -> f64 {
 }
 
 /// Whether a negative hint that nothing overrules stands around the block.
-fn negative(cut: &Cut, at: usize, vetoed: &[bool]) -> bool {
+fn negative(cut: &Cut, at: usize, hints: &[Hints]) -> bool {
     let mut region = cut.blocks[at].markup.map_or(0, |markup| markup.region) as usize;
     while region != 0 {
-        let it = &cut.regions[region];
-        if it.hints.has(Hints::NEGATIVE) && !vetoed[region] {
+        if hints[region].has(Hints::NEGATIVE) {
             return true;
         }
-        region = it.parent as usize;
+        region = cut.regions[region].parent as usize;
     }
     false
 }
 
-/// The regions whose negative hint the content overrules.
-fn vetoes(cut: &Cut, survey: &Survey, nodes: u32) -> Vec<bool> {
+/// The hints of each region without the negative ones that the content overrules: a name that stands around most of
+/// the page's running text, in one element or in all elements of that name together, does not mean what it says.
+pub(super) fn effective_hints(cut: &Cut, survey: &Survey, nodes: u32) -> Vec<Hints> {
     let all = survey.sums(0, nodes).good.max(1.0);
-    cut.regions
-        .iter()
-        .map(|region| {
-            let share = survey.sums(region.node, region.end).good / all;
-            let limit = if region.hints.has(Hints::COMMENT) { VETO_SHARE_COMMENTS } else { VETO_SHARE };
-            share > limit
-        })
-        .collect()
+    let good = |at: usize| survey.sums(cut.regions[at].node, cut.regions[at].end).good;
+    let mut overruled = Hints::NONE;
+    for hint in Hints::NEGATIVE.each() {
+        // Outermost regions of the hint only: nested ones would count the same words again.
+        let mut end = 0;
+        let mut sum = 0.0;
+        for (at, region) in cut.regions.iter().enumerate() {
+            if region.hints.has(hint) && region.node >= end {
+                sum += good(at);
+                end = region.end;
+            }
+        }
+        if sum / all > veto_share(hint) {
+            overruled = overruled.with(hint);
+        }
+    }
+    let left = |at: usize, region: &crate::block::Region| {
+        let share = good(at) / all;
+        let large = Hints::NEGATIVE.each().filter(|&hint| share > veto_share(hint)).fold(Hints::NONE, Hints::with);
+        region.hints.without(overruled).without(large)
+    };
+    cut.regions.iter().enumerate().map(|(at, region)| left(at, region)).collect()
+}
+
+fn veto_share(hint: Hints) -> f64 {
+    if hint == Hints::COMMENT { VETO_SHARE_COMMENTS } else { VETO_SHARE }
 }

@@ -8,6 +8,7 @@ pub mod cards;
 pub mod generic;
 pub mod survey;
 
+use crate::block::Hints;
 pub use survey::{Sums, Survey};
 
 /// Where the article is, and why there.
@@ -15,8 +16,8 @@ pub use survey::{Sums, Survey};
 pub struct Root {
     /// Node ranges (first, one past the last) in document order that hold the body.
     pub ranges: Vec<(u32, u32)>,
-    /// Regions (by index) whose negative hints the content overrules.
-    pub vetoed: Vec<bool>,
+    /// The hints of each region (by index), without those that the content overrules.
+    pub hints: Vec<Hints>,
     /// Blocks (by index) that belong to repeated cards.
     pub cards: Vec<bool>,
     /// Sum of the worth inside: the score of a generic root.

@@ -46,12 +46,8 @@ pub(super) fn apply(context: &Context<'_>, at: usize) -> Option<Verdict> {
         // Names of elements around the root speak of the root's neighbours as much as of the root.
         let inside = context.root.contains(it.node) && it.node != context.root.start();
         if inside {
-            let hints = it.hints;
-            let negative = if context.root.vetoed[region] {
-                Hints::NONE
-            } else {
-                hints.without(SHORT_ONLY.with(Hints::CAPTION))
-            };
+            let hints = context.root.hints[region];
+            let negative = hints.without(SHORT_ONLY.with(Hints::CAPTION));
             let short = block.facts.words <= MAX_FIELD_WORDS && hints.has(SHORT_ONLY);
             let found = if short { label(hints) } else { label(negative) };
             if let Some(label) = found.filter(|_| negative.has(Hints::NEGATIVE) || short) {
