@@ -1,7 +1,7 @@
 //! The generic root: the element whose blocks have the greatest sum of worth.
 
 use super::{Root, Survey, cards};
-use crate::block::{Block, Cut, Form, Hints};
+use crate::block::{Block, Cut, Form, Hints, Region};
 use crate::page::{Page, Tag};
 
 /// A negative hint around more than this share of the page's running text is overruled: the page's author meant
@@ -10,6 +10,20 @@ const VETO_SHARE: f64 = 0.5;
 
 /// Comments can outweigh an article, so a comment hint takes more to overrule.
 const VETO_SHARE_COMMENTS: f64 = 0.9;
+
+/// Names of things that never hold so many running words: an element that does is not what its name says.
+const NEVER_PROSE: Hints = Hints::NAV
+    .with(Hints::TOC)
+    .with(Hints::SHARE)
+    .with(Hints::BREADCRUMB)
+    .with(Hints::TAG)
+    .with(Hints::AD)
+    .with(Hints::SIDEBAR)
+    .with(Hints::WIDGET);
+
+/// So many running words, and such a share of all words, make an element prose.
+const PROSE_WORDS: f64 = 150.0;
+const PROSE_SHARE: f64 = 0.75;
 
 /// The tags a root can have: containers, never a paragraph or an inline element.
 const fn can_be_root(tag: Tag) -> bool {
@@ -144,10 +158,13 @@ pub(super) fn effective_hints(cut: &Cut, survey: &Survey, nodes: u32) -> Vec<Hin
             overruled = overruled.with(hint);
         }
     }
-    let left = |at: usize, region: &crate::block::Region| {
-        let share = good(at) / all;
+    let left = |at: usize, region: &Region| {
+        let sums = survey.sums(region.node, region.end);
+        let share = sums.good / all;
         let large = Hints::NEGATIVE.each().filter(|&hint| share > veto_share(hint)).fold(Hints::NONE, Hints::with);
-        region.hints.without(overruled).without(large)
+        let prose = sums.good >= PROSE_WORDS && sums.good >= sums.words * PROSE_SHARE;
+        let prose = if prose { NEVER_PROSE } else { Hints::NONE };
+        region.hints.without(overruled).without(large).without(prose)
     };
     cut.regions.iter().enumerate().map(|(at, region)| left(at, region)).collect()
 }

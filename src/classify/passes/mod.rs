@@ -1,5 +1,6 @@
 //! The passes over runs of blocks, in the order in which they run.
 
+mod edges;
 mod lead;
 mod related;
 mod tail;
@@ -24,6 +25,7 @@ impl std::fmt::Debug for Pass {
 /// All passes.
 pub const ALL: &[Pass] = &[
     Pass { name: related::NAME, apply: related::apply },
+    Pass { name: edges::NAME, apply: edges::apply },
     Pass { name: tail::NAME, apply: tail::apply },
     Pass { name: lead::NAME, apply: lead::apply },
 ];
