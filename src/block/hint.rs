@@ -271,7 +271,6 @@ fn of_word(word: &str) -> Hints {
         | "cookieyes" | "adblock" | "adblocker" => Hints::CONSENT,
         "modal" | "popup" | "login" | "signin" | "register" | "toast" | "overlay" | "lightbox" | "tooltip" | "player"
         | "search" | "searchform" | "cta" | "poll" | "quiz" | "printer" | "jetpack" => Hints::WIDGET,
-        "tweet" | "twitter" | "instagram" | "fb" | "tiktok" | "bluesky" => Hints::EMBED,
         "sapo" | "lead" | "lede" | "standfirst" | "dek" | "deck" | "chapeau" | "chapo" | "subheadline" | "subtitle"
         | "subhead" | "strapline" | "teaserlead" | "desc" | "summary" | "excerpt" | "intro" | "description" => Hints::LEAD,
         "article" | "post" | "story" | "hentry" | "entry" | "news" | "blog" | "content" | "main" | "detail" => Hints::ARTICLE,
@@ -307,6 +306,7 @@ fn of_pair(first: &str, second: &str) -> Hints {
             Hints::TAG
         }
         ("table", "contents") | ("contents", "list") | ("ez", "toc") | ("toc", "container") => Hints::TOC,
+        ("twitter", "tweet" | "video") | ("instagram", "media") | ("tiktok" | "bluesky" | "reddit", "embed") => Hints::EMBED,
         ("sr", "only") | ("visually", "hidden") | ("screen", "reader") => Hints::HIDDEN,
         ("email", "signup" | "subscribe" | "capture") | ("sign", "up") | ("ot", "sdk" | "pc") | ("ad", "blocker") => Hints::CONSENT,
         ("sign", "in") | ("pop", "up") | ("call", "to") => Hints::WIDGET,

@@ -8,7 +8,7 @@ use crate::page::{Page, Tag};
 /// something else by the name (`class="comment-page"` on the body's own wrapper).
 const VETO_SHARE: f64 = 0.5;
 
-/// Comments, consent texts and hidden dialogs can outweigh an article, so their names take more to overrule.
+/// Comments and consent texts can outweigh an article, so their names take more to overrule.
 const VETO_SHARE_LONG: f64 = 0.9;
 
 /// Names of things that never hold so many running words: an element that does is not what its name says.
@@ -202,5 +202,5 @@ fn good_under(cut: &Cut, survey: &Survey, hint: Hints, within: (u32, u32)) -> f6
 }
 
 fn veto_share(hint: Hints) -> f64 {
-    if LOCKED.with(Hints::COMMENT).has(hint) { VETO_SHARE_LONG } else { VETO_SHARE }
+    if Hints::CONSENT.with(Hints::COMMENT).has(hint) { VETO_SHARE_LONG } else { VETO_SHARE }
 }
