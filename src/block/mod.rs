@@ -69,8 +69,14 @@ pub struct Markup {
     pub link_chars: u32,
     /// Characters in bold, white space left out.
     pub bold_chars: u32,
-    /// Characters, white space left out: what the two above are shares of.
+    /// Characters in italics, white space left out.
+    pub italic_chars: u32,
+    /// Characters, white space left out: what the three above are shares of.
     pub solid_chars: u32,
+    /// Whether the text is centred.
+    pub centered: bool,
+    /// Pre-order number of the innermost table that is no data table, 0 for none.
+    pub table: u32,
     /// A number that is equal for blocks whose element has the same name and classes.
     pub style: u32,
 }
@@ -79,6 +85,11 @@ impl Markup {
     /// Share of the text inside links, from 0 to 1.
     pub fn link_density(&self) -> f64 {
         ratio(self.link_chars, self.solid_chars)
+    }
+
+    /// Share of the text in italics, from 0 to 1.
+    pub fn italic_density(&self) -> f64 {
+        ratio(self.italic_chars, self.solid_chars)
     }
 
     /// Share of the text in bold, from 0 to 1.
@@ -115,8 +126,10 @@ pub struct PageImage {
     pub src: String,
     /// Alternative text, NFC.
     pub alt: Option<String>,
-    /// Index of the block that follows it.
+    /// Index of the block that follows it, or that it stands in.
     pub before: u32,
+    /// Pre-order number of the innermost table that is no data table, 0 for none.
+    pub table: u32,
 }
 
 /// A page or text, cut.

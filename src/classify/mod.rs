@@ -81,6 +81,12 @@ impl<'a> Context<'a> {
         block.markup.is_none() || self.root.contains(block.at.0)
     }
 
+    /// Words inside a table that is no data table.
+    pub fn table_words(&self, table: u32) -> u32 {
+        let inside = |block: &&Block| block.markup.is_some_and(|markup| markup.table == table);
+        self.cut.blocks.iter().filter(inside).map(|block| block.facts.words).sum()
+    }
+
     /// Share of link text, 0 where links are unknown.
     pub fn link_density(&self, at: usize) -> f64 {
         self.markup(at).map_or(0.0, |markup| markup.link_density())

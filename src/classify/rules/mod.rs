@@ -2,7 +2,7 @@
 
 mod cue;
 mod field;
-mod form;
+pub(crate) mod form;
 mod hints;
 mod links;
 mod marks;
@@ -35,6 +35,7 @@ pub const ALL: &[Rule] = &[
     Rule { name: links::CARD, apply: links::card },
     Rule { name: cue::SITE, apply: cue::site },
     Rule { name: form::CAPTION, apply: form::caption },
+    Rule { name: form::UNDER_PICTURE, apply: form::under_picture },
     Rule { name: cue::NAME, apply: cue::apply },
     Rule { name: field::DATELINE, apply: field::dateline },
     Rule { name: links::NAME, apply: links::apply },
