@@ -64,6 +64,7 @@ impl Extractor {
             cues: &self.cues,
             site: &SiteText::default(),
             keys: &keys,
+            centered: classify::mostly_centered(&cut, &root),
         };
         let verdicts = classify::classify(&context);
         let mut outcome = assemble(&context, &verdicts, &self.options);

@@ -49,6 +49,8 @@ pub struct Context<'a> {
     pub site: &'a SiteText,
     /// `key()` of each block's text.
     pub keys: &'a [String],
+    /// Whether most of the page's text is centred, so that centring says nothing.
+    pub centered: bool,
 }
 
 /// The text patterns of a site's rule; empty without one.
@@ -91,6 +93,17 @@ impl<'a> Context<'a> {
     pub fn link_density(&self, at: usize) -> f64 {
         self.markup(at).map_or(0.0, |markup| markup.link_density())
     }
+}
+
+/// Whether most of the text inside the root is centred.
+pub fn mostly_centered(cut: &Cut, root: &Root) -> bool {
+    let mut words = (0, 0);
+    for block in cut.blocks.iter().filter(|block| root.contains(block.at.0)) {
+        let centered = block.markup.is_some_and(|markup| markup.centered);
+        words.0 += block.facts.words;
+        words.1 += if centered { block.facts.words } else { 0 };
+    }
+    words.1 * 2 > words.0
 }
 
 /// Gives every block its verdict.

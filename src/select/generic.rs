@@ -18,8 +18,7 @@ const NEVER_PROSE: Hints = Hints::NAV
     .with(Hints::BREADCRUMB)
     .with(Hints::TAG)
     .with(Hints::AD)
-    .with(Hints::SIDEBAR)
-    .with(Hints::WIDGET);
+    .with(Hints::SIDEBAR);
 
 /// Names that sites also put around the text they lock or unfold. Inside the body, most of whose words they hold, they
 /// are that; elsewhere they are dialogs.
@@ -104,11 +103,19 @@ fn good_words(block: &Block) -> f64 {
     let words = f64::from(facts.words) * (1.0 - density);
     match block.form {
         Form::Heading(_) | Form::Caption => 0.0,
+        _ if is_consent_text(&block.text) => 0.0,
         _ if facts.stops > 0 && facts.words >= 10 => words,
         _ if facts.commas > 0 && facts.words >= 15 => words * 0.7,
         Form::ListItem { .. } => words * 0.3,
         _ => words * 0.5,
     }
+}
+
+/// Whether the block speaks of the site's cookies: "cookie" is the word in nearly every language.
+pub(crate) fn is_consent_text(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let about = |words: &[&str]| words.iter().any(|word| lower.contains(word));
+    about(&["cookie"]) && about(&["site", "browser", "consent", "privacy", "preferenc", "trình duyệt", "đồng ý", "opt-out", "tracking", "web"])
 }
 
 /// The worth of a block for the root: its running words, or what it costs to have it inside.
@@ -148,13 +155,15 @@ fn negative(cut: &Cut, at: usize, hints: &[Hints]) -> bool {
 pub(super) fn effective_hints(cut: &Cut, survey: &Survey, nodes: u32) -> Vec<Hints> {
     let all = survey.sums(0, nodes).good.max(1.0);
     let bodies = outermost(cut, Hints::BODY, (0, nodes));
+    let body: f64 = bodies.iter().map(|range| survey.sums(range.0, range.1).good).sum();
     let mut overruled = Hints::NONE;
     let mut in_bodies = Hints::NONE;
     for hint in Hints::NEGATIVE.each() {
-        if good_under(cut, survey, hint, (0, nodes)) / all > veto_share(hint) {
+        // Locked text beside a body is a dialog however long it is; around a body it is the body's own wrapper.
+        let beside = LOCKED.has(hint) && body >= PROSE_WORDS;
+        if !beside && good_under(cut, survey, hint, (0, nodes)) / all > veto_share(hint) {
             overruled = overruled.with(hint);
         }
-        let body: f64 = bodies.iter().map(|range| survey.sums(range.0, range.1).good).sum();
         let inside: f64 = bodies.iter().map(|&range| good_under(cut, survey, hint, range)).sum();
         if inside > PROSE_WORDS && inside > body * VETO_SHARE && LOCKED.has(hint) {
             in_bodies = in_bodies.with(hint);
@@ -176,12 +185,17 @@ fn overruled_by_content(cut: &Cut, survey: &Survey, region: &Region, all: f64) -
     let sums = survey.sums(region.node, region.end);
     let share = sums.good / all;
     let large = Hints::NEGATIVE.each().filter(|&hint| share > veto_share(hint)).fold(Hints::NONE, Hints::with);
-    let prose = sums.good >= PROSE_WORDS && share >= PROSE_PAGE_SHARE && sums.good >= sums.words * PROSE_SHARE;
-    if !prose {
+    if sums.good < PROSE_WORDS || share < PROSE_PAGE_SHARE {
         return large;
     }
     let headline = survey.blocks(region.node, region.end).any(|at| cut.blocks[at].form == Form::Heading(1));
-    large.with(if headline { Hints::NEGATIVE } else { NEVER_PROSE })
+    if headline {
+        large.with(Hints::NEGATIVE)
+    } else if sums.good >= sums.words * PROSE_SHARE {
+        large.with(NEVER_PROSE)
+    } else {
+        large
+    }
 }
 
 /// The outermost elements with a hint inside a range of nodes.

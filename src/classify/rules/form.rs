@@ -38,7 +38,7 @@ pub(super) fn under_picture(context: &Context<'_>, at: usize) -> Option<Verdict>
     }
     let why = if ends_with_credit(&block.text) {
         "after a picture, with a credit"
-    } else if markup.centered {
+    } else if markup.centered && !context.centered {
         "after a picture, centred"
     } else if markup.italic_density() > 0.9 {
         "after a picture, in italics"
@@ -59,7 +59,7 @@ pub(crate) fn ends_with_credit(text: &str) -> bool {
 const CREDITS: [&str; 8] = ["ảnh:", "ảnh :", "photo:", "photos:", "photograph:", "image:", "picture:", "đồ họa:"];
 
 /// A caption without an element of its own is shorter than this, in words.
-const MAX_UNMARKED_WORDS: u32 = 60;
+const MAX_UNMARKED_WORDS: u32 = 45;
 
 pub(super) fn apply(context: &Context<'_>, at: usize) -> Option<Verdict> {
     let block = context.block(at);

@@ -34,6 +34,7 @@ pub const ALL: &[Rule] = &[
     Rule { name: hints::NAME, apply: hints::apply },
     Rule { name: links::CARD, apply: links::card },
     Rule { name: cue::SITE, apply: cue::site },
+    Rule { name: cue::CONSENT, apply: cue::consent },
     Rule { name: form::CAPTION, apply: form::caption },
     Rule { name: form::UNDER_PICTURE, apply: form::under_picture },
     Rule { name: cue::NAME, apply: cue::apply },
