@@ -67,7 +67,11 @@ impl Extractor {
             centered: classify::mostly_centered(&cut, &root),
         };
         let verdicts = classify::classify(&context);
-        let mut outcome = assemble(&context, &verdicts, &self.options);
+        let absent = classify::absence::reason(&context, &verdicts, &head, record.url);
+        let mut outcome = match absent {
+            Some(reason) => Outcome::NoArticle { reason },
+            None => assemble(&context, &verdicts, &self.options),
+        };
         if let Outcome::Article(article) = &mut outcome {
             article.title.clone_from(&title);
         }

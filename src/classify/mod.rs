@@ -4,6 +4,7 @@
 //! then look at runs of blocks: what follows a section heading, what trails after the last paragraph. A rule that needs
 //! a fact which a block lacks (lines have no markup) stays silent. This module reads blocks and the root, never the tree.
 
+pub mod absence;
 pub mod passes;
 pub mod rules;
 
