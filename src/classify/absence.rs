@@ -53,7 +53,10 @@ pub fn reason(context: &Context<'_>, verdicts: &[Verdict], head: &Head, url: Opt
     if url.is_some_and(is_root) {
         return Some(Reason::HomePage);
     }
-    let headlined = tally.headlines >= 3 && tally.headlines * 10 >= tally.paragraphs * 8 && tally.running < tally.headlines * 60;
+    let headlined = !url.is_some_and(has_headline)
+        && tally.headlines >= 5
+        && tally.headlines >= tally.paragraphs
+        && tally.running < tally.headlines * 45;
     let among_cards = few && tally.card_words >= 400 && tally.card_words > tally.running * 5;
     (headlined || among_cards).then_some(Reason::SectionPage)
 }
@@ -83,6 +86,12 @@ fn is_root(url: &str) -> bool {
     let (_, path) = rest.split_once('/').unwrap_or((rest, ""));
     let path = path.split(['?', '#']).next().unwrap_or_default().trim_end_matches('/');
     matches!(path, "" | "index.html" | "index.htm" | "index.php" | "home" | "default.aspx" | "trang-chu" | "vi" | "en")
+}
+
+/// Whether the last part of the address is a headline: five words at least.
+fn has_headline(url: &str) -> bool {
+    let path = url.split(['?', '#']).next().unwrap_or_default().trim_end_matches('/');
+    path.rsplit('/').next().unwrap_or_default().split(['-', '_']).filter(|word| word.chars().any(char::is_alphabetic)).count() >= 5
 }
 
 fn is_error_title(title: &str) -> bool {
@@ -116,12 +125,13 @@ fn is_video(head: &Head) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_error_title, is_root};
+    use super::{has_headline, is_error_title, is_root};
 
     #[test]
     fn front_pages_and_error_titles() {
         assert!(is_root("https://bao.example/") && is_root("bao.example") && is_root("http://bao.example/?utm=1"));
         assert!(!is_root("https://bao.example/kinh-te/mua-vu-12.html"));
+        assert!(has_headline("https://bao.example/mua-mua-den-som-hon.html") && !has_headline("https://bao.example/kinh-te"));
         assert!(is_error_title("404 - Không tìm thấy trang") && !is_error_title("Giá vàng lên 4,04 triệu"));
     }
 }

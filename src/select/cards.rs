@@ -13,9 +13,6 @@ const MIN_RUN: usize = 3;
 /// A card's words outside its links: a summary has 20 to 40.
 const MAX_WORDS: f64 = 60.0;
 
-/// So many words of long paragraphs make an article, even when they stand in cards.
-const MIN_TEXT_WORDS: u32 = 400;
-
 /// A headline has at least so many words.
 const MIN_HEADLINE_WORDS: u32 = 4;
 
@@ -28,18 +25,7 @@ pub fn find(page: &Page, cut: &Cut, survey: &Survey) -> Vec<bool> {
         }
         mark_children(node, cut, survey, &mut cards);
     }
-    if holds_the_text(cut, &cards) { vec![false; cut.blocks.len()] } else { cards }
-}
-
-/// Whether the cards would be most of the page's long paragraphs: then they are sections of an article.
-fn holds_the_text(cut: &Cut, cards: &[bool]) -> bool {
-    let (mut inside, mut outside) = (0, 0);
-    for (block, &card) in cut.blocks.iter().zip(cards) {
-        let running = block.facts.words >= 25 && block.facts.stops > 0 && block.markup.is_some_and(|it| it.link_density() < 0.3);
-        let words = if running { block.facts.words } else { 0 };
-        if card { inside += words } else { outside += words }
-    }
-    inside >= MIN_TEXT_WORDS && inside > outside * 4
+    cards
 }
 
 fn mark_children(parent: Node<'_>, cut: &Cut, survey: &Survey, cards: &mut [bool]) {
@@ -76,8 +62,7 @@ fn is_card(node: Node<'_>, cut: &Cut, survey: &Survey) -> bool {
     if sums.link_blocks < 1.0 || sums.words - sums.link_words > MAX_WORDS {
         return false;
     }
-    survey.blocks(node.at(), node.end()).any(|at| {
-        let block = &cut.blocks[at];
-        block.facts.words >= MIN_HEADLINE_WORDS && block.markup.is_some_and(|markup| markup.link_density() > 0.8)
-    })
+    // The headline comes first; a paragraph before it makes it a link in a text.
+    let first = survey.blocks(node.at(), node.end()).find(|&at| cut.blocks[at].facts.words >= MIN_HEADLINE_WORDS);
+    first.is_some_and(|at| cut.blocks[at].markup.is_some_and(|markup| markup.link_density() > 0.8))
 }
