@@ -144,12 +144,15 @@ pub struct Cut {
 }
 
 impl Cut {
+    /// The indices of the regions around a block, innermost first, the page itself left out.
+    pub fn region_indices(&self, block: &Block) -> impl Iterator<Item = usize> {
+        let first = block.markup.map_or(0, |markup| markup.region);
+        let around = |&at: &u32| Some(self.regions[at as usize].parent).filter(|&at| at != 0);
+        std::iter::successors(Some(first).filter(|&at| at != 0), around).map(|at| at as usize)
+    }
+
     /// The regions around a block, innermost first, the page itself left out.
     pub fn regions_of(&self, block: &Block) -> impl Iterator<Item = &Region> {
-        let first = block.markup.map_or(0, |markup| markup.region);
-        std::iter::successors(Some(first).filter(|&at| at != 0), |&at| {
-            Some(self.regions[at as usize].parent).filter(|&at| at != 0)
-        })
-        .map(|at| &self.regions[at as usize])
+        self.region_indices(block).map(|at| &self.regions[at])
     }
 }

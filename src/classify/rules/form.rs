@@ -42,6 +42,8 @@ pub(super) fn under_picture(context: &Context<'_>, at: usize) -> Option<Verdict>
         "after a picture, centred"
     } else if markup.italic_density() > 0.9 {
         "after a picture, in italics"
+    } else if block.facts.words <= MAX_BARE_WORDS && block.facts.words >= 3 && !ends(&block.text) && markup.bold_density() < 0.5 {
+        "after a picture, no sentence"
     } else {
         return None;
     };
@@ -57,6 +59,14 @@ pub(crate) fn ends_with_credit(text: &str) -> bool {
 
 /// Words that begin a credit at the end of a caption.
 const CREDITS: [&str; 8] = ["ảnh:", "ảnh :", "photo:", "photos:", "photograph:", "image:", "picture:", "đồ họa:"];
+
+/// Whether the text ends like a paragraph or announces what follows.
+fn ends(text: &str) -> bool {
+    text.trim_end_matches(['"', '”', '’', '\'', ')', ' ']).ends_with(['.', '!', '?', ':', '…', ';', ','])
+}
+
+/// A caption that nothing but its place and its missing full stop tells is short, in words.
+const MAX_BARE_WORDS: u32 = 30;
 
 /// A caption without an element of its own is shorter than this, in words.
 const MAX_UNMARKED_WORDS: u32 = 45;
