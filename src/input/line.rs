@@ -3,7 +3,6 @@
 //! Only the fields that stand for something are kept; the others are read over. Whether a line is good is told by the
 //! line alone: nothing is remembered from one to the next.
 
-use std::collections::BTreeMap;
 use std::fmt;
 
 use jiff::Timestamp;
@@ -46,22 +45,36 @@ pub struct LineRecord {
 impl Line {
     /// Parses the line. `kind` other than `Auto` says how to read the page, whatever its field is called.
     pub fn record(self, fields: &Fields, kind: Kind) -> LineRecord {
-        let place = self.place.clone();
+        let failed = |id, trouble| Problem { id, place: self.place.clone(), trouble };
         match parse(&self.bytes, fields) {
-            Err(trouble) => LineRecord { record: Err(Problem { place, trouble }), seen: None, keys: None },
-            Ok(found) => {
+            Err(trouble) => {
+                LineRecord { record: Err(failed(self.place.id(), trouble)), seen: None, keys: None }
+            }
+            Ok(mut found) => {
                 let given = fields.given().iter().enumerate();
                 let seen = given.filter(|(_, field)| found.has(&field.key)).map(|(n, _)| n).collect();
                 let keys = self.is_first.then(|| keys(&self.bytes));
-                let record = record(found, &self, fields, kind).map_err(|trouble| Problem { place, trouble });
+                let record = match found.id(fields) {
+                    Err(trouble) => Err(failed(self.place.id(), trouble)),
+                    Ok(id) => {
+                        let id = id.unwrap_or_else(|| self.place.id());
+                        record(id.clone(), found, &self.bytes, fields, kind)
+                            .map_err(|trouble| failed(id, trouble))
+                    }
+                };
                 LineRecord { record, seen: Some(seen), keys }
             }
         }
     }
 }
 
-fn record(mut found: Found, line: &Line, fields: &Fields, kind: Kind) -> Result<OwnedRecord, Trouble> {
-    let id = found.id(fields)?.unwrap_or_else(|| line.place.id());
+fn record(
+    id: String,
+    mut found: Found,
+    line: &[u8],
+    fields: &Fields,
+    kind: Kind,
+) -> Result<OwnedRecord, Trouble> {
     let url = found.string(fields, FieldName::Url)?;
     let content_type = found.string(fields, FieldName::ContentType)?;
     let fetched = found.fetched(fields)?;
@@ -122,7 +135,7 @@ impl Found {
 
     /// The page and what its field says of its kind. An empty field is a page too, an empty one; but another field
     /// that holds more goes before it.
-    fn content(&mut self, line: &Line, fields: &Fields, kind: Kind) -> Result<(String, Kind), Trouble> {
+    fn content(&mut self, line: &[u8], fields: &Fields, kind: Kind) -> Result<(String, Kind), Trouble> {
         let only_text = fields.is_given(FieldName::Text) && !fields.is_given(FieldName::Html);
         let text_first = kind == Kind::Text || (kind == Kind::Auto && only_text);
         let mut order = [FieldName::Html, FieldName::Text];
@@ -145,7 +158,7 @@ impl Found {
         }
         let missing = || {
             let wanted = quoted(order.into_iter().flat_map(|name| fields.keys(name)));
-            Trouble::NoContent { wanted, keys: keys(&line.bytes) }
+            Trouble::NoContent { wanted, keys: keys(line) }
         };
         empty.map(|kind| (String::new(), kind)).ok_or_else(missing)
     }
@@ -201,7 +214,7 @@ fn without_position(error: &serde_json::Error) -> String {
 }
 
 fn keys(bytes: &[u8]) -> String {
-    let all: BTreeMap<String, IgnoredAny> = serde_json::from_slice(bytes).unwrap_or_default();
+    let all: serde_json::Map<String, Value> = serde_json::from_slice(bytes).unwrap_or_default();
     let more = if all.len() > KEYS_SHOWN { ", …" } else { "" };
     if all.is_empty() { "no field at all".into() } else { quoted(all.keys().take(KEYS_SHOWN)) + more }
 }
@@ -357,7 +370,7 @@ mod tests {
     #[test]
     fn what_was_seen_is_told_even_of_a_record_that_fails() {
         let line = line(r#"{"id": 1, "link": "x"}"#).record(&fields(&["html=a", "url=link"]), Kind::Auto);
-        assert!(line.record.is_err());
+        assert_eq!(line.record.expect_err("no page").id, "1", "a failed record keeps its name");
         assert_eq!((line.seen, line.keys.as_deref()), (Some(vec![1]), Some(r#""id", "link""#)));
     }
 

@@ -44,14 +44,13 @@ impl Shape {
         let mut head = Vec::new();
         let shape = loop {
             match stream.fill_buf()?.first() {
-                None => break Self::Text,
                 Some(b'{') => break Self::Lines,
                 Some(b'<') => break Self::Html,
                 Some(&byte) if byte.is_ascii_whitespace() || UTF8_BOM.get(head.len()) == Some(&byte) => {
                     head.push(byte);
                     stream.consume(1);
                 }
-                Some(_) => break Self::Text,
+                _ => break Self::Text,
             }
             if head.len() > BUFFER {
                 break Self::Text;

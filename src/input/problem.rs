@@ -38,6 +38,8 @@ impl fmt::Display for Place {
 #[derive(Debug, thiserror::Error)]
 #[error("{place}: {trouble}")]
 pub struct Problem {
+    /// The record's name in the output: its own where it could be read, else its place.
+    pub id: String,
     /// Where.
     pub place: Place,
     /// What.

@@ -248,7 +248,7 @@ fn entry_of(found: Found) -> Entry {
 }
 
 fn problem(name: &str, trouble: Trouble) -> Entry {
-    Entry::Problem(Problem { place: Place::file(name), trouble })
+    Entry::Problem(Problem { id: name.into(), place: Place::file(name), trouble })
 }
 
 fn unreadable(name: &str, error: io::Error) -> Entry {
@@ -309,7 +309,11 @@ impl Iterator for Lines {
                 Err(error) => {
                     // What is left cannot be read either; the end of the file is told once more by the next call.
                     self.stream = Box::new(io::empty());
-                    return Some(Entry::Problem(Problem { place, trouble: Trouble::CutOff(error) }));
+                    return Some(Entry::Problem(Problem {
+                        id: place.id(),
+                        place,
+                        trouble: Trouble::CutOff(error),
+                    }));
                 }
                 Ok(None) => {
                     self.ended = true;
@@ -317,7 +321,7 @@ impl Iterator for Lines {
                 }
                 Ok(Some((_, true))) => {
                     let trouble = Trouble::TooLarge { limit: self.limit };
-                    return Some(Entry::Problem(Problem { place, trouble }));
+                    return Some(Entry::Problem(Problem { id: place.id(), place, trouble }));
                 }
                 Ok(Some((bytes, false))) if bytes.trim_ascii().is_empty() => {}
                 Ok(Some((bytes, false))) => {

@@ -1,4 +1,4 @@
-//! The Markdown form: CommonMark with the tables of GitHub.
+//! The Markdown form, with the tables of GitHub.
 //!
 //! Text is escaped where Markdown would read it as markup, and only there, so that what is rendered is what the page
 //! said. Neighbouring blocks of one kind make one list, quotation or table.
