@@ -3,6 +3,8 @@
 
 pub mod article;
 mod assemble;
+#[cfg(feature = "cli")]
+pub mod batch;
 pub mod block;
 pub mod classify;
 pub mod cues;
@@ -12,7 +14,10 @@ pub mod page;
 pub mod select;
 mod error;
 mod extract;
+#[cfg(feature = "cli")]
+pub mod input;
 mod label;
+pub mod output;
 mod record;
 
 pub use article::{Article, ArticleBlock, Image, Outcome, Reason};
