@@ -1,6 +1,7 @@
 //! The passes over runs of blocks, in the order in which they run.
 
 mod lead;
+mod lines;
 mod related;
 mod tail;
 
@@ -23,6 +24,7 @@ impl std::fmt::Debug for Pass {
 
 /// All passes.
 pub const ALL: &[Pass] = &[
+    Pass { name: lines::NAME, apply: lines::apply },
     Pass { name: related::NAME, apply: related::apply },
     Pass { name: tail::NAME, apply: tail::apply },
     Pass { name: lead::NAME, apply: lead::apply },

@@ -4,6 +4,7 @@ mod cue;
 mod field;
 mod form;
 mod hints;
+mod lines;
 mod links;
 mod marks;
 mod outside;
@@ -36,6 +37,7 @@ pub const ALL: &[Rule] = &[
     Rule { name: cue::SITE, apply: cue::site },
     Rule { name: form::CAPTION, apply: form::caption },
     Rule { name: cue::NAME, apply: cue::apply },
+    Rule { name: lines::NAME, apply: lines::apply },
     Rule { name: field::DATELINE, apply: field::dateline },
     Rule { name: links::NAME, apply: links::apply },
     Rule { name: form::NAME, apply: form::apply },
