@@ -6,11 +6,15 @@ use crate::block::{self, Cut, Marks, normal::key};
 use crate::classify::{self, Context, SiteText, Verdict};
 use crate::cues::Cues;
 use crate::error::Error;
+use crate::label::Label;
 use crate::meta::{self, Head};
 use crate::page::Page;
 use crate::record::{Kind, Options, Record};
 use crate::select::Root;
 use crate::{decode, select};
+
+/// A flattened page without an article is a section page if it has so many headlines.
+const MIN_SECTION_LINES: usize = 8;
 
 /// Cleans pages. Made once, used from any thread.
 #[derive(Debug, Default)]
@@ -47,8 +51,7 @@ impl Extractor {
     pub fn trace(&self, record: &Record<'_>) -> Result<Trace, Error> {
         let decoded = decode::decode(record);
         if decoded.kind == Kind::Text {
-            let outcome = Outcome::NoArticle { reason: Reason::Empty };
-            return Ok(Trace { outcome, cut: Cut::default(), verdicts: Vec::new(), root: Root::default() });
+            return Ok(self.trace_text(&decoded.text));
         }
         let page = Page::parse(&decoded.text, self.options.max_nodes);
         let head = Head::read(&page);
@@ -76,5 +79,24 @@ impl Extractor {
             article.title.clone_from(&title);
         }
         Ok(Trace { outcome, cut, verdicts, root })
+    }
+
+    /// A flattened page: one block a line, no markup, the headline among the lines.
+    fn trace_text(&self, text: &str) -> Trace {
+        let cut = block::lines::cut(text);
+        let root = Root::default();
+        let keys: Vec<String> = cut.blocks.iter().map(|block| key(&block.text)).collect();
+        let site = SiteText::default();
+        let context =
+            Context { cut: &cut, root: &root, title: None, description: None, cues: &self.cues, site: &site, keys: &keys };
+        let verdicts = classify::classify(&context);
+        let mut outcome = assemble(&context, &verdicts, &self.options);
+        if let Outcome::Article(article) = &mut outcome {
+            let title = verdicts.iter().position(|verdict| verdict.label == Label::Title);
+            article.title = title.map(|at| cut.blocks[at].text.clone());
+        } else if verdicts.iter().filter(|verdict| verdict.label == Label::Related).count() >= MIN_SECTION_LINES {
+            outcome = Outcome::NoArticle { reason: Reason::SectionPage };
+        }
+        Trace { outcome, cut, verdicts, root }
     }
 }

@@ -3,6 +3,7 @@
 mod comments;
 mod edges;
 mod lead;
+mod lines;
 mod related;
 mod signature;
 mod tail;
@@ -26,6 +27,7 @@ impl std::fmt::Debug for Pass {
 
 /// All passes.
 pub const ALL: &[Pass] = &[
+    Pass { name: lines::NAME, apply: lines::apply },
     Pass { name: related::NAME, apply: related::apply },
     Pass { name: comments::NAME, apply: comments::apply },
     Pass { name: edges::NAME, apply: edges::apply },

@@ -4,6 +4,7 @@ mod cue;
 mod field;
 pub(crate) mod form;
 mod hints;
+mod lines;
 mod links;
 mod marks;
 mod outside;
@@ -38,6 +39,7 @@ pub const ALL: &[Rule] = &[
     Rule { name: form::CAPTION, apply: form::caption },
     Rule { name: form::UNDER_PICTURE, apply: form::under_picture },
     Rule { name: cue::NAME, apply: cue::apply },
+    Rule { name: lines::NAME, apply: lines::apply },
     Rule { name: field::DATELINE, apply: field::dateline },
     Rule { name: links::NAME, apply: links::apply },
     Rule { name: form::NAME, apply: form::apply },
