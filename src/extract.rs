@@ -88,7 +88,7 @@ impl Extractor {
         let keys: Vec<String> = cut.blocks.iter().map(|block| key(&block.text)).collect();
         let site = SiteText::default();
         let context =
-            Context { cut: &cut, root: &root, title: None, description: None, cues: &self.cues, site: &site, keys: &keys };
+            Context { cut: &cut, root: &root, title: None, description: None, cues: &self.cues, site: &site, keys: &keys, centered: false };
         let verdicts = classify::classify(&context);
         let mut outcome = assemble(&context, &verdicts, &self.options);
         if let Outcome::Article(article) = &mut outcome {
