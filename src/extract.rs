@@ -57,7 +57,8 @@ impl Extractor {
         let head = Head::read(&page);
         let cut = block::page::cut(&page, &|_| Marks::default(), false);
         let root = select::generic::root(&page, &cut);
-        let title = meta::title::title(&head, &cut);
+        let site = meta::Site::of(&head, record.url);
+        let title = meta::title::headline(&head, &cut, &root, &site);
         let keys: Vec<String> = cut.blocks.iter().map(|block| key(&block.text)).collect();
         let context = Context {
             cut: &cut,
@@ -76,7 +77,17 @@ impl Extractor {
             None => assemble(&context, &verdicts, &self.options),
         };
         if let Outcome::Article(article) = &mut outcome {
-            article.title.clone_from(&title);
+            let sources = meta::Sources {
+                page: &page,
+                head: &head,
+                cut: &cut,
+                verdicts: &verdicts,
+                root: &root,
+                title: title.as_deref(),
+                url: record.url,
+                fetched: record.fetched,
+            };
+            meta::gather(&sources).fill(article);
         }
         Ok(Trace { outcome, cut, verdicts, root })
     }
