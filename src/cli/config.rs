@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::bail;
 use tinsach::input::{Fields, Request, Source};
+use tinsach::sites::RuleSet;
 use tinsach::{Extractor, Kind};
 
 use super::Usage;
@@ -53,6 +54,15 @@ impl Engine {
             bail!("--rules: this version has no site rules yet; leave the option out");
         }
         Ok(Extractor::new())
+    }
+}
+
+/// The rules that a choice amounts to: without one, the shipped ones.
+pub(super) fn rule_set(choice: Option<&RulesChoice>) -> Result<RuleSet, tinsach::Error> {
+    match choice {
+        None => RuleSet::shipped(),
+        Some(RulesChoice::None) => Ok(RuleSet::none()),
+        Some(RulesChoice::Folder(folder)) => RuleSet::shipped()?.with_dir(folder),
     }
 }
 
@@ -150,7 +160,9 @@ mod tests {
 
     fn config(words: &[&str]) -> Result<CleanConfig, Usage> {
         let words = ["tinsach", "clean"].iter().chain(words);
-        let Command::Clean(clean) = Args::try_parse_from(words).expect("well typed").command;
+        let Command::Clean(clean) = Args::try_parse_from(words).expect("well typed").command else {
+            unreachable!("clean was typed")
+        };
         CleanConfig::new(clean)
     }
 
