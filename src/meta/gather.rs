@@ -104,7 +104,7 @@ pub fn gather(sources: &Sources<'_>) -> Metadata {
     Metadata {
         title: sources.title.map(str::to_owned),
         authors: authors::authors(sources, &near, &site),
-        source: source::source(sources),
+        source: source::source(sources, &near, &site),
         published: dates.published.map(|stamp| stamp.iso()),
         modified: dates.modified.map(|stamp| stamp.iso()),
         section: section::section(sources, &near, &site),

@@ -11,7 +11,7 @@ use crate::label::Label;
 use crate::page::{Node, Tag};
 
 /// `<meta>` names of the date of publication, the most reliable first.
-const PUBLISHED: [&str; 34] = [
+const PUBLISHED: &[&str] = &[
     "article:published_time", "article:published", "og:published_time", "og:article:published_time", "datepublished",
     "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime", "cxenseparse:publishtime", "published_time_telegram",
     "publish_date", "publishdate", "publish-date", "published_date", "published_time", "published_at", "publication_date",
@@ -21,7 +21,7 @@ const PUBLISHED: [&str; 34] = [
 ];
 
 /// `<meta>` names of the date of the last change.
-const MODIFIED: [&str; 12] = [
+const MODIFIED: &[&str] = &[
     "article:modified_time", "article:modified", "og:updated_time", "article:updated_time", "datemodified", "lastmod", "last-modified",
     "dcterms.modified", "dc.date.modified", "updated_time", "modified_time", "revised",
 ];
@@ -43,7 +43,9 @@ pub(super) fn dates(sources: &Sources<'_>, near: &Near, locale: &Locale) -> Date
         return Dates { published: Some(stamp), modified: modified(sources, locale).or(shown.modified) };
     }
     let machine = machine(sources, near, locale);
-    let published = choose(&machine, shown.published).or_else(|| of_address(sources)).or(shown.modified);
+    let address = of_address(sources);
+    let seen = shown.published.or(address.filter(|day| machine.first().is_some_and(|first| first.can_be_seen_on(day.date))));
+    let published = choose(&machine, seen).or(address).or(shown.modified);
     let published = published.or_else(|| at_end(sources, near, locale));
     let modified = modified(sources, locale).or(shown.modified);
     Dates { published, modified }
@@ -61,7 +63,7 @@ fn machine(sources: &Sources<'_>, near: &Near, locale: &Locale) -> Vec<Stamp> {
     let article = head.main_article(sources.title);
     let page = head.json_ld.iter().filter(|object| types_of(object).any(|kind| kind.ends_with("Page")));
     let json = article.into_iter().chain(page).filter_map(|it| it.get("datePublished").or_else(|| it.get("dateCreated")));
-    let metas = PUBLISHED.into_iter().filter_map(|name| head.meta(&[name]));
+    let metas = PUBLISHED.iter().filter_map(|name| head.meta(&[name]));
     let mut out: Vec<Stamp> = json.filter_map(read).collect();
     out.extend(metas.filter_map(|text| date::declared(text, locale)));
     out.extend(elements(sources, near, locale));
@@ -98,7 +100,7 @@ fn elements(sources: &Sources<'_>, near: &Near, locale: &Locale) -> Vec<Stamp> {
 /// Whether an element says of itself that it holds the date of change.
 fn is_update(node: Node<'_>) -> bool {
     let around = std::iter::once(node).chain(node.parent());
-    let named = around.flat_map(|it| it.classes().chain(it.attr("itemprop"))).any(|class| {
+    let named = around.flat_map(|it| it.attr("class").into_iter().chain(it.attr("itemprop"))).any(|class| {
         let class = class.to_lowercase();
         (class.contains("update") || class.contains("modif")) && !class.contains("publish") && !class.contains("entry-date")
     });
@@ -215,7 +217,7 @@ fn split_update(text: &str) -> (&str, Option<&str>) {
 /// The date of change that the page declares.
 fn modified(sources: &Sources<'_>, locale: &Locale) -> Option<Stamp> {
     let json = sources.head.main_article(sources.title).and_then(|it| it.get("dateModified")).and_then(Value::as_str);
-    let metas = MODIFIED.into_iter().filter_map(|name| sources.head.meta(&[name]));
+    let metas = MODIFIED.iter().filter_map(|name| sources.head.meta(&[name]));
     json.into_iter().chain(metas).find_map(|text| date::declared(text, locale)).filter(|stamp| is_past(stamp, locale))
 }
 

@@ -8,13 +8,13 @@ use crate::block::normal::key;
 use crate::label::Label;
 
 /// Crumbs that name no section.
-const NO_SECTION: [&str; 22] = [
+const NO_SECTION: &[&str] = &[
     "trang chủ", "home", "homepage", "news", "blog", "tin tức", "startseite", "accueil", "inicio", "início", "beranda", "bạn đang ở", "bạn đang xem",
     "you are here", "главная", "首页", "ホーム", "all", "article", "articles", "posts", "uncategorized",
 ];
 
 /// Words before keywords.
-const TAG_HEADINGS: [&str; 16] = [
+const TAG_HEADINGS: &[&str] = &[
     "từ khóa", "từ khoá", "tags", "tag", "chủ đề", "topics", "topic", "keywords", "thẻ", "tagged", "related topics", "filed under", "labels", "nhãn",
     "in this article", "chuyên mục",
 ];

@@ -1,10 +1,13 @@
 //! Where an article was taken from: the value of "Theo Báo X", "Nguồn: X", "(Source: X)".
 
 use super::Sources;
+use super::names::signature_line;
+use super::near::Near;
+use super::site::Site;
 use crate::label::Label;
 
 /// What a source line begins with, in lower case.
-const CUES: [&str; 14] = [
+const CUES: &[&str] = &[
     "nguồn tin:", "nguồn:", "nguồn tin", "nguồn", "theo nguồn", "(theo", "theo", "source:", "source", "via:", "via", "quelle:", "fuente:",
     "sumber:",
 ];
@@ -13,12 +16,18 @@ const CUES: [&str; 14] = [
 const MAX_WORDS: usize = 12;
 
 /// The source of the article: the last source line of the text, or the one that the site's rule names.
-pub(super) fn source(sources: &Sources<'_>) -> Option<String> {
+pub(super) fn source(sources: &Sources<'_>, near: &Near, site: &Site) -> Option<String> {
     let marked = sources.marked(Label::Source).find_map(|block| value(&block.text));
     marked.or_else(|| {
         let lines = sources.cut.blocks.iter().zip(sources.verdicts).filter(|(_, verdict)| verdict.label == Label::Source);
         let inside = lines.filter(|(block, _)| block.markup.is_none() || near_root(sources, block.at.0));
         inside.filter_map(|(block, _)| value(&block.text)).last()
+    })
+    .or_else(|| {
+        let head = near.from..near.text.min(sources.cut.blocks.len());
+        let lines = near.tail(sources).into_iter().rev().chain(head);
+        let own = |value: &String| !site.is_named(value);
+        lines.filter_map(|at| signature_line(&sources.cut.blocks[at].text, site)?.source).find(own)
     })
 }
 
