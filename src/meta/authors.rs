@@ -23,8 +23,8 @@ const MAX_WORDS: u32 = 40;
 
 /// Finds the authors: the first source that gives a name decides.
 pub(super) fn authors(sources: &Sources<'_>, near: &Near, site: &Site) -> Vec<String> {
-    let steps: [fn(&Sources<'_>, &Near, &Site) -> Vec<String>; 8] =
-        [by_rule, by_json, by_meta, by_element, by_line, by_signature, by_date_line, by_site];
+    let steps: [fn(&Sources<'_>, &Near, &Site) -> Vec<String>; 9] =
+        [by_rule, by_json, by_meta, by_element, by_line, by_signature, by_date_line, by_far_element, by_site];
     steps.into_iter().map(|step| step(sources, near, site)).find(|names| !names.is_empty()).unwrap_or_default()
 }
 
@@ -138,8 +138,13 @@ fn text_of(node: Node<'_>) -> String {
 
 /// A byline near the headline.
 fn by_line(sources: &Sources<'_>, near: &Near, site: &Site) -> Vec<String> {
+    let labels = ["by", "author", "authors", "author s", "written by", "posted by", "words by", "story by", "tác giả", "bài viết", "người viết"];
     let lines = (near.from..near.to).filter(|&at| Some(at) != near.title).filter_map(|at| {
         let block = &sources.cut.blocks[at];
+        // The label in one block, the name in the next.
+        if at > near.from && block.facts.words <= 12 && labels.contains(&key(&sources.cut.blocks[at - 1].text).as_str()) {
+            return Some(names::parse(&block.text, site));
+        }
         let label = sources.verdicts[at].label;
         let card = sources.root.cards.get(at).copied().unwrap_or(false);
         let hinted = sources.cut.regions_of(block).take(3).any(|region| region.hints.has(Hints::BYLINE));
@@ -159,16 +164,25 @@ fn starts_with_by(text: &str) -> bool {
 
 /// The signature below the text: a line that says so, or a name alone that is set apart.
 fn by_signature(sources: &Sources<'_>, near: &Near, site: &Site) -> Vec<String> {
-    let lines = near.tail(sources).into_iter().rev().filter_map(|at| {
-        let block = &sources.cut.blocks[at];
-        let line = names::signature_line(&block.text, site)?;
-        (names::has_cue(&block.text) || line.source.is_some() || is_set_apart(sources, at)).then_some(line.authors)
-    });
-    lines.into_iter().find(|names| !names.is_empty()).unwrap_or_default()
+    // A bare name below the text is the habit of Vietnamese papers; elsewhere it must say what it is.
+    let habit = is_vietnamese(sources, near);
+    let tail = near.tail(sources);
+    let lines: Vec<(bool, Vec<String>)> = tail
+        .into_iter()
+        .rev()
+        .filter_map(|at| {
+            let block = &sources.cut.blocks[at];
+            let line = names::signature_line(&block.text, site).filter(|line| !line.authors.is_empty())?;
+            let said = names::has_cue(&block.text) || line.source.is_some();
+            (said || is_set_apart(sources, at, habit)).then_some((said, line.authors))
+        })
+        .collect();
+    let said = lines.iter().find(|(said, _)| *said).or(lines.first());
+    said.map(|(_, names)| names.clone()).unwrap_or_default()
 }
 
 /// Whether a short block below the text looks like a signature: named so, bold, capitals, to the right, or judged so.
-fn is_set_apart(sources: &Sources<'_>, at: usize) -> bool {
+fn is_set_apart(sources: &Sources<'_>, at: usize, habit: bool) -> bool {
     let block = &sources.cut.blocks[at];
     let Some(markup) = block.markup else { return block.facts.words <= 4 };
     if markup.link_density() > 0.5 || matches!(block.form, Form::Heading(_) | Form::ListItem { .. } | Form::TableRow) {
@@ -180,7 +194,27 @@ fn is_set_apart(sources: &Sources<'_>, at: usize) -> bool {
         || node.attr("align").is_some_and(|align| align.eq_ignore_ascii_case("right"));
     let byline = sources.verdicts[at].label == Label::Byline;
     let closing = block.facts.words <= 3 && block.text.ends_with("team");
-    named || right || byline || closing || markup.bold_density() > 0.8 || block.facts.is_upper()
+    named || byline || (habit && (right || closing || markup.bold_density() > 0.8 || block.facts.is_upper()))
+}
+
+fn is_vietnamese(sources: &Sources<'_>, near: &Near) -> bool {
+    let text = sources.cut.blocks.get(near.text).map_or("", |block| block.text.as_str());
+    super::language::language(text, sources.head.lang.as_deref()).as_deref() == Some("vi")
+}
+
+/// Elements marked as the author anywhere on the page: in a side column, in a box below the text.
+fn by_far_element(sources: &Sources<'_>, _: &Near, site: &Site) -> Vec<String> {
+    let marked = sources.page.nodes().filter(|node| author_tier(*node) == Some(0) && !is_in_card(sources, node.at()));
+    unique(marked.flat_map(|node| names::parse(&text_of(node), site)).take(4))
+}
+
+/// Whether a node stands in a card or a comment: then the author is another article's.
+fn is_in_card(sources: &Sources<'_>, node: u32) -> bool {
+    let after = sources.cut.blocks.partition_point(|block| block.at.0 < node);
+    let card = sources.root.cards.get(after).copied().unwrap_or(false);
+    let bad = Hints::COMMENT.with(Hints::RELATED).with(Hints::CARD);
+    let block = sources.cut.blocks.get(after);
+    card || block.is_none_or(|block| sources.cut.regions_of(block).any(|region| region.hints.has(bad) && !sources.root.contains(region.node)))
 }
 
 /// What the page shows of its site as the author, where nobody else signs: a firm's blog signs with the firm's name.
@@ -196,7 +230,17 @@ fn by_site(sources: &Sources<'_>, near: &Near, _: &Site) -> Vec<String> {
     }
     let seen: Vec<String> = (near.from..near.to).map(|at| key(&sources.cut.blocks[at].text)).collect();
     let mut names = by_json(sources, near, &nobody);
-    names.extend(by_meta(sources, near, &nobody));
+    // A person whose site bears the person's name.
+    let person = sources.head.main_article(sources.title).and_then(|it| it.get("author")).and_then(|it| it.get(0).unwrap_or(it).get("@type"));
+    if person.and_then(Value::as_str) == Some("Person") && !names.is_empty() {
+        return names;
+    }
+    let metas = by_meta(sources, near, &nobody);
+    // Vietnamese papers put their own name there on every page; elsewhere it is the signature of a firm or a blog.
+    if !metas.is_empty() && !is_vietnamese(sources, near) {
+        return metas;
+    }
+    names.extend(metas);
     unique(names.into_iter().filter(|name| seen.iter().any(|text| text.len() < 120 && text.contains(&key(name)))))
 }
 
