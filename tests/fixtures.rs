@@ -76,8 +76,7 @@ fn fixtures() -> Vec<Fixture> {
 
 fn fixture(folder: &Path) -> Fixture {
     let html = folder.join("page.html");
-    let (file, kind) =
-        if html.exists() { (html, Kind::Html) } else { (folder.join("page.txt"), Kind::Text) };
+    let (file, kind) = if html.exists() { (html, Kind::Html) } else { (folder.join("page.txt"), Kind::Text) };
     let name = folder.strip_prefix(root()).unwrap().to_str().unwrap().replace(['/', '\\'], "__");
     Fixture {
         name,
