@@ -17,7 +17,7 @@ pub(super) fn is_slug(view: &View<'_, '_>, at: usize, title: Option<usize>) -> b
     }
     let plain = view.key(at);
     let named = title.is_some_and(|title| without_accents(view.key(title)) == plain);
-    let bare = block.text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == ' ');
+    let bare = block.text.chars().enumerate().all(|(at, c)| c.is_ascii_lowercase() || c.is_ascii_digit() || c == ' ' || at == 0);
     named || (bare && block.facts.words >= MIN_WORDS + 2 && accented(view))
 }
 

@@ -6,7 +6,10 @@ use crate::block::Form;
 use crate::label::Label;
 
 /// Up to a signature or source line so many lines below the last sentence are still text.
-const TAIL: usize = 24;
+const TAIL: usize = 60;
+
+/// One sentence to so many lines, in a tail of more than these.
+const LINES_PER_SENTENCE: usize = 8;
 
 /// The run with its lead and its last lines, without the headline.
 pub(super) fn adjust(view: &View<'_, '_>, run: Run, title: Option<usize>) -> Run {
@@ -17,18 +20,16 @@ pub(super) fn adjust(view: &View<'_, '_>, run: Run, title: Option<usize>) -> Run
 }
 
 fn first(view: &View<'_, '_>, run: Run, title: Option<usize>) -> usize {
-    let from = match title {
-        Some(title) if title >= run.first => return title + 1,
-        Some(title) => title + 1,
-        None => run.first.saturating_sub(3),
-    };
+    let from = title.map_or(run.first.saturating_sub(3), |title| title + 1);
     let mut section = false;
-    for at in from..run.first {
-        section |= view.is(at, Label::SectionHeading);
+    for at in from..=run.last {
+        section = at < run.first && (section || view.is(at, Label::SectionHeading));
         let item = &view.items[at];
         let text = item.kind == Kind::Prose || (item.kind == Kind::Sentence && title.is_some());
-        if text && !item.card && !item.cut && !section {
-            return at;
+        if text && !item.card && (!item.cut || at >= run.first) && !section {
+            // What ends in a colon announces the text below it.
+            let above = at.checked_sub(1).filter(|&above| above >= from && item_announces(view, above));
+            return above.unwrap_or(at);
         }
     }
     run.first
@@ -36,15 +37,15 @@ fn first(view: &View<'_, '_>, run: Run, title: Option<usize>) -> usize {
 
 fn last(view: &View<'_, '_>, run: Run) -> usize {
     let mut last = run.last;
-    // What a colon announces.
-    while last + 1 < view.len() && announced(view, last) {
+    // What a colon announces, and the question or thanks that an interview ends with.
+    while last + 1 < view.len() && (announced(view, last) || closes(view, last + 1)) {
         last += 1;
     }
     let limit = (last + 1 + TAIL).min(view.len());
     for at in last + 1..limit {
         let item = &view.items[at];
         match item.kind {
-            Kind::Named(Label::Byline | Label::Source) => return if at > last + 1 { body_before(view, last, at) } else { last },
+            Kind::Named(Label::Byline | Label::Source) if is_text(view, last + 1, at) => return body_before(view, last, at),
             Kind::Named(Label::Separator | Label::Caption | Label::Credit) => {}
             Kind::Named(_) => return last,
             _ if item.card || item.doubled || item.copies > 1 => return last,
@@ -52,6 +53,29 @@ fn last(view: &View<'_, '_>, run: Run) -> usize {
         }
     }
     last
+}
+
+/// Whether the lines have sentences enough among them.
+fn is_text(view: &View<'_, '_>, from: usize, end: usize) -> bool {
+    let sentences = (from..end).filter(|&at| matches!(view.items[at].kind, Kind::Prose | Kind::Sentence)).count();
+    end - from <= LINES_PER_SENTENCE || sentences * LINES_PER_SENTENCE >= end - from
+}
+
+/// Whether the line is a whole question or exclamation that stands nowhere else.
+fn closes(view: &View<'_, '_>, at: usize) -> bool {
+    let item = &view.items[at];
+    let free = !matches!(item.kind, Kind::Named(_)) && !item.card && item.copies == 1;
+    free && item.words >= 3 && view.block(at).text.ends_with(['?', '!']) && item.kind == Kind::Short && !heads_list(view, at)
+}
+
+/// Whether the line is the first of several headlines.
+fn heads_list(view: &View<'_, '_>, at: usize) -> bool {
+    view.solid(at + 1).is_some_and(|next| view.is_headline(next) || view.is_prose(next))
+}
+
+fn item_announces(view: &View<'_, '_>, at: usize) -> bool {
+    let item = &view.items[at];
+    item.kind == Kind::Short && item.words >= 4 && view.block(at).text.ends_with(':')
 }
 
 /// The last line of text before a signature at `end`.

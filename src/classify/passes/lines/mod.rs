@@ -14,7 +14,6 @@ mod view;
 
 use super::{Context, Verdict};
 use crate::label::Label;
-use run::Run;
 use view::View;
 
 pub(super) const NAME: &str = "lines";

@@ -19,6 +19,12 @@ const RESUME_WORDS: u32 = 15;
 /// The cost of the first short lines in a row; of the later ones, which are a table or a list as often as chrome.
 const SHORT_COST: (f64, f64) = (-4.0, -2.0);
 
+/// The cost of short lines that a colon announces or a number begins.
+const LIST_COST: f64 = -1.0;
+
+/// So many lines a colon announces.
+const ANNOUNCED: u32 = 6;
+
 /// So many short lines in a row cost the first price.
 const SHORT_FEW: u32 = 5;
 
@@ -36,6 +42,7 @@ struct State {
     words: u32,
     paragraphs: u32,
     short: u32,
+    announced: u32,
     section: bool,
     comments: bool,
 }
@@ -104,7 +111,11 @@ fn named(label: Label, state: &mut State) -> f64 {
             -40.0
         }
         Label::Footer => -40.0,
-        Label::Tag | Label::Nav | Label::Breadcrumb => -15.0,
+        Label::Tag => {
+            state.section |= state.is_article();
+            -15.0
+        }
+        Label::Nav | Label::Breadcrumb => -10.0,
         Label::Separator | Label::Caption | Label::Credit | Label::ImageAlt => -0.5,
         _ => -5.0,
     }
@@ -114,17 +125,36 @@ fn short(view: &View<'_, '_>, at: usize, state: &mut State) -> f64 {
     let item = &view.items[at];
     state.short += 1;
     let block = view.block(at);
-    // A word in lower case that no sentence took up is a keyword.
-    let keyword = item.words <= 3 && block.text.starts_with(|c: char| c.is_lowercase() || c == '#');
     let cost = if state.short > SHORT_FEW { SHORT_COST.1 } else { SHORT_COST.0 };
+    let announced = state.announced > 0;
+    state.announced = if block.text.ends_with(':') { ANNOUNCED } else { state.announced.saturating_sub(1) };
     match block.form {
-        _ if keyword => -15.0,
+        _ if is_keyword(view, at) => {
+            state.section |= state.is_article();
+            -15.0
+        }
+        _ if block.facts.commas > 0 && item.words >= 12 => -0.5,
+        _ if announced || block.text.ends_with(':') || is_numbered(&block.text) => LIST_COST,
         _ if item.copies > 1 => -6.0,
         Form::TableRow => -0.5,
         _ if block.facts.letters == 0 => cost * 0.5,
         Form::ListItem { .. } => cost * 0.75,
         _ => cost,
     }
+}
+
+/// Whether the line is a keyword: few words in lower case that no sentence took up, or with a hash.
+pub(super) fn is_keyword(view: &View<'_, '_>, at: usize) -> bool {
+    let block = view.block(at);
+    let whole = at == 0 || view.block(at - 1).facts.ends_sentence || view.items[at - 1].words <= 3;
+    let lower = block.text.starts_with(char::is_lowercase) && block.form == Form::Paragraph && whole;
+    view.items[at].words <= 3 && view.items[at].kind == Kind::Short && (lower || block.text.starts_with('#'))
+}
+
+/// "3. Rửa lá", "12) …", "Bước" is a word: only figures count.
+fn is_numbered(text: &str) -> bool {
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    rest.len() < text.len() && rest.starts_with(['.', ')', '/']) && rest.chars().any(char::is_alphabetic)
 }
 
 /// Whether running text goes on below a section heading: this paragraph and the next, with nothing between them.

@@ -112,7 +112,8 @@ impl<'a, 'b> View<'a, 'b> {
     pub(super) fn is_headline(&self, at: usize) -> bool {
         let item = &self.items[at];
         let fits = (3..=HEADLINE_WORDS).contains(&item.words);
-        fits && item.kind != Kind::Prose && !matches!(item.kind, Kind::Named(_)) && !self.ends_flat(at)
+        let sentence = item.kind == Kind::Prose && self.block(at).facts.stops > 0;
+        fits && !sentence && !matches!(item.kind, Kind::Named(_)) && !self.ends_flat(at)
     }
 
     /// Whether the text ends in a full stop or dots; headlines may end in `?` or `!`.
