@@ -82,14 +82,23 @@ impl Extractor {
         let root = Root::default();
         let keys: Vec<String> = cut.blocks.iter().map(|block| key(&block.text)).collect();
         let site = SiteText::default();
-        let context =
-            Context { cut: &cut, root: &root, title: None, description: None, cues: &self.cues, site: &site, keys: &keys };
+        let context = Context {
+            cut: &cut,
+            root: &root,
+            title: None,
+            description: None,
+            cues: &self.cues,
+            site: &site,
+            keys: &keys,
+        };
         let verdicts = classify::classify(&context);
         let mut outcome = assemble(&context, &verdicts, &self.options);
         if let Outcome::Article(article) = &mut outcome {
             let title = verdicts.iter().position(|verdict| verdict.label == Label::Title);
             article.title = title.map(|at| cut.blocks[at].text.clone());
-        } else if verdicts.iter().filter(|verdict| verdict.label == Label::Related).count() >= MIN_SECTION_LINES {
+        } else if verdicts.iter().filter(|verdict| verdict.label == Label::Related).count()
+            >= MIN_SECTION_LINES
+        {
             outcome = Outcome::NoArticle { reason: Reason::SectionPage };
         }
         Trace { outcome, cut, verdicts, root }

@@ -41,7 +41,8 @@ fn can_be_lead(context: &Context<'_>, at: usize, after_title: bool) -> bool {
         return true;
     }
     let negative = context.cut.regions_of(block).any(|region| {
-        region.hints.has(Hints::NEGATIVE.with(Hints::CAPTION).with(Hints::BYLINE)) && !region.hints.has(Hints::LEAD)
+        region.hints.has(Hints::NEGATIVE.with(Hints::CAPTION).with(Hints::BYLINE))
+            && !region.hints.has(Hints::LEAD)
     });
     after_title && !negative && (named(context, at) || block.facts.ends_sentence)
 }
@@ -51,7 +52,9 @@ fn named(context: &Context<'_>, at: usize) -> bool {
     let Some(markup) = block.markup else { return false };
     context.cut.regions_of(block).any(|region| {
         // The element itself or a wrapper of little else.
-        region.hints.has(Hints::LEAD) && region.end.saturating_sub(region.node) < 12 && region.node <= markup.node
+        region.hints.has(Hints::LEAD)
+            && region.end.saturating_sub(region.node) < 12
+            && region.node <= markup.node
     })
 }
 

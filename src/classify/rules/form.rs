@@ -16,8 +16,12 @@ pub(super) fn caption(context: &Context<'_>, at: usize) -> Option<Verdict> {
     if block.form == Form::Caption {
         return Some(Verdict::new(Label::Caption, CAPTION, "a figure's caption"));
     }
-    let named = context.cut.regions_of(block).any(|region| region.hints.has(Hints::CAPTION) && context.root.contains(region.node));
-    (named && block.facts.words <= MAX_CAPTION_WORDS).then(|| Verdict::new(Label::Caption, CAPTION, "named so"))
+    let named = context
+        .cut
+        .regions_of(block)
+        .any(|region| region.hints.has(Hints::CAPTION) && context.root.contains(region.node));
+    (named && block.facts.words <= MAX_CAPTION_WORDS)
+        .then(|| Verdict::new(Label::Caption, CAPTION, "named so"))
 }
 
 pub(super) fn apply(context: &Context<'_>, at: usize) -> Option<Verdict> {

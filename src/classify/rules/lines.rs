@@ -55,7 +55,8 @@ fn is_date(word: &str) -> bool {
         digits.parse().is_ok_and(|number: u32| (from..=to).contains(&number))
     };
     number(second, 1, 12)
-        && (number(first, 1, 31) && number(third, 1990, 2100) || number(first, 1990, 2100) && number(third, 1, 31))
+        && (number(first, 1, 31) && number(third, 1990, 2100)
+            || number(first, 1990, 2100) && number(third, 1, 31))
 }
 
 #[cfg(test)]

@@ -23,7 +23,8 @@ pub(super) fn find(view: &View<'_, '_>, run: Run) -> Option<usize> {
     // Below a first line that reads like text (a summary among the crumbs) only a line with a date is the headline.
     let end = (run.first + INSIDE).min(run.last);
     for at in from..end {
-        let body = if at < prose { prose } else { (at..=run.last).find(|&at| sentences(at)).unwrap_or(run.last) };
+        let body =
+            if at < prose { prose } else { (at..=run.last).find(|&at| sentences(at)).unwrap_or(run.last) };
         if at > prose && (at > run.first + INSIDE || !dated(view, at) || view.items[at].words < 6) {
             continue;
         }
@@ -51,13 +52,17 @@ fn points(view: &View<'_, '_>, at: usize, body: usize) -> Option<f64> {
     };
     points += f64::from(item.words.min(10)) * 0.25;
     points += if dated(view, at) { 2.0 } else { 0.0 };
-    points += if item.copies > 1 && item.words >= 4 { 1.5 } else { 0.0 };
+    points += if item.copies > 1 && item.words >= 5 { 1.5 } else { 0.0 };
     points -= if in_section(view, at) { 5.0 } else { 0.0 };
     points -= if block.text.contains(['»', '|', '@', '›']) { 2.0 } else { 0.0 };
     points -= if block.text.starts_with(char::is_lowercase) { 1.0 } else { 0.0 };
+    // Dates, addresses and glued metadata; a summary is longer than a headline.
+    points -= if block.facts.digits >= 6 { 2.0 } else { 0.0 };
+    points -= if block.text.split(' ').any(|word| word.len() > 60) { 3.0 } else { 0.0 };
+    points -= f64::from(item.words.saturating_sub(22)) * 0.2;
     points -= if block.text.ends_with(':') { 2.0 } else { 0.0 };
     let distance = (at..body).filter(|&at| !view.is(at, Label::Separator)).count();
-    points -= distance as f64 * 0.15;
+    points -= distance as f64 * 0.1;
     let last = (at + 1..body).all(|at| !view.is_headline(at) || view.items[at].words < 4);
     points += if last { 1.0 } else { 0.0 };
     Some(points)
@@ -65,15 +70,15 @@ fn points(view: &View<'_, '_>, at: usize, body: usize) -> Option<f64> {
 
 /// Whether a date stands next to the line.
 fn dated(view: &View<'_, '_>, at: usize) -> bool {
-    (at.saturating_sub(2)..(at + 3).min(view.len())).any(|at| view.is(at, Label::Dateline))
+    (at.saturating_sub(3)..(at + 4).min(view.len())).any(|at| view.is(at, Label::Dateline))
 }
 
 /// Whether the line stands in the list below a section heading; a lone line below one is no list.
 fn in_section(view: &View<'_, '_>, at: usize) -> bool {
     let end = (at..view.len()).find(|&at| view.is_prose(at) || view.is(at, Label::Dateline)).unwrap_or(at);
-    let heading = (at.saturating_sub(12)..at).rev().find(|&at| {
-        view.is(at, Label::SectionHeading) || view.is(at, Label::Dateline) || view.is_prose(at)
-    });
+    let heading = (at.saturating_sub(12)..at)
+        .rev()
+        .find(|&at| view.is(at, Label::SectionHeading) || view.is(at, Label::Dateline) || view.is_prose(at));
     let entries = |from: usize| (from..end).filter(|&at| view.is_headline(at)).count();
     heading.is_some_and(|at| view.is(at, Label::SectionHeading) && entries(at) > 1)
 }

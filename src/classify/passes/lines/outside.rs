@@ -27,9 +27,14 @@ const HEADLINE_WORDS: f64 = 7.5;
 
 /// Whether the run is a list of teasers: paragraphs that stand alone below long headlines, or are cut off, or too few.
 pub(super) fn is_list_of_articles(view: &View<'_, '_>, run: Run) -> bool {
-    let prose: Vec<usize> = (run.first..=run.last).filter(|&at| view.is_prose(at) && !view.items[at].card).collect();
+    let prose: Vec<usize> =
+        (run.first..=run.last).filter(|&at| view.is_prose(at) && !view.items[at].card).collect();
     let words: u32 = prose.iter().map(|&at| view.items[at].words).sum();
-    if words < FEW_WORDS && view.len() > MANY_LINES {
+    let adjoining = prose.windows(2).any(|pair| pair[1] == pair[0] + 1);
+    let few = words < FEW_WORDS && view.len() > MANY_LINES;
+    let lost = words < FEW_WORDS * 2 && view.len() > MANY_LINES * 2 && !adjoining && prose.len() <= 2;
+    let cards = (run.first..=run.last).filter(|&at| view.items[at].card).count();
+    if few || lost || cards * 2 > run.last + 1 - run.first {
         return true;
     }
     let cut = prose.iter().filter(|&&at| view.items[at].cut).count();
@@ -38,7 +43,7 @@ pub(super) fn is_list_of_articles(view: &View<'_, '_>, run: Run) -> bool {
     }
     let above: Vec<usize> = prose.iter().filter_map(|&at| headline_above(view, at, run)).collect();
     let heads: u32 = above.iter().map(|&at| view.items[at].words).sum();
-    let alone = above.len() + 1 >= prose.len() && (above.len() >= 2 || view.len() > MANY_LINES && above.len() == prose.len());
+    let alone = above.len() * 10 >= prose.len() * 7 && (above.len() >= 2 || view.len() > MANY_LINES);
     alone && mean(words, prose.len()) <= TEASER_WORDS && mean(heads, above.len()) >= HEADLINE_WORDS
 }
 

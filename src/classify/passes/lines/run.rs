@@ -44,6 +44,7 @@ struct State {
     short: u32,
     announced: u32,
     section: bool,
+    keywords: bool,
     comments: bool,
 }
 
@@ -84,8 +85,9 @@ fn worth(view: &View<'_, '_>, at: usize, state: &mut State) -> f64 {
         }
         Kind::Prose if state.comments => -2.0,
         Kind::Prose if state.section && !resumes(view, at) => -4.0,
+        Kind::Prose if state.keywords && !goes_on(view, at) => -4.0,
         Kind::Prose => {
-            state.section = false;
+            (state.section, state.keywords) = (false, false);
             state.short = 0;
             state.words += item.words;
             state.paragraphs += 1;
@@ -112,7 +114,7 @@ fn named(label: Label, state: &mut State) -> f64 {
         }
         Label::Footer => -40.0,
         Label::Tag => {
-            state.section |= state.is_article();
+            state.keywords |= state.is_article();
             -15.0
         }
         Label::Nav | Label::Breadcrumb => -10.0,
@@ -130,11 +132,14 @@ fn short(view: &View<'_, '_>, at: usize, state: &mut State) -> f64 {
     state.announced = if block.text.ends_with(':') { ANNOUNCED } else { state.announced.saturating_sub(1) };
     match block.form {
         _ if is_keyword(view, at) => {
-            state.section |= state.is_article();
+            state.keywords |= state.is_article();
             -15.0
         }
+        _ if block.text.starts_with(|c: char| c.is_lowercase() || matches!(c, '“' | '(')) => -0.5,
         _ if block.facts.commas > 0 && item.words >= 12 => -0.5,
-        _ if announced || block.text.ends_with(':') || is_numbered(&block.text) => LIST_COST,
+        _ if announced || block.text.ends_with(':') || is_numbered(&block.text) || is_named(&block.text) => {
+            LIST_COST
+        }
         _ if item.copies > 1 => -6.0,
         Form::TableRow => -0.5,
         _ if block.facts.letters == 0 => cost * 0.5,
@@ -146,23 +151,44 @@ fn short(view: &View<'_, '_>, at: usize, state: &mut State) -> f64 {
 /// Whether the line is a keyword: few words in lower case that no sentence took up, or with a hash.
 pub(super) fn is_keyword(view: &View<'_, '_>, at: usize) -> bool {
     let block = view.block(at);
-    let whole = at == 0 || view.block(at - 1).facts.ends_sentence || view.items[at - 1].words <= 3;
+    let keyword = |at: usize| {
+        view.items[at].words <= 3 && view.block(at).text.starts_with(|c: char| c.is_lowercase() || c == '#')
+    };
+    let named = |at: usize| matches!(view.items[at].kind, Kind::Named(_));
+    let whole = at == 0 || view.block(at - 1).facts.ends_sentence || keyword(at - 1) || named(at - 1);
     let lower = block.text.starts_with(char::is_lowercase) && block.form == Form::Paragraph && whole;
     view.items[at].words <= 3 && view.items[at].kind == Kind::Short && (lower || block.text.starts_with('#'))
 }
 
 /// "3. Rửa lá", "12) …", "Bước" is a word: only figures count.
-fn is_numbered(text: &str) -> bool {
+pub(super) fn is_numbered(text: &str) -> bool {
     let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
     rest.len() < text.len() && rest.starts_with(['.', ')', '/']) && rest.chars().any(char::is_alphabetic)
+}
+
+/// "Windows: Ctrl + N", "Cách khắc phục: rửa lá": one to three words, a colon and more.
+pub(super) fn is_named(text: &str) -> bool {
+    text.split_once(": ").is_some_and(|(name, rest)| !rest.is_empty() && name.split(' ').count() <= 3)
+}
+
+/// Whether running text goes on below keywords: another paragraph follows soon, with no cue between.
+fn goes_on(view: &View<'_, '_>, at: usize) -> bool {
+    let named = |at: &usize| matches!(view.items[*at].kind, Kind::Named(label) if label != Label::Caption);
+    !view.items[at].cut
+        && (at + 1..view.len()).take(4).take_while(|at| !named(at)).any(|at| view.is_prose(at))
 }
 
 /// Whether running text goes on below a section heading: this paragraph and the next, with nothing between them.
 fn resumes(view: &View<'_, '_>, at: usize) -> bool {
     let good = |at: usize| {
         let item = &view.items[at];
-        item.kind == Kind::Prose && !item.card && !item.cut && item.words >= RESUME_WORDS && view.block(at).facts.ends_sentence
+        item.kind == Kind::Prose
+            && !item.card
+            && !item.cut
+            && item.words >= RESUME_WORDS
+            && view.block(at).facts.ends_sentence
     };
-    let next = (at + 1..view.len()).find(|&at| !view.is(at, Label::Separator) && !view.is(at, Label::Caption));
+    let next =
+        (at + 1..view.len()).find(|&at| !view.is(at, Label::Separator) && !view.is(at, Label::Caption));
     good(at) && next.is_some_and(good)
 }

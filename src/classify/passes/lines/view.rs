@@ -62,10 +62,16 @@ impl<'a, 'b> View<'a, 'b> {
         let item = |at: usize| {
             let block = context.block(at);
             let key = context.keys[at].as_str();
+            let copies = if key.is_empty() { 1 } else { copies.get(key).copied().unwrap_or(1) };
+            let kind = match kind(block, &verdicts[at]) {
+                // A headline of two sentences, as cards repeat it.
+                Kind::Prose if copies > 1 && !block.facts.ends_sentence => Kind::Short,
+                kind => kind,
+            };
             Item {
-                kind: kind(block, &verdicts[at]),
+                kind,
                 words: block.facts.words,
-                copies: if key.is_empty() { 1 } else { copies.get(key).copied().unwrap_or(1) },
+                copies,
                 doubled: is_doubled(key),
                 cut: is_cut(&block.text),
                 card: false,
@@ -150,7 +156,10 @@ fn is_title_like(block: &Block) -> bool {
 /// Whether a key is the same words twice.
 fn is_doubled(key: &str) -> bool {
     let half = key.len() / 2;
-    key.len() >= 17 && key.is_char_boundary(half) && key.as_bytes()[half] == b' ' && key[..half] == key[half + 1..]
+    key.len() >= 17
+        && key.is_char_boundary(half)
+        && key.as_bytes()[half] == b' '
+        && key[..half] == key[half + 1..]
 }
 
 fn is_cut(text: &str) -> bool {
