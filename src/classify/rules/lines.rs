@@ -27,7 +27,9 @@ pub(super) fn apply(context: &Context<'_>, at: usize) -> Option<Verdict> {
         if tail.split_whitespace().count() > MAX_CREDIT_WORDS {
             continue;
         }
-        if let Some(cue) = context.cues.find(tail)
+        // "… Ảnh:" with the name on the next line.
+        let announced = tail.ends_with(':').then(|| format!("{tail} …"));
+        if let Some(cue) = context.cues.find(announced.as_deref().unwrap_or(tail))
             && matches!(cue.label, Label::Caption | Label::Credit)
         {
             return Some(Verdict::new(Label::Caption, NAME, cue.phrase.to_owned()));

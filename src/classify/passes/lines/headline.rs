@@ -1,5 +1,6 @@
 //! The headline: the line above the body for which most speaks.
 
+use super::inside;
 use super::run::Run;
 use super::view::View;
 use crate::block::Form;
@@ -25,7 +26,8 @@ pub(super) fn find(view: &View<'_, '_>, run: Run) -> Option<usize> {
     for at in from..end {
         let body =
             if at < prose { prose } else { (at..=run.last).find(|&at| sentences(at)).unwrap_or(run.last) };
-        if at > prose && (at > run.first + INSIDE || !dated(view, at) || view.items[at].words < 6) {
+        let deep = (run.first..at).filter(|&at| view.is_prose(at)).count() > 1;
+        if at > prose && (deep || !dated(view, at) || view.items[at].words < 6) {
             continue;
         }
         let Some(points) = points(view, at, body) else { continue };
@@ -56,6 +58,10 @@ fn points(view: &View<'_, '_>, at: usize, body: usize) -> Option<f64> {
     points -= if in_section(view, at) { 5.0 } else { 0.0 };
     points -= if block.text.contains(['»', '|', '@', '›']) { 2.0 } else { 0.0 };
     points -= if block.text.starts_with(char::is_lowercase) { 1.0 } else { 0.0 };
+    // A name, a list of sections, a heading in dashes.
+    points -= if inside::is_name(view, at) { 1.0 } else { 0.0 };
+    points -= if block.facts.commas >= 3 && item.words < 15 { 1.0 } else { 0.0 };
+    points -= if block.text.starts_with(['-', '–']) { 2.0 } else { 0.0 };
     // Dates, addresses and glued metadata; a summary is longer than a headline.
     points -= if block.facts.digits >= 6 { 2.0 } else { 0.0 };
     points -= if block.text.split(' ').any(|word| word.len() > 60) { 3.0 } else { 0.0 };
@@ -76,9 +82,10 @@ fn dated(view: &View<'_, '_>, at: usize) -> bool {
 /// Whether the line stands in the list below a section heading; a lone line below one is no list.
 fn in_section(view: &View<'_, '_>, at: usize) -> bool {
     let end = (at..view.len()).find(|&at| view.is_prose(at) || view.is(at, Label::Dateline)).unwrap_or(at);
+    let ends = [Label::SectionHeading, Label::Dateline, Label::Nav, Label::Breadcrumb];
     let heading = (at.saturating_sub(12)..at)
         .rev()
-        .find(|&at| view.is(at, Label::SectionHeading) || view.is(at, Label::Dateline) || view.is_prose(at));
+        .find(|&at| view.is_prose(at) || ends.iter().any(|&label| view.is(at, label)));
     let entries = |from: usize| (from..end).filter(|&at| view.is_headline(at)).count();
     heading.is_some_and(|at| view.is(at, Label::SectionHeading) && entries(at) > 1)
 }

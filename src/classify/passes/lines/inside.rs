@@ -25,6 +25,8 @@ pub(super) fn label(view: &View<'_, '_>, run: Run, title: Option<usize>, verdict
     for at in run.first..=run.last {
         let label = one(view, (run, at), title, &repeated.contains(&at));
         list = linked_list(view, at, list);
+        let credit = at > run.first && is_credit(view, at, verdicts[at - 1].label);
+        let label = label.or_else(|| credit.then_some((Label::Credit, "behind the colon of a caption")));
         let label = label.or_else(|| list.then_some((Label::InlineRelated, "in the list of a lead-in")));
         if let Some((label, evidence)) = label {
             set(verdicts, at, label, evidence);
@@ -91,6 +93,12 @@ fn one(
         return Some((Label::InlineRelated, "the words of a link below"));
     }
     None
+}
+
+/// Whether the line is the name that a caption above announces ("… Ảnh:").
+fn is_credit(view: &View<'_, '_>, at: usize, above: Label) -> bool {
+    let short = view.items[at].kind == Kind::Short && view.items[at].words <= SIGNATURE_WORDS.1;
+    above == Label::Caption && short && view.block(at - 1).text.ends_with(':')
 }
 
 /// The clock of a player, or the address that a picture was taken from.

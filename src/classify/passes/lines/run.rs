@@ -81,7 +81,11 @@ fn worth(view: &View<'_, '_>, at: usize, state: &mut State) -> f64 {
     match item.kind {
         Kind::Named(label) => {
             state.short = 0;
-            named(label, state)
+            if label == Label::Comment && is_sentence_part(view, at) {
+                SHORT_COST.0
+            } else {
+                named(label, state)
+            }
         }
         Kind::Prose if state.comments => -2.0,
         Kind::Prose if state.section && !resumes(view, at) => -4.0,
@@ -154,7 +158,7 @@ pub(super) fn is_keyword(view: &View<'_, '_>, at: usize) -> bool {
     let keyword = |at: usize| {
         view.items[at].words <= 3 && view.block(at).text.starts_with(|c: char| c.is_lowercase() || c == '#')
     };
-    let named = |at: usize| matches!(view.items[at].kind, Kind::Named(_));
+    let named = |at: usize| matches!(view.items[at].kind, Kind::Named(label) if label != Label::Separator);
     let whole = at == 0 || view.block(at - 1).facts.ends_sentence || keyword(at - 1) || named(at - 1);
     let lower = block.text.starts_with(char::is_lowercase) && block.form == Form::Paragraph && whole;
     view.items[at].words <= 3 && view.items[at].kind == Kind::Short && (lower || block.text.starts_with('#'))
@@ -169,6 +173,12 @@ pub(super) fn is_numbered(text: &str) -> bool {
 /// "Windows: Ctrl + N", "Cách khắc phục: rửa lá": one to three words, a colon and more.
 pub(super) fn is_named(text: &str) -> bool {
     text.split_once(": ").is_some_and(|(name, rest)| !rest.is_empty() && name.split(' ').count() <= 3)
+}
+
+/// Whether a cue between two paragraphs is the beginning of the second, broken off at a link.
+fn is_sentence_part(view: &View<'_, '_>, at: usize) -> bool {
+    let long = |at: usize| view.is_prose(at) && view.items[at].words >= RESUME_WORDS * 2;
+    at > 0 && at + 1 < view.len() && long(at - 1) && long(at + 1)
 }
 
 /// Whether running text goes on below keywords: another paragraph follows soon, with no cue between.
