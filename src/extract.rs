@@ -57,7 +57,8 @@ impl Extractor {
         let head = Head::read(&page);
         let cut = block::page::cut(&page, &|_| Marks::default(), false);
         let root = select::generic::root(&page, &cut);
-        let title = meta::title::title(&head, &cut);
+        let site = meta::Site::of(&head, record.url);
+        let title = meta::title::headline(&head, &cut, &root, &site);
         let keys: Vec<String> = cut.blocks.iter().map(|block| key(&block.text)).collect();
         let context = Context {
             cut: &cut,
@@ -67,11 +68,26 @@ impl Extractor {
             cues: &self.cues,
             site: &SiteText::default(),
             keys: &keys,
+            centered: classify::mostly_centered(&cut, &root),
         };
         let verdicts = classify::classify(&context);
-        let mut outcome = assemble(&context, &verdicts, &self.options);
+        let absent = classify::absence::reason(&context, &verdicts, &head, record.url);
+        let mut outcome = match absent {
+            Some(reason) => Outcome::NoArticle { reason },
+            None => assemble(&context, &verdicts, &self.options),
+        };
         if let Outcome::Article(article) = &mut outcome {
-            article.title.clone_from(&title);
+            let sources = meta::Sources {
+                page: &page,
+                head: &head,
+                cut: &cut,
+                verdicts: &verdicts,
+                root: &root,
+                title: title.as_deref(),
+                url: record.url,
+                fetched: record.fetched,
+            };
+            meta::gather(&sources).fill(article);
         }
         Ok(Trace { outcome, cut, verdicts, root })
     }
@@ -82,15 +98,8 @@ impl Extractor {
         let root = Root::default();
         let keys: Vec<String> = cut.blocks.iter().map(|block| key(&block.text)).collect();
         let site = SiteText::default();
-        let context = Context {
-            cut: &cut,
-            root: &root,
-            title: None,
-            description: None,
-            cues: &self.cues,
-            site: &site,
-            keys: &keys,
-        };
+        let context =
+            Context { cut: &cut, root: &root, title: None, description: None, cues: &self.cues, site: &site, keys: &keys, centered: false };
         let verdicts = classify::classify(&context);
         let mut outcome = assemble(&context, &verdicts, &self.options);
         if let Outcome::Article(article) = &mut outcome {

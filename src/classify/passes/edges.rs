@@ -1,0 +1,93 @@
+//! The edges of the root: what stands before the first and after the last block of the main text.
+//!
+//! The main text is where the words are: blocks whose container, or whose element's style, holds a good share of them.
+//! Before and after it, inside the root, stand dates, notices and boxes without a telling name; a block there has to
+//! read like text to stay. Between its blocks, only fragments in another style go.
+
+use std::collections::BTreeMap;
+
+use super::{Context, Verdict};
+use crate::block::{Form, Markup};
+use crate::label::Label;
+
+pub(super) const NAME: &str = "edge";
+
+/// A container or style with this share of the root's running words holds the main text.
+const MAIN_SHARE: f64 = 0.2;
+
+/// A block of the main text has at least so many words.
+const MAIN_WORDS: u32 = 12;
+
+/// Outside the main text a block of another container needs so many words to read like text.
+const EDGE_WORDS: u32 = 25;
+
+pub(super) fn apply(context: &Context<'_>, verdicts: &mut [Verdict]) {
+    if context.root.by_rule {
+        return;
+    }
+    let main = main_blocks(context, verdicts);
+    let (Some(first), Some(last)) = (main.iter().position(|&it| it), main.iter().rposition(|&it| it)) else { return };
+    let parents: Vec<u32> = parents(context, &main);
+    for at in 0..verdicts.len() {
+        if !verdicts[at].label.is_text() || main[at] || verdicts[at].label == Label::Lead {
+            continue;
+        }
+        let Some(markup) = context.markup(at) else { continue };
+        let home = parents.binary_search(&markup.parent).is_ok();
+        if let Some(why) = misfit(context, at, home, (first..last).contains(&at)) {
+            verdicts[at] = Verdict::new(Label::Widget, NAME, why);
+        }
+    }
+}
+
+/// Why a block outside the main blocks does not belong to the text; `None` when it may.
+fn misfit(context: &Context<'_>, at: usize, home: bool, between: bool) -> Option<&'static str> {
+    let block = context.block(at);
+    let words = block.facts.words;
+    let fragment = words <= 4 && !block.facts.ends_sentence && !block.text.ends_with(':');
+    match block.form {
+        Form::Paragraph if home => None,
+        Form::Paragraph if between => fragment.then_some("a fragment beside the text"),
+        Form::Paragraph if words < EDGE_WORDS && !block.text.ends_with([':', '?']) => Some("a short block outside the text"),
+        _ => None,
+    }
+}
+
+/// Which blocks are of the main text: kept running text in a container or style that holds much of it.
+fn main_blocks(context: &Context<'_>, verdicts: &[Verdict]) -> Vec<bool> {
+    let mut by_parent: BTreeMap<u32, f64> = BTreeMap::new();
+    let mut by_style: BTreeMap<u32, f64> = BTreeMap::new();
+    let mut all = 0.0;
+    let running: Vec<Option<Markup>> = (0..verdicts.len()).map(|at| running(context, verdicts, at)).collect();
+    for (at, markup) in running.iter().enumerate() {
+        let Some(markup) = markup else { continue };
+        let words = f64::from(context.block(at).facts.words);
+        *by_parent.entry(markup.parent).or_default() += words;
+        *by_style.entry(markup.style).or_default() += words;
+        all += words;
+    }
+    let main = |markup: &Markup| {
+        let share = by_parent[&markup.parent].max(by_style[&markup.style]);
+        share >= all * MAIN_SHARE
+    };
+    running.iter().map(|markup| markup.as_ref().is_some_and(main)).collect()
+}
+
+/// The markup of a kept block that reads like running text.
+fn running(context: &Context<'_>, verdicts: &[Verdict], at: usize) -> Option<Markup> {
+    let block = context.block(at);
+    let facts = block.facts;
+    let text = verdicts[at].label.is_text() && facts.words >= MAIN_WORDS && facts.stops > 0;
+    block.markup.filter(|markup| text && markup.link_density() < 0.5)
+}
+
+/// The containers of the main blocks, ascending.
+fn parents(context: &Context<'_>, main: &[bool]) -> Vec<u32> {
+    let mut parents: Vec<u32> = (0..main.len())
+        .filter(|&at| main[at])
+        .filter_map(|at| context.markup(at).map(|markup| markup.parent))
+        .collect();
+    parents.sort_unstable();
+    parents.dedup();
+    parents
+}
