@@ -189,8 +189,7 @@ fn is_hidden(node: Node<'_>) -> bool {
         return true;
     }
     let Some(style) = node.attr("style") else { return false };
-    let style: String =
-        style.chars().filter(|c| !c.is_whitespace()).map(|c| c.to_ascii_lowercase()).collect();
+    let style: String = style.chars().filter(|c| !c.is_whitespace()).map(|c| c.to_ascii_lowercase()).collect();
     style.contains("display:none") || style.contains("visibility:hidden")
 }
 
@@ -240,10 +239,8 @@ fn words(name: &str) -> Vec<String> {
 #[expect(clippy::too_many_lines, reason = "a flat table: one line a hint")]
 fn of_word(word: &str) -> Hints {
     match word {
-        "nav" | "navbar" | "navigation" | "menu" | "submenu" | "megamenu" | "pagination" | "pager"
-        | "pagenav" | "navi" | "subnav" | "topbar" | "toolbar" | "prevnext" | "skip" | "offcanvas" => {
-            Hints::NAV
-        }
+        "nav" | "navbar" | "navigation" | "menu" | "submenu" | "megamenu" | "pagination" | "pager" | "pagenav" | "navi"
+        | "subnav" | "topbar" | "toolbar" | "prevnext" | "skip" | "offcanvas" => Hints::NAV,
         "breadcrumb" | "breadcrumbs" | "crumbs" | "crumb" => Hints::BREADCRUMB,
         "footer" | "copyright" | "colophon" | "imprint" => Hints::FOOTER,
         "sidebar" | "aside" | "rail" | "rightcol" | "leftcol" | "rightbar" => Hints::SIDEBAR,
@@ -266,8 +263,6 @@ fn of_word(word: &str) -> Hints {
         "date" | "datetime" | "timestamp" | "dateline" | "published" | "publishdate" | "pubdate" | "posted" | "updated" => {
             Hints::DATE
         }
-        "date" | "datetime" | "timestamp" | "dateline" | "published" | "publishdate" | "pubdate"
-        | "posted" | "updated" => Hints::DATE,
         "meta" | "postmeta" | "entrymeta" | "metadata" => Hints::META,
         "tags" | "taglist" | "tagcloud" | "keywords" | "hashtags" | "posttags" | "tagged" => Hints::TAG,
         "caption" | "figcaption" | "credit" | "credits" | "photocredit" | "imagecaption" => Hints::CAPTION,
@@ -284,8 +279,7 @@ fn of_word(word: &str) -> Hints {
         "header" | "masthead" => Hints::HEADER,
         "pullquote" | "pullout" => Hints::PULLQUOTE,
         "footnote" | "footnotes" | "endnotes" | "reflist" => Hints::FOOTNOTE,
-        "card" | "cards" | "grid" | "slider" | "carousel" | "swiper" | "slick" | "teaser" | "teasers"
-        | "tile" => Hints::CARD,
+        "card" | "cards" | "grid" | "slider" | "carousel" | "swiper" | "slick" | "teaser" | "teasers" | "tile" => Hints::CARD,
         "toc" => Hints::TOC,
         "price" | "cart" | "checkout" | "product" | "shop" => Hints::SHOP,
         "bio" | "biography" | "authorbox" | "aboutauthor" => Hints::BIO,
@@ -299,28 +293,18 @@ fn of_pair(first: &str, second: &str) -> Hints {
         | ("body", "content" | "text" | "copy")
         | ("main", "content")
         | ("content", "body") => Hints::BODY,
-        ("most", "read" | "popular" | "viewed" | "shared")
-        | ("read", "more" | "next" | "also")
-        | ("you", "may" | "might")
-        | ("also", "like" | "read")
-        | ("more", "stories" | "news" | "from" | "articles" | "posts" | "on")
-        | ("lien", "quan")
-        | ("doc", "nhieu" | "them")
-        | ("xem", "nhieu" | "them")
-        | ("cung", "chuyen")
-        | ("tin", "khac" | "moi" | "lien" | "noi")
-        | ("other", "news" | "articles" | "posts" | "stories")
-        | ("up", "next")
-        | ("post", "navigation" | "nav")
-        | ("latest", "news" | "posts" | "articles" | "stories")
-        | ("recent", "posts" | "articles" | "news")
-        | ("top", "stories" | "news") => Hints::RELATED,
-        ("author", "bio" | "box" | "info" | "description" | "card" | "profile" | "about")
-        | ("about", "author")
+        ("most", "read" | "popular" | "viewed" | "shared") | ("read", "more" | "next" | "also")
+        | ("you", "may" | "might") | ("also", "like" | "read") | ("more", "stories" | "news" | "from" | "articles" | "posts" | "on")
+        | ("lien", "quan") | ("doc", "nhieu" | "them") | ("xem", "nhieu" | "them") | ("cung", "chuyen")
+        | ("tin", "khac" | "moi" | "lien" | "noi") | ("other", "news" | "articles" | "posts" | "stories")
+        | ("up", "next") | ("post", "navigation" | "nav") | ("latest", "news" | "posts" | "articles" | "stories")
+        | ("recent", "posts" | "articles" | "news") | ("top", "stories" | "news") => Hints::RELATED,
+        ("author", "bio" | "box" | "info" | "description" | "card" | "profile" | "about") | ("about", "author")
         | ("post", "author") => Hints::BIO,
         ("binh", "luan") | ("y", "kien") | ("leave", "reply") => Hints::COMMENT,
-        ("tag", "list" | "links" | "cloud" | "wrap" | "container" | "box")
-        | ("post" | "article" | "entry", "tags" | "tag") => Hints::TAG,
+        ("tag", "list" | "links" | "cloud" | "wrap" | "container" | "box") | ("post" | "article" | "entry", "tags" | "tag") => {
+            Hints::TAG
+        }
         ("table", "contents") | ("contents", "list") | ("ez", "toc") | ("toc", "container") => Hints::TOC,
         ("twitter", "tweet" | "video") | ("instagram", "media") | ("tiktok" | "bluesky" | "reddit", "embed") => Hints::EMBED,
         ("sr", "only") | ("visually", "hidden") | ("screen", "reader") => Hints::HIDDEN,

@@ -52,9 +52,7 @@ fn named(context: &Context<'_>, at: usize) -> bool {
     let Some(markup) = block.markup else { return false };
     context.cut.regions_of(block).any(|region| {
         // The element itself or a wrapper of little else.
-        region.hints.has(Hints::LEAD)
-            && region.end.saturating_sub(region.node) < 12
-            && region.node <= markup.node
+        region.hints.has(Hints::LEAD) && region.end.saturating_sub(region.node) < 12 && region.node <= markup.node
     })
 }
 

@@ -27,6 +27,5 @@ pub(super) fn dateline(context: &Context<'_>, at: usize) -> Option<Verdict> {
     if block.facts.chars > MAX_DATELINE || block.facts.digits < 3 || matches!(block.form, Form::TableRow | Form::Code) {
         return None;
     }
-    crate::meta::date::is_date_line(&block.text)
-        .then(|| Verdict::new(Label::Dateline, DATELINE, "a date and little else"))
+    crate::meta::date::is_date_line(&block.text).then(|| Verdict::new(Label::Dateline, DATELINE, "a date and little else"))
 }

@@ -17,12 +17,8 @@ pub(super) fn caption(context: &Context<'_>, at: usize) -> Option<Verdict> {
     if block.form == Form::Caption {
         return Some(Verdict::new(Label::Caption, CAPTION, "a figure's caption"));
     }
-    let named = context
-        .cut
-        .regions_of(block)
-        .any(|region| region.hints.has(Hints::CAPTION) && context.root.contains(region.node));
-    (named && block.facts.words <= MAX_CAPTION_WORDS)
-        .then(|| Verdict::new(Label::Caption, CAPTION, "named so"))
+    let named = context.cut.regions_of(block).any(|region| region.hints.has(Hints::CAPTION) && context.root.contains(region.node));
+    (named && block.facts.words <= MAX_CAPTION_WORDS).then(|| Verdict::new(Label::Caption, CAPTION, "named so"))
 }
 
 /// The text under a picture without an element of its own: after a picture in the same small table, or centred, or in
