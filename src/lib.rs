@@ -11,6 +11,8 @@ pub mod meta;
 pub mod page;
 pub mod select;
 mod error;
+#[cfg(feature = "cli")]
+pub mod eval;
 mod extract;
 mod label;
 mod record;
