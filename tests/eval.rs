@@ -328,7 +328,8 @@ fn disturbed(gold: &[Value]) -> Predictions {
     Predictions::Pages(predictions.collect())
 }
 
-/// Lines of more than 80 characters: a rule that anyone can apply, whose figures on the real corpora are known.
+/// Lines of more than 80 characters without the white space around them: a rule that anyone can apply. Its figures on
+/// the real corpora, by the script, are pinned below, so that they are held to where there is no Python.
 fn long_lines(corpus: &Path, gold: &[Value]) -> Predictions {
     let predictions = gold.iter().map(|row| {
         let file = row["file"].as_str().expect("a file");
@@ -350,12 +351,12 @@ fn real_lines(name: &str, known_f1: f64) {
 
 #[test]
 fn the_seeds_have_the_figures_of_the_script() {
-    real_lines("seeds", 0.817);
+    real_lines("seeds", 0.8167);
 }
 
 #[test]
 fn flattened_pages_have_the_figures_of_the_script() {
-    real_lines("lines-dev", 0.884);
+    real_lines("lines-dev", 0.8906);
 }
 
 #[test]
