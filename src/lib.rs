@@ -3,6 +3,8 @@
 
 pub mod article;
 mod assemble;
+#[cfg(feature = "cli")]
+pub mod batch;
 pub mod block;
 pub mod classify;
 pub mod cues;
@@ -10,11 +12,16 @@ mod decode;
 pub mod meta;
 pub mod page;
 pub mod select;
+pub mod sites;
 mod error;
 #[cfg(feature = "cli")]
 pub mod eval;
 mod extract;
+#[cfg(feature = "cli")]
+pub mod input;
 mod label;
+pub mod output;
+mod parsed;
 mod record;
 
 pub use article::{Article, ArticleBlock, Image, Outcome, Reason};

@@ -51,7 +51,7 @@ hints! {
     TAG = 11,
     /// Captions and credits.
     CAPTION = 12,
-    /// Newsletter forms, dialogs, cookie walls, players, tools.
+    /// Dialogs, forms, players, tools.
     WIDGET = 13,
     /// Leads and summaries.
     LEAD = 14,
@@ -77,6 +77,10 @@ hints! {
     SHOP = 24,
     /// The author's biography.
     BIO = 25,
+    /// Cookie notices, newsletters, subscriptions, pay walls.
+    CONSENT = 26,
+    /// Embedded posts of social networks.
+    EMBED = 27,
 }
 
 impl Hints {
@@ -96,7 +100,9 @@ impl Hints {
             | Self::WIDGET.0
             | Self::HIDDEN.0
             | Self::BIO.0
-            | Self::TOC.0,
+            | Self::TOC.0
+            | Self::CONSENT.0
+            | Self::EMBED.0,
     );
 
     /// Whether the set holds one of `other`.
@@ -250,7 +256,7 @@ fn of_word(word: &str) -> Hints {
         "share" | "shares" | "sharing" | "social" | "socials" | "addthis" | "sharedaddy" | "sharethis" | "sharebar"
         | "addtoany" | "follow" | "shareicons" | "sociallinks" | "sharer" => Hints::SHARE,
         "ad" | "ads" | "advert" | "adverts" | "advertisement" | "advertising" | "adsbygoogle" | "adsense" | "sponsor"
-        | "sponsored" | "sponsors" | "dfp" | "gpt" | "adslot" | "adbox" | "adunit" | "quangcao" | "affiliate" | "promoted" => {
+        | "sponsored" | "sponsors" | "dfp" | "gpt" | "adslot" | "adbox" | "adunit" | "quangcao" | "promoted" => {
             Hints::AD
         }
         "byline" | "author" | "authors" | "writer" | "contributor" | "contributors" | "tacgia" => Hints::BYLINE,
@@ -260,10 +266,11 @@ fn of_word(word: &str) -> Hints {
         "meta" | "postmeta" | "entrymeta" | "metadata" => Hints::META,
         "tags" | "taglist" | "tagcloud" | "keywords" | "hashtags" | "posttags" | "tagged" => Hints::TAG,
         "caption" | "figcaption" | "credit" | "credits" | "photocredit" | "imagecaption" => Hints::CAPTION,
-        "newsletter" | "newsletters" | "subscribe" | "subscription" | "signup" | "paywall" | "modal" | "popup" | "cookie"
-        | "cookies" | "consent" | "gdpr" | "login" | "signin" | "register" | "toast" | "overlay" | "optin" | "mailchimp"
-        | "lightbox" | "tooltip" | "player" | "donate" | "donation" | "search" | "searchform"
-        | "onetrust" | "cta" | "poll" | "quiz" | "printer" | "jetpack" => Hints::WIDGET,
+        "newsletter" | "newsletters" | "subscribe" | "subscription" | "signup" | "paywall" | "cookie" | "cookies"
+        | "consent" | "gdpr" | "ccpa" | "optin" | "mailchimp" | "donate" | "donation" | "onetrust" | "cookielaw"
+        | "cookieyes" | "adblock" | "adblocker" => Hints::CONSENT,
+        "modal" | "popup" | "login" | "signin" | "register" | "toast" | "overlay" | "lightbox" | "tooltip" | "player"
+        | "search" | "searchform" | "cta" | "poll" | "quiz" | "printer" | "jetpack" => Hints::WIDGET,
         "sapo" | "lead" | "lede" | "standfirst" | "dek" | "deck" | "chapeau" | "chapo" | "subheadline" | "subtitle"
         | "subhead" | "strapline" | "teaserlead" | "desc" | "summary" | "excerpt" | "intro" | "description" => Hints::LEAD,
         "article" | "post" | "story" | "hentry" | "entry" | "news" | "blog" | "content" | "main" | "detail" => Hints::ARTICLE,
@@ -299,8 +306,10 @@ fn of_pair(first: &str, second: &str) -> Hints {
             Hints::TAG
         }
         ("table", "contents") | ("contents", "list") | ("ez", "toc") | ("toc", "container") => Hints::TOC,
+        ("twitter", "tweet" | "video") | ("instagram", "media") | ("tiktok" | "bluesky" | "reddit", "embed") => Hints::EMBED,
         ("sr", "only") | ("visually", "hidden") | ("screen", "reader") => Hints::HIDDEN,
-        ("email", "signup" | "subscribe" | "capture") | ("sign", "up" | "in") | ("pop", "up") | ("call", "to") => Hints::WIDGET,
+        ("email", "signup" | "subscribe" | "capture") | ("sign", "up") | ("ot", "sdk" | "pc") | ("ad", "blocker") => Hints::CONSENT,
+        ("sign", "in") | ("pop", "up") | ("call", "to") => Hints::WIDGET,
         ("site", "header") | ("page", "header") => Hints::HEADER,
         ("site" | "page", "footer") => Hints::FOOTER,
         ("wp" | "image" | "photo" | "img", "caption") => Hints::CAPTION,

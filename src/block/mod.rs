@@ -4,6 +4,7 @@
 //! lines do not: a fact that is missing is `None`, never zero. This module cuts and measures; it knows no labels.
 
 pub mod hint;
+pub mod lines;
 pub mod marks;
 pub mod normal;
 pub mod page;
@@ -69,8 +70,14 @@ pub struct Markup {
     pub link_chars: u32,
     /// Characters in bold, white space left out.
     pub bold_chars: u32,
-    /// Characters, white space left out: what the two above are shares of.
+    /// Characters in italics, white space left out.
+    pub italic_chars: u32,
+    /// Characters, white space left out: what the three above are shares of.
     pub solid_chars: u32,
+    /// Whether the text is centred.
+    pub centered: bool,
+    /// Pre-order number of the innermost table that is no data table, 0 for none.
+    pub table: u32,
     /// A number that is equal for blocks whose element has the same name and classes.
     pub style: u32,
 }
@@ -79,6 +86,11 @@ impl Markup {
     /// Share of the text inside links, from 0 to 1.
     pub fn link_density(&self) -> f64 {
         ratio(self.link_chars, self.solid_chars)
+    }
+
+    /// Share of the text in italics, from 0 to 1.
+    pub fn italic_density(&self) -> f64 {
+        ratio(self.italic_chars, self.solid_chars)
     }
 
     /// Share of the text in bold, from 0 to 1.
@@ -115,8 +127,10 @@ pub struct PageImage {
     pub src: String,
     /// Alternative text, NFC.
     pub alt: Option<String>,
-    /// Index of the block that follows it.
+    /// Index of the block that follows it, or that it stands in.
     pub before: u32,
+    /// Pre-order number of the innermost table that is no data table, 0 for none.
+    pub table: u32,
 }
 
 /// A page or text, cut.
@@ -131,12 +145,15 @@ pub struct Cut {
 }
 
 impl Cut {
+    /// The indices of the regions around a block, innermost first, the page itself left out.
+    pub fn region_indices(&self, block: &Block) -> impl Iterator<Item = usize> {
+        let first = block.markup.map_or(0, |markup| markup.region);
+        let around = |&at: &u32| Some(self.regions[at as usize].parent).filter(|&at| at != 0);
+        std::iter::successors(Some(first).filter(|&at| at != 0), around).map(|at| at as usize)
+    }
+
     /// The regions around a block, innermost first, the page itself left out.
     pub fn regions_of(&self, block: &Block) -> impl Iterator<Item = &Region> {
-        let first = block.markup.map_or(0, |markup| markup.region);
-        std::iter::successors(Some(first).filter(|&at| at != 0), |&at| {
-            Some(self.regions[at as usize].parent).filter(|&at| at != 0)
-        })
-        .map(|at| &self.regions[at as usize])
+        self.region_indices(block).map(|at| &self.regions[at])
     }
 }

@@ -39,9 +39,12 @@ struct Context {
     form: Form,
     link: bool,
     bold: bool,
+    italic: bool,
+    centered: bool,
     pre: bool,
     list: u8,
     cells: bool,
+    table: u32,
 }
 
 /// A piece of a run between two single `<br>`.
@@ -51,6 +54,7 @@ struct Piece {
     links: u32,
     link_chars: u32,
     bold_chars: u32,
+    italic_chars: u32,
     solid_chars: u32,
     first: u32,
     last: u32,
@@ -80,9 +84,12 @@ impl<'p> Cutter<'p> {
             form: Form::Paragraph,
             link: false,
             bold: false,
+            italic: false,
+            centered: false,
             pre: false,
             list: 0,
             cells: false,
+            table: 0,
         };
         let out = Cut { regions: vec![whole], ..Cut::default() };
         Self { page, marks, split_br, out, open: vec![context], run: Vec::new(), space: false, breaks: 0 }
@@ -148,6 +155,8 @@ impl<'p> Cutter<'p> {
             self.piece(node.at()).links += 1;
         }
         context.bold |= matches!(tag, Tag::B | Tag::Strong);
+        context.italic |= matches!(tag, Tag::I | Tag::Em);
+        context.centered = is_centered(node).unwrap_or(context.centered);
         set_form(&mut context, node, marks);
         self.open.push(context);
     }
@@ -157,12 +166,12 @@ impl<'p> Cutter<'p> {
         let alt = node.attr("alt").map(super::normal::normalise).filter(|alt| !alt.is_empty());
         // The run before the picture is flushed later: the picture belongs before the next block or this one.
         let before = u32::try_from(self.out.blocks.len()).unwrap_or(u32::MAX);
-        self.out.images.push(PageImage { node: node.at(), src, alt, before });
+        self.out.images.push(PageImage { node: node.at(), src, alt, before, table: self.context().table });
     }
 
     fn line_break(&mut self) {
         if self.context().pre {
-            self.push_char('\n', false, false);
+            self.push_char('\n', self.context());
         } else if self.context().cells {
             self.space = true;
         } else {
@@ -185,7 +194,7 @@ impl<'p> Cutter<'p> {
         if context.pre {
             self.piece(node.at()).last = node.at();
             for c in text.chars() {
-                self.push_char(c, context.link, context.bold);
+                self.push_char(c, context);
             }
             return;
         }
@@ -196,7 +205,7 @@ impl<'p> Cutter<'p> {
                 self.apply_breaks();
                 let piece = self.piece(node.at());
                 piece.last = node.at();
-                self.push_char(c, context.link, context.bold);
+                self.push_char(c, context);
             }
         }
     }
@@ -227,7 +236,7 @@ impl<'p> Cutter<'p> {
         piece
     }
 
-    fn push_char(&mut self, c: char, link: bool, bold: bool) {
+    fn push_char(&mut self, c: char, context: Context) {
         let space = std::mem::take(&mut self.space);
         if self.run.is_empty() {
             self.run.push(Piece::default());
@@ -240,8 +249,9 @@ impl<'p> Cutter<'p> {
         piece.text.push(c);
         if !c.is_whitespace() {
             piece.solid_chars += 1;
-            piece.link_chars += u32::from(link);
-            piece.bold_chars += u32::from(bold);
+            piece.link_chars += u32::from(context.link);
+            piece.bold_chars += u32::from(context.bold);
+            piece.italic_chars += u32::from(context.italic);
         }
     }
 
@@ -274,7 +284,10 @@ impl<'p> Cutter<'p> {
             links: piece.links,
             link_chars: piece.link_chars,
             bold_chars: piece.bold_chars,
+            italic_chars: piece.italic_chars,
             solid_chars: piece.solid_chars,
+            centered: context.centered,
+            table: context.table,
             style: context.style,
         };
         let at = (piece.first, piece.last.max(piece.first));
@@ -298,6 +311,7 @@ fn set_form(context: &mut Context, node: Node<'_>, marks: Marks) {
         }
         Tag::Table => {
             context.cells = table::is_data(node);
+            context.table = if context.cells { 0 } else { node.at() };
             if !context.cells && matches!(context.form, Form::TableRow) {
                 context.form = Form::Paragraph;
             }
@@ -308,6 +322,19 @@ fn set_form(context: &mut Context, node: Node<'_>, marks: Marks) {
     if marks.has(Mark::Caption) {
         context.form = Form::Caption;
     }
+}
+
+/// Whether the element centres its text; `None` when it says nothing.
+fn is_centered(node: Node<'_>) -> Option<bool> {
+    if node.tag() == Tag::Center {
+        return Some(true);
+    }
+    if let Some(align) = node.attr("align") {
+        return Some(align.eq_ignore_ascii_case("center"));
+    }
+    let style = node.attr("style").filter(|style| style.contains("text-align"))?;
+    let value = style.split("text-align").nth(1)?.trim_start_matches([':', ' ']);
+    Some(value.starts_with("center"))
 }
 
 fn parts_are_paragraphs(pieces: &[Piece]) -> bool {
@@ -325,6 +352,7 @@ fn join(pieces: Vec<Piece>) -> Piece {
         all.links += piece.links;
         all.link_chars += piece.link_chars;
         all.bold_chars += piece.bold_chars;
+        all.italic_chars += piece.italic_chars;
         all.solid_chars += piece.solid_chars;
         all.last = piece.last;
     }

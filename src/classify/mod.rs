@@ -4,6 +4,7 @@
 //! then look at runs of blocks: what follows a section heading, what trails after the last paragraph. A rule that needs
 //! a fact which a block lacks (lines have no markup) stays silent. This module reads blocks and the root, never the tree.
 
+pub mod absence;
 pub mod passes;
 pub mod rules;
 
@@ -49,6 +50,8 @@ pub struct Context<'a> {
     pub site: &'a SiteText,
     /// `key()` of each block's text.
     pub keys: &'a [String],
+    /// Whether most of the page's text is centred, so that centring says nothing.
+    pub centered: bool,
 }
 
 /// The text patterns of a site's rule; empty without one.
@@ -81,10 +84,27 @@ impl<'a> Context<'a> {
         block.markup.is_none() || self.root.contains(block.at.0)
     }
 
+    /// Words inside a table that is no data table.
+    pub fn table_words(&self, table: u32) -> u32 {
+        let inside = |block: &&Block| block.markup.is_some_and(|markup| markup.table == table);
+        self.cut.blocks.iter().filter(inside).map(|block| block.facts.words).sum()
+    }
+
     /// Share of link text, 0 where links are unknown.
     pub fn link_density(&self, at: usize) -> f64 {
         self.markup(at).map_or(0.0, |markup| markup.link_density())
     }
+}
+
+/// Whether most of the text inside the root is centred.
+pub fn mostly_centered(cut: &Cut, root: &Root) -> bool {
+    let mut words = (0, 0);
+    for block in cut.blocks.iter().filter(|block| root.contains(block.at.0)) {
+        let centered = block.markup.is_some_and(|markup| markup.centered);
+        words.0 += block.facts.words;
+        words.1 += if centered { block.facts.words } else { 0 };
+    }
+    words.1 * 2 > words.0
 }
 
 /// Gives every block its verdict.

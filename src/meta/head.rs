@@ -4,7 +4,7 @@
 
 use serde_json::Value;
 
-use crate::block::normal::normalise;
+use crate::block::normal::{key, normalise};
 use crate::page::{Page, Tag};
 
 /// JSON-LD blocks larger than this many bytes are left unread.
@@ -38,9 +38,12 @@ impl Head {
                     head.title = Some(normalise(&node.text())).filter(|title| !title.is_empty());
                 }
                 Tag::Meta => {
-                    let name = node.attr("property").or_else(|| node.attr("name")).or_else(|| node.attr("itemprop"));
-                    if let (Some(name), Some(content)) = (name, node.attr("content")) {
-                        head.metas.push((name.trim().to_lowercase(), normalise(content)));
+                    // One element often serves two readers: `itemprop=datePublished name=pubdate`.
+                    let names = ["property", "name", "itemprop"].into_iter().filter_map(|name| node.attr(name));
+                    let content = node.attr("content").map(normalise);
+                    if let Some(content) = content {
+                        let names = names.map(|name| name.trim().to_lowercase());
+                        head.metas.extend(names.map(|name| (name, content.clone())));
                     }
                 }
                 Tag::Link if node.attr("rel").is_some_and(|rel| rel.eq_ignore_ascii_case("canonical")) => {
@@ -63,11 +66,12 @@ impl Head {
         }
         let text = text.trim().trim_start_matches("<!--").trim_end_matches("-->").trim();
         // Raw line breaks inside strings are the commonest defect of JSON-LD in the wild.
-        let value = serde_json::from_str::<Value>(text).or_else(|_| {
-            serde_json::from_str(&text.replace(['\n', '\r', '\t'], " "))
-        });
-        if let Ok(value) = value {
-            self.flatten(value, 0);
+        let value = serde_json::from_str::<Value>(text)
+            .or_else(|_| serde_json::from_str(&text.replace(['\n', '\r', '\t'], " ")))
+            .or_else(|_| serde_json::from_str(&without_stray_commas(text)));
+        match value {
+            Ok(value) => self.flatten(value, 0),
+            Err(_) => self.json_ld.extend(salvage(text)),
         }
     }
 
@@ -106,6 +110,28 @@ impl Head {
         self.json_ld.iter().filter(|object| types_of(object).any(is_article_type))
     }
 
+    /// The article object that speaks of this page: the one whose headline is `title`, else the only one there is.
+    pub fn main_article(&self, title: Option<&str>) -> Option<&Value> {
+        let wanted = title.map(key).unwrap_or_default();
+        let named = |it: &&Value| {
+            let headline = it.get("headline").or_else(|| it.get("name")).and_then(string).map(|it| key(&it)).unwrap_or_default();
+            !headline.is_empty() && (headline.starts_with(&wanted) || wanted.starts_with(&headline))
+        };
+        let by_title = if wanted.is_empty() { None } else { self.articles().find(named) };
+        by_title.or_else(|| {
+            let telling = |it: &&Value| it.get("datePublished").is_some() || it.get("author").is_some();
+            let mut articles = self.articles().filter(telling);
+            let first = articles.next()?;
+            // More than a repetition of the same object is a list of other articles.
+            (articles.count() < 3).then_some(first)
+        })
+    }
+
+    /// The JSON-LD object of that `@id`.
+    pub fn by_id(&self, id: &str) -> Option<&Value> {
+        self.json_ld.iter().find(|object| object.get("@id").and_then(Value::as_str) == Some(id) && object.get("name").is_some())
+    }
+
     /// Whether one of the JSON-LD objects has that type.
     pub fn has_type(&self, name: &str) -> bool {
         self.json_ld.iter().any(|object| types_of(object).any(|it| it == name))
@@ -117,6 +143,60 @@ pub fn types_of(object: &Value) -> impl Iterator<Item = &str> {
     let types = object.get("@type");
     let many = types.and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
     types.and_then(Value::as_str).into_iter().chain(many.iter().filter_map(Value::as_str))
+}
+
+/// A string of JSON-LD as a reader would see it: references resolved, white space collapsed.
+pub(crate) fn string(value: &Value) -> Option<String> {
+    let text = match value {
+        Value::String(text) => text.as_str(),
+        Value::Array(items) => items.first()?.as_str()?,
+        _ => return None,
+    };
+    let text = if text.contains('&') && text.contains(';') {
+        // The parser knows all references; a "<" that is meant would end the text here, so it is kept out of it.
+        Page::parse(&text.replace('<', "&lt;"), 16).nodes().map(|node| node.own_text().to_owned()).collect()
+    } else {
+        text.to_owned()
+    };
+    Some(normalise(&text)).filter(|text| !text.is_empty())
+}
+
+/// The text without commas before closing brackets.
+fn without_stray_commas(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if matches!(c, '}' | ']') {
+            let kept = out.trim_end().strip_suffix(',').map(str::len);
+            if let Some(kept) = kept {
+                out.truncate(kept);
+            }
+        }
+        out.push(if matches!(c, '\n' | '\r' | '\t') { ' ' } else { c });
+    }
+    out
+}
+
+/// What a script that is no JSON still tells: type, headline and dates of an article, by their keys.
+fn salvage(text: &str) -> Option<Value> {
+    let mut object = serde_json::Map::new();
+    for name in ["@type", "headline", "datePublished", "dateModified"] {
+        if let Some(found) = field(text, name) {
+            object.insert(name.to_owned(), Value::String(found));
+        }
+    }
+    let author = text.find("\"author\"").and_then(|at| field(&text[at..], "name"));
+    if let Some(author) = author {
+        object.insert("author".to_owned(), Value::String(author));
+    }
+    object.get("@type").and_then(Value::as_str).is_some_and(is_article_type).then_some(Value::Object(object))
+}
+
+/// The string after `"name":`, up to the quote that a comma, bracket or the end follows.
+fn field(text: &str, name: &str) -> Option<String> {
+    let after = &text[text.find(&format!("\"{name}\""))? + name.len() + 2..];
+    let after = after.trim_start().strip_prefix(':')?.trim_start().strip_prefix('"')?;
+    let end = after.match_indices('"').find(|(at, _)| after[at + 1..].trim_start().starts_with([',', '}', ']']))?.0;
+    Some(after[..end].to_owned())
 }
 
 /// The schema.org types that mean one article: `Article` and its descendants, `BlogPosting`, `Report`.
@@ -139,5 +219,18 @@ mod tests {
         let head = Head::read(&page);
         assert_eq!((head.lang.as_deref(), head.title.as_deref(), head.meta(&["og:title"])), (Some("vi"), Some("A - B"), Some("A")));
         assert_eq!(head.articles().next().and_then(|it| it["headline"].as_str()), Some("A B"));
+    }
+
+    #[test]
+    fn json_that_is_none_still_tells_its_dates() {
+        let page = Page::parse(
+            "<script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"headline\":\"A \"B\" C\",\"datePublished\":\"2024-03-05\",}</script>\
+             <script type='application/ld+json'>[{\"@type\":\"Article\",\"headline\":\"R&amp;D &#8217;s\",},]</script>",
+            1000,
+        );
+        let head = Head::read(&page);
+        let headlines: Vec<_> = head.articles().filter_map(|it| super::string(&it["headline"])).collect();
+        assert_eq!(headlines, ["A \"B\" C", "R&D ’s"]);
+        assert_eq!(head.main_article(Some("A \"B\" C")).and_then(|it| it["datePublished"].as_str()), Some("2024-03-05"));
     }
 }

@@ -1,53 +1,277 @@
 //! The headline as a reader sees it: without the site's name, as the page shows it.
+//!
+//! What the page shows and what its head declares are compared; where they agree, the shown form is the headline. A
+//! heading that nothing declares needs its place on the page to speak for it, and so does a declared title that the
+//! page does not show.
 
 use super::Head;
+use super::head::string;
+use super::site::Site;
 use crate::block::normal::key;
-use crate::block::{Block, Cut, Form, Hints};
+use crate::block::{Block, Cut, Form, Hints, Mark};
+use crate::select::Root;
 
 /// Separators between a headline and a site's name in `<title>` and `og:title`.
-const SEPARATORS: [&str; 8] = [" - ", " | ", " – ", " — ", " » ", " :: ", " · ", " • "];
+const SEPARATORS: [&str; 12] = [" - ", " | ", " – ", " — ", " » ", " :: ", " · ", " • ", " « ", " ― ", "| ", " // "];
 
-/// The headline of a page, from its headings and its head.
-pub fn title(head: &Head, cut: &Cut) -> Option<String> {
-    let declared = declared(head);
-    let headings: Vec<&Block> = cut.blocks.iter().filter(|block| is_headline(block, cut)).collect();
-    // The heading that the head's titles begin with is the headline as shown.
-    let shown = headings.iter().find(|block| {
-        let text = key(&block.text);
-        !text.is_empty() && declared.iter().any(|it| key(it).starts_with(&text)) && block.facts.words >= 2
-    });
-    if let Some(block) = shown {
+/// A headline has at most so many words.
+const MAX_WORDS: u32 = 45;
+
+/// A shown heading agrees with a declared title from this share of common words on.
+const AGREES: f64 = 0.62;
+
+/// A declared title.
+struct Declared {
+    /// As written.
+    text: String,
+    /// Key of the whole.
+    whole: String,
+    /// Without the site's name.
+    bare: String,
+    /// Key of that.
+    key: String,
+}
+
+/// The headline of a page.
+pub fn headline(head: &Head, cut: &Cut, root: &Root, site: &Site) -> Option<String> {
+    if let Some(block) = cut.blocks.iter().find(|block| cut.regions_of(block).any(|region| region.marks.has(Mark::Title))) {
         return Some(block.text.clone());
     }
-    let first = headings.iter().find(|block| matches!(block.form, Form::Heading(1)) && block.facts.words >= 3);
-    if let Some(block) = first.filter(|_| headings.iter().filter(|block| block.form == Form::Heading(1)).count() == 1) {
-        return Some(block.text.clone());
+    let declared = declared(head, site);
+    let shown: Vec<(f64, &Block)> = candidates(cut, root).map(|block| (agreement(block, &declared), block)).collect();
+    let best = shown
+        .iter()
+        .filter(|(agreement, _)| *agreement >= AGREES)
+        .map(|(agreement, block)| (agreement + place(block, cut, root), *block))
+        .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.at.cmp(&a.1.at)));
+    if let Some((_, block)) = best {
+        return Some(visible(block, &declared, site));
     }
-    let site = head.meta(&["og:site_name"]);
-    declared.first().map(|it| strip_site(it, site))
+    let lone = lone_heading(&shown, cut, root, site);
+    let first = declared.iter().find(|it| !is_site_title(it, site));
+    match (lone, first) {
+        (Some(block), _) if declared.len() < 2 || first.is_none() => Some(block.text.clone()),
+        (_, Some(declared)) => Some(declared.bare.clone()),
+        (Some(block), None) => Some(block.text.clone()),
+        (None, None) => above_root(cut, root, site).or_else(|| declared.first().map(|it| it.text.clone())),
+    }
 }
 
-fn declared(head: &Head) -> Vec<String> {
-    let json = head.articles().filter_map(|it| it.get("headline")?.as_str());
-    let metas = head.meta(&["og:title"]).into_iter().chain(head.meta(&["twitter:title"]));
-    metas.chain(json).chain(head.title.as_deref()).map(str::to_owned).filter(|it| !it.is_empty()).collect()
-}
-
-fn is_headline(block: &Block, cut: &Cut) -> bool {
-    let heading = matches!(block.form, Form::Heading(1 | 2));
-    heading && !cut.regions_of(block).any(|region| region.hints.has(Hints::RELATED.with(Hints::FOOTER).with(Hints::COMMENT)))
-}
-
-/// The title without the site's name at its end (or start).
-pub fn strip_site(title: &str, site: Option<&str>) -> String {
-    for separator in SEPARATORS {
-        if let Some(at) = title.rfind(separator) {
-            let (left, right) = (&title[..at], &title[at + separator.len()..]);
-            let named = site.is_some_and(|site| key(site) == key(right));
-            if named || (right.split_whitespace().count() <= 4 && left.split_whitespace().count() >= 4) {
-                return left.trim().to_owned();
-            }
+/// The titles that the head gives, in order of trust.
+fn declared(head: &Head, site: &Site) -> Vec<Declared> {
+    let json = head.articles().filter_map(|it| string(it.get("headline").or_else(|| it.get("name"))?)).take(3);
+    let metas = ["og:title", "twitter:title", "headline", "dc.title", "title"];
+    let metas = metas.into_iter().filter_map(|name| head.meta(&[name])).map(str::to_owned);
+    let mut out: Vec<Declared> = Vec::new();
+    for text in metas.chain(json).chain(head.title.clone()) {
+        let bare = strip_site(&text, site);
+        let it = Declared { whole: key(&text), key: key(&bare), bare, text };
+        if !it.key.is_empty() {
+            out.push(it);
         }
     }
-    title.to_owned()
+    out
+}
+
+/// The blocks that can be the headline.
+fn candidates<'c>(cut: &'c Cut, root: &'c Root) -> impl Iterator<Item = &'c Block> {
+    cut.blocks.iter().enumerate().filter_map(|(at, block)| {
+        let words = block.facts.words;
+        let card = root.cards.get(at).copied().unwrap_or(false);
+        let heading = matches!(block.form, Form::Heading(_)) || is_named(block, cut);
+        let fits = (1..=MAX_WORDS).contains(&words) && block.markup.is_some();
+        (fits && heading && !card && block.at.0 < root.end()).then_some(block)
+    })
+}
+
+/// Whether an element of little else around the block is named a title.
+fn is_named(block: &Block, cut: &Cut) -> bool {
+    cut.regions_of(block).take(2).any(|region| region.hints.has(Hints::TITLE) && region.end.saturating_sub(region.node) < 10)
+}
+
+/// How well a block agrees with the declared titles, from 0 to 1.
+fn agreement(block: &Block, declared: &[Declared]) -> f64 {
+    let text = key(&block.text);
+    declared.iter().map(|it| likeness(&text, block.facts.words, it)).fold(0.0, f64::max)
+}
+
+fn likeness(text: &str, words: u32, declared: &Declared) -> f64 {
+    if text.is_empty() {
+        return 0.0;
+    }
+    if text == declared.key || text == declared.whole {
+        return 1.0;
+    }
+    if words >= 2 && (starts_words(&declared.whole, text) || (words >= 3 && ends_words(&declared.whole, text))) {
+        return 0.9;
+    }
+    if declared.key.split(' ').count() >= 3 && starts_words(text, &declared.key) {
+        return 0.85;
+    }
+    overlap(text, &declared.key) * 0.95
+}
+
+fn starts_words(text: &str, start: &str) -> bool {
+    text.strip_prefix(start).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+}
+
+fn ends_words(text: &str, end: &str) -> bool {
+    text.strip_suffix(end).is_some_and(|rest| rest.is_empty() || rest.ends_with(' '))
+}
+
+/// Dice coefficient over words.
+fn overlap(a: &str, b: &str) -> f64 {
+    let mut left: Vec<&str> = a.split(' ').collect();
+    let total = left.len() + b.split(' ').count();
+    let mut common = 0_usize;
+    for word in b.split(' ') {
+        if let Some(at) = left.iter().position(|it| *it == word) {
+            left.swap_remove(at);
+            common += 1;
+        }
+    }
+    if total < 4 { 0.0 } else { 2.0 * common as f64 / total as f64 }
+}
+
+/// What a block's element and place add: `<h1>` before `<h2>`, near the root, no link, no bad name around it.
+fn place(block: &Block, cut: &Cut, root: &Root) -> f64 {
+    let level = match block.form {
+        Form::Heading(1) => 0.3,
+        Form::Heading(2) => 0.12,
+        Form::Heading(_) => 0.06,
+        _ => 0.0,
+    };
+    let named = if is_named(block, cut) { 0.05 } else { 0.0 };
+    let bad = Hints::RELATED.with(Hints::FOOTER).with(Hints::COMMENT).with(Hints::BREADCRUMB).with(Hints::NAV).with(Hints::HIDDEN);
+    let bad = if cut.regions_of(block).any(|region| region.hints.has(bad) && !(region.node <= root.start() && root.start() < region.end)) { 0.3 } else { 0.0 };
+    let linked = block.markup.map_or(0.0, |markup| markup.link_density()) * 0.1;
+    level + named - bad - linked
+}
+
+/// The text of a block that agrees with the head. A heading that swallowed a kicker or the site's name is cut back to the
+/// declared words.
+fn visible(block: &Block, declared: &[Declared], site: &Site) -> String {
+    let text = key(&block.text);
+    if declared.iter().any(|it| it.key == text) {
+        return block.text.clone();
+    }
+    let stripped = strip_site(&block.text, site);
+    let longer = |it: &&Declared| it.key.split(' ').count() >= 4 && (starts_words(&text, &it.key) || ends_words(&text, &it.key));
+    let twice = declared.iter().filter(longer).count() >= 2;
+    if let Some(it) = declared.iter().find(longer).filter(|_| twice) {
+        return it.bare.clone();
+    }
+    stripped
+}
+
+/// The `<h1>` that stands alone above the text, where nothing declared agrees with it.
+fn lone_heading<'b>(shown: &[(f64, &'b Block)], cut: &Cut, root: &Root, site: &Site) -> Option<&'b Block> {
+    let mut headings = shown.iter().map(|it| it.1).filter(|block| {
+        block.form == Form::Heading(1) && block.facts.words >= 2 && place(block, cut, root) >= 0.2 && !site.is_named(&block.text)
+    });
+    let first = headings.next()?;
+    headings.next().is_none().then_some(first)
+}
+
+/// A title that names the site only: "Trang chủ - Website Sở X", or the site's name.
+fn is_site_title(declared: &Declared, site: &Site) -> bool {
+    const SITE_WORDS: [&str; 8] =
+        ["trang chủ", "trang thông tin điện tử", "cổng thông tin điện tử", "home", "homepage", "website", "untitled", "blog"];
+    site.is_named(&declared.bare) || SITE_WORDS.iter().any(|word| starts_words(&declared.key, word))
+}
+
+/// The nearest short text of some weight above the root: where neither heading nor head tells.
+fn above_root(cut: &Cut, root: &Root, site: &Site) -> Option<String> {
+    let first = cut.blocks.iter().position(|block| root.contains(block.at.0) && block.facts.words >= 25)?;
+    let from = first.saturating_sub(8);
+    let fits = |block: &&Block| {
+        let density = block.markup.map_or(1.0, |markup| markup.link_density());
+        (4..=30).contains(&block.facts.words) && density < 0.5 && !super::date::is_date_line(&block.text) && !site.is_named(&block.text)
+    };
+    let near = cut.blocks[from..first].iter().filter(fits);
+    let weight = |block: &Block| {
+        let bold = block.markup.map_or(0.0, |markup| markup.bold_density());
+        let heading = if matches!(block.form, Form::Heading(_)) { 1.0 } else { 0.0 };
+        let named = if is_named(block, cut) { 1.0 } else { 0.0 };
+        let stop = if block.facts.ends_sentence { 0.5 } else { 0.0 };
+        bold + heading + named - stop
+    };
+    near.max_by(|a, b| weight(a).total_cmp(&weight(b)).then(b.at.cmp(&a.at))).map(|block| block.text.clone())
+}
+
+/// The title without the site's name at its ends.
+pub fn strip_site(title: &str, site: &Site) -> String {
+    let mut text = title.trim();
+    for _ in 0..3 {
+        let Some(shorter) = strip_once(text, site) else { break };
+        text = shorter;
+    }
+    text.to_owned()
+}
+
+fn strip_once<'t>(text: &'t str, site: &Site) -> Option<&'t str> {
+    let last = SEPARATORS.iter().filter_map(|it| Some((text.rfind(it)?, it.len()))).max_by_key(|it| it.0);
+    if let Some((at, length)) = last {
+        let (left, right) = (text[..at].trim(), text[at + length..].trim());
+        if !left.is_empty() && site.is_named(right) {
+            return Some(left);
+        }
+    }
+    let first = SEPARATORS.iter().filter_map(|it| Some((text.find(it)?, it.len()))).min_by_key(|it| it.0);
+    if let Some((at, length)) = first {
+        let (left, right) = (text[..at].trim(), text[at + length..].trim());
+        if !right.is_empty() && site.is_named(left) {
+            return Some(right);
+        }
+    }
+    // A name that the head does not give: short, behind a longer headline.
+    let (at, length) = last?;
+    let (left, right) = (text[..at].trim(), text[at + length..].trim());
+    let (left_words, right_words) = (left.split_whitespace().count(), right.split_whitespace().count());
+    (right_words <= 4 && left_words >= 4 && left_words > right_words).then_some(left)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{headline, strip_site};
+    use crate::block::{Marks, page::cut};
+    use crate::meta::{Head, Site};
+    use crate::page::Page;
+    use crate::select::generic::root;
+
+    fn of(html: &str) -> Option<String> {
+        let page = Page::parse(html, 10_000);
+        let cut = cut(&page, &|_| Marks::default(), false);
+        let head = Head::read(&page);
+        headline(&head, &cut, &root(&page, &cut), &Site::of(&head, None))
+    }
+
+    const BODY: &str = "<p>Con đường qua thôn được mở rộng từ mùa mưa năm ngoái, và cả làng cùng ra đắp lề, trồng cây hai bên cho kịp Tết.</p>";
+
+    #[test]
+    fn the_site_is_taken_off() {
+        let site = Site::named(&["Báo Mẫu"]);
+        assert_eq!(strip_site("Đường qua thôn - Xã hội - Báo Mẫu", &site), "Đường qua thôn - Xã hội");
+        assert_eq!(strip_site("Báo Mẫu | Đường qua thôn", &site), "Đường qua thôn");
+        assert_eq!(strip_site("Mở đường qua thôn sau mùa mưa | Tuần báo", &Site::default()), "Mở đường qua thôn sau mùa mưa");
+        assert_eq!(strip_site("A - B", &site), "A - B");
+    }
+
+    #[test]
+    fn shown_and_declared_agree() {
+        let html = format!(
+            "<title>Mở đường qua thôn | Báo Mẫu</title><h1 class=logo>Báo Mẫu</h1><div><h2>Tin nóng</h2></div>\
+             <div><h1>Mở đường qua thôn</h1>{BODY}{BODY}</div>"
+        );
+        assert_eq!(of(&html).as_deref(), Some("Mở đường qua thôn"));
+    }
+
+    #[test]
+    fn a_headline_that_is_declared_nowhere() {
+        let html = format!(
+            "<title>Trang thông tin điện tử Huyện Mẫu</title><h1>Home</h1>\
+             <div><div class=news-title>Mở đường qua thôn sau mùa mưa</div>{BODY}{BODY}</div>"
+        );
+        assert_eq!(of(&html).as_deref(), Some("Mở đường qua thôn sau mùa mưa"));
+    }
 }

@@ -31,7 +31,7 @@ impl Css {
             return Err(format!("selector `{text}`: `{bad}` is not allowed in rule files, its cost is not linear"));
         }
         let selector =
-            scraper::Selector::parse(text).map_err(|error| format!("selector `{text}`: {error}"))?;
+            scraper::Selector::parse(text).map_err(|error| format!("selector `{text}` is no CSS: {error:?}"))?;
         Ok(Self { text: text.to_owned(), selector })
     }
 
@@ -68,8 +68,7 @@ impl std::fmt::Debug for Css {
 
 impl<'de> Deserialize<'de> for Css {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        Self::parse(&text).map_err(serde::de::Error::custom)
+        crate::parsed::parsed(deserializer, Self::parse)
     }
 }
 

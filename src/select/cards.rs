@@ -62,8 +62,7 @@ fn is_card(node: Node<'_>, cut: &Cut, survey: &Survey) -> bool {
     if sums.link_blocks < 1.0 || sums.words - sums.link_words > MAX_WORDS {
         return false;
     }
-    survey.blocks(node.at(), node.end()).any(|at| {
-        let block = &cut.blocks[at];
-        block.facts.words >= MIN_HEADLINE_WORDS && block.markup.is_some_and(|markup| markup.link_density() > 0.8)
-    })
+    // The headline comes first; a paragraph before it makes it a link in a text.
+    let first = survey.blocks(node.at(), node.end()).find(|&at| cut.blocks[at].facts.words >= MIN_HEADLINE_WORDS);
+    first.is_some_and(|at| cut.blocks[at].markup.is_some_and(|markup| markup.link_density() > 0.8))
 }

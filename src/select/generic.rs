@@ -8,8 +8,8 @@ use crate::page::{Page, Tag};
 /// something else by the name (`class="comment-page"` on the body's own wrapper).
 const VETO_SHARE: f64 = 0.5;
 
-/// Comments can outweigh an article, so a comment hint takes more to overrule.
-const VETO_SHARE_COMMENTS: f64 = 0.9;
+/// Comments and consent texts can outweigh an article, so their names take more to overrule.
+const VETO_SHARE_LONG: f64 = 0.9;
 
 /// Names of things that never hold so many running words: an element that does is not what its name says.
 const NEVER_PROSE: Hints = Hints::NAV
@@ -18,12 +18,16 @@ const NEVER_PROSE: Hints = Hints::NAV
     .with(Hints::BREADCRUMB)
     .with(Hints::TAG)
     .with(Hints::AD)
-    .with(Hints::SIDEBAR)
-    .with(Hints::WIDGET);
+    .with(Hints::SIDEBAR);
 
-/// So many running words, and such a share of all words, make an element prose.
+/// Names that sites also put around the text they lock or unfold. Inside the body, most of whose words they hold, they
+/// are that; elsewhere they are dialogs.
+const LOCKED: Hints = Hints::CONSENT.with(Hints::HIDDEN);
+
+/// So many running words, such a share of all its words and of the page's running words make an element prose.
 const PROSE_WORDS: f64 = 150.0;
 const PROSE_SHARE: f64 = 0.75;
+const PROSE_PAGE_SHARE: f64 = 0.25;
 
 /// The tags a root can have: containers, never a paragraph or an inline element.
 const fn can_be_root(tag: Tag) -> bool {
@@ -99,11 +103,19 @@ fn good_words(block: &Block) -> f64 {
     let words = f64::from(facts.words) * (1.0 - density);
     match block.form {
         Form::Heading(_) | Form::Caption => 0.0,
+        _ if is_consent_text(&block.text) => 0.0,
         _ if facts.stops > 0 && facts.words >= 10 => words,
         _ if facts.commas > 0 && facts.words >= 15 => words * 0.7,
         Form::ListItem { .. } => words * 0.3,
         _ => words * 0.5,
     }
+}
+
+/// Whether the block speaks of the site's cookies: "cookie" is the word in nearly every language.
+pub(crate) fn is_consent_text(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let about = |words: &[&str]| words.iter().any(|word| lower.contains(word));
+    about(&["cookie"]) && about(&["site", "browser", "consent", "privacy", "preferenc", "trình duyệt", "đồng ý", "opt-out", "tracking", "web"])
 }
 
 /// The worth of a block for the root: its running words, or what it costs to have it inside.
@@ -142,33 +154,67 @@ fn negative(cut: &Cut, at: usize, hints: &[Hints]) -> bool {
 /// the page's running text, in one element or in all elements of that name together, does not mean what it says.
 pub(super) fn effective_hints(cut: &Cut, survey: &Survey, nodes: u32) -> Vec<Hints> {
     let all = survey.sums(0, nodes).good.max(1.0);
-    let good = |at: usize| survey.sums(cut.regions[at].node, cut.regions[at].end).good;
+    let bodies = outermost(cut, Hints::BODY, (0, nodes));
+    let body: f64 = bodies.iter().map(|range| survey.sums(range.0, range.1).good).sum();
     let mut overruled = Hints::NONE;
+    let mut in_bodies = Hints::NONE;
     for hint in Hints::NEGATIVE.each() {
-        // Outermost regions of the hint only: nested ones would count the same words again.
-        let mut end = 0;
-        let mut sum = 0.0;
-        for (at, region) in cut.regions.iter().enumerate() {
-            if region.hints.has(hint) && region.node >= end {
-                sum += good(at);
-                end = region.end;
-            }
-        }
-        if sum / all > veto_share(hint) {
+        // Locked text beside a body is a dialog however long it is; around a body it is the body's own wrapper.
+        let beside = LOCKED.has(hint) && body >= PROSE_WORDS;
+        if !beside && good_under(cut, survey, hint, (0, nodes)) / all > veto_share(hint) {
             overruled = overruled.with(hint);
         }
+        let inside: f64 = bodies.iter().map(|&range| good_under(cut, survey, hint, range)).sum();
+        if inside > PROSE_WORDS && inside > body * VETO_SHARE && LOCKED.has(hint) {
+            in_bodies = in_bodies.with(hint);
+        }
     }
-    let left = |at: usize, region: &Region| {
-        let sums = survey.sums(region.node, region.end);
-        let share = sums.good / all;
-        let large = Hints::NEGATIVE.each().filter(|&hint| share > veto_share(hint)).fold(Hints::NONE, Hints::with);
-        let prose = sums.good >= PROSE_WORDS && sums.good >= sums.words * PROSE_SHARE;
-        let prose = if prose { NEVER_PROSE } else { Hints::NONE };
-        region.hints.without(overruled).without(large).without(prose)
+    let inside_body = |region: &Region| bodies.iter().any(|range| (range.0..range.1).contains(&region.node));
+    let left = |region: &Region| {
+        let mut hints = region.hints.without(overruled).without(overruled_by_content(cut, survey, region, all));
+        if inside_body(region) {
+            hints = hints.without(in_bodies);
+        }
+        hints
     };
-    cut.regions.iter().enumerate().map(|(at, region)| left(at, region)).collect()
+    cut.regions.iter().map(left).collect()
+}
+
+/// The negative hints that the content of this one element overrules.
+fn overruled_by_content(cut: &Cut, survey: &Survey, region: &Region, all: f64) -> Hints {
+    let sums = survey.sums(region.node, region.end);
+    let share = sums.good / all;
+    let large = Hints::NEGATIVE.each().filter(|&hint| share > veto_share(hint)).fold(Hints::NONE, Hints::with);
+    if sums.good < PROSE_WORDS || share < PROSE_PAGE_SHARE {
+        return large;
+    }
+    let headline = survey.blocks(region.node, region.end).any(|at| cut.blocks[at].form == Form::Heading(1));
+    if headline {
+        large.with(Hints::NEGATIVE)
+    } else if sums.good >= sums.words * PROSE_SHARE {
+        large.with(NEVER_PROSE)
+    } else {
+        large
+    }
+}
+
+/// The outermost elements with a hint inside a range of nodes.
+fn outermost(cut: &Cut, hint: Hints, within: (u32, u32)) -> Vec<(u32, u32)> {
+    let mut out: Vec<(u32, u32)> = Vec::new();
+    for region in &cut.regions {
+        let covered = out.last().is_some_and(|last| region.node < last.1);
+        if region.hints.has(hint) && !covered && (within.0..within.1).contains(&region.node) {
+            out.push((region.node, region.end));
+        }
+    }
+    out
+}
+
+/// Running words under elements with a hint, each counted once.
+fn good_under(cut: &Cut, survey: &Survey, hint: Hints, within: (u32, u32)) -> f64 {
+    outermost(cut, hint, within).iter().map(|range| survey.sums(range.0, range.1).good).sum()
 }
 
 fn veto_share(hint: Hints) -> f64 {
-    if hint == Hints::COMMENT { VETO_SHARE_COMMENTS } else { VETO_SHARE }
+    if Hints::CONSENT.with(Hints::COMMENT).has(hint) { VETO_SHARE_LONG } else { VETO_SHARE }
 }

@@ -48,7 +48,7 @@ fn misfit(context: &Context<'_>, at: usize, home: bool, between: bool) -> Option
     match block.form {
         Form::Paragraph if home => None,
         Form::Paragraph if between => fragment.then_some("a fragment beside the text"),
-        Form::Paragraph if words < EDGE_WORDS => Some("a short block outside the text"),
+        Form::Paragraph if words < EDGE_WORDS && !block.text.ends_with([':', '?']) => Some("a short block outside the text"),
         _ => None,
     }
 }

@@ -40,8 +40,9 @@ fn can_be_lead(context: &Context<'_>, at: usize, after_title: bool) -> bool {
     if is_description(context, at) {
         return true;
     }
-    let negative = context.cut.regions_of(block).any(|region| {
-        region.hints.has(Hints::NEGATIVE.with(Hints::CAPTION).with(Hints::BYLINE)) && !region.hints.has(Hints::LEAD)
+    let negative = context.cut.region_indices(block).any(|region| {
+        let hints = context.root.hints.get(region).copied().unwrap_or_default();
+        hints.has(Hints::NEGATIVE.with(Hints::CAPTION).with(Hints::BYLINE)) && !hints.has(Hints::LEAD)
     });
     after_title && !negative && (named(context, at) || block.facts.ends_sentence)
 }

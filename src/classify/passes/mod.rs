@@ -1,8 +1,11 @@
 //! The passes over runs of blocks, in the order in which they run.
 
+mod comments;
 mod edges;
 mod lead;
+mod lines;
 mod related;
+mod signature;
 mod tail;
 
 use super::{Context, Verdict};
@@ -24,8 +27,11 @@ impl std::fmt::Debug for Pass {
 
 /// All passes.
 pub const ALL: &[Pass] = &[
+    Pass { name: lines::NAME, apply: lines::apply },
     Pass { name: related::NAME, apply: related::apply },
+    Pass { name: comments::NAME, apply: comments::apply },
     Pass { name: edges::NAME, apply: edges::apply },
     Pass { name: tail::NAME, apply: tail::apply },
+    Pass { name: signature::NAME, apply: signature::apply },
     Pass { name: lead::NAME, apply: lead::apply },
 ];

@@ -5,6 +5,7 @@ use crate::cues::fold;
 use crate::label::Label;
 
 pub(super) const NAME: &str = "cue";
+pub(super) const CONSENT: &str = "consent";
 pub(super) const SITE: &str = "site-text";
 
 pub(super) fn site(context: &Context<'_>, at: usize) -> Option<Verdict> {
@@ -18,6 +19,14 @@ pub(super) fn site(context: &Context<'_>, at: usize) -> Option<Verdict> {
     let folded = fold(&block.text);
     let end = context.site.end.iter().find(|end| folded == **end || folded.trim_end_matches(':') == **end)?;
     Some(Verdict::new(Label::SectionHeading, SITE, end.clone()))
+}
+
+/// Cookie notices, unless cookies are what the article is about.
+pub(super) fn consent(context: &Context<'_>, at: usize) -> Option<Verdict> {
+    let block = context.block(at);
+    let subject = context.title.is_some_and(|title| title.to_lowercase().contains("cookie"));
+    let found = block.markup.is_some() && !subject && crate::select::generic::is_consent_text(&block.text);
+    found.then(|| Verdict::new(Label::Widget, CONSENT, "speaks of the site's cookies"))
 }
 
 pub(super) fn apply(context: &Context<'_>, at: usize) -> Option<Verdict> {

@@ -7,7 +7,7 @@ use crate::label::Label;
 pub(super) const NAME: &str = "hint";
 
 /// Hints and the labels they suggest, the most telling first.
-const LABELS: [(Hints, Label); 16] = [
+const LABELS: [(Hints, Label); 18] = [
     (Hints::COMMENT, Label::Comment),
     (Hints::SHARE, Label::Share),
     (Hints::AD, Label::Ad),
@@ -16,6 +16,8 @@ const LABELS: [(Hints, Label); 16] = [
     (Hints::TAG, Label::Tag),
     (Hints::BIO, Label::Byline),
     (Hints::WIDGET, Label::Widget),
+    (Hints::CONSENT, Label::Widget),
+    (Hints::EMBED, Label::Widget),
     (Hints::HIDDEN, Label::Widget),
     (Hints::TOC, Label::Nav),
     (Hints::NAV, Label::Nav),

@@ -2,8 +2,9 @@
 
 mod cue;
 mod field;
-mod form;
+pub(crate) mod form;
 mod hints;
+mod lines;
 mod links;
 mod marks;
 mod outside;
@@ -34,8 +35,11 @@ pub const ALL: &[Rule] = &[
     Rule { name: hints::NAME, apply: hints::apply },
     Rule { name: links::CARD, apply: links::card },
     Rule { name: cue::SITE, apply: cue::site },
+    Rule { name: cue::CONSENT, apply: cue::consent },
     Rule { name: form::CAPTION, apply: form::caption },
+    Rule { name: form::UNDER_PICTURE, apply: form::under_picture },
     Rule { name: cue::NAME, apply: cue::apply },
+    Rule { name: lines::NAME, apply: lines::apply },
     Rule { name: field::DATELINE, apply: field::dateline },
     Rule { name: links::NAME, apply: links::apply },
     Rule { name: form::NAME, apply: form::apply },

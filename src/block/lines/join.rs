@@ -1,0 +1,96 @@
+//! Which lines make one block: breaks at a column, and sentences broken at their links and bold words.
+
+use super::{Line, Span, wrap};
+use crate::block::{Form, TextFacts};
+
+/// A line that ends in a comma goes on in the next one, even a capital; only one so long is surely running text.
+const MIN_COMMA_WORDS: u32 = 8;
+
+/// A last piece of fewer words without a sentence end may be a keyword below the text.
+const MIN_LOOSE_WORDS: u32 = 4;
+
+/// The lines of each block, in order.
+pub(super) fn spans(lines: &[Line], width: Option<usize>) -> Vec<Span> {
+    let facts: Vec<TextFacts> = lines.iter().map(|line| TextFacts::of(&line.text)).collect();
+    let mut spans = Vec::new();
+    let mut first = 0;
+    while first < lines.len() {
+        let mut last = first;
+        while last + 1 < lines.len() && goes_on(lines, &facts, last, width) {
+            last += 1;
+        }
+        while last > first && is_loose(lines, &facts, last, width) {
+            last -= 1;
+        }
+        spans.push((first, last));
+        first = last + 1;
+    }
+    spans
+}
+
+/// Whether the block of line `at` goes on in the next line.
+fn goes_on(lines: &[Line], facts: &[TextFacts], at: usize, width: Option<usize>) -> bool {
+    let (line, next) = (&lines[at], &lines[at + 1]);
+    if next.number != line.number + 1 || next.marked || line.form == Form::TableRow {
+        return false;
+    }
+    if let Some(width) = width {
+        return wrap::is_break(line, next, width);
+    }
+    if next.indent != line.indent && !line.marked {
+        return false;
+    }
+    let Some(first) = next.text.chars().next() else { return false };
+    let Some(last) = line.text.chars().last() else { return false };
+    if is_joint(first) && line.text.chars().any(char::is_alphanumeric) {
+        return !next.text.starts_with("...") && next.text.chars().any(char::is_alphanumeric);
+    }
+    if facts[at].ends_sentence || last == ':' || !is_word_end(last) {
+        return false;
+    }
+    // A name between two halves of a sentence: the half after it begins in the middle.
+    let bridged = facts[at].words >= 12 && facts[at + 1].words <= 6 && first.is_uppercase() && resumes(lines, at + 1);
+    first.is_lowercase() || bridged || (last == ',' && facts[at].words >= MIN_COMMA_WORDS)
+}
+
+/// Whether the line after `at` begins in the middle of a sentence.
+fn resumes(lines: &[Line], at: usize) -> bool {
+    let Some(next) = lines.get(at + 1) else { return false };
+    next.number == lines[at].number + 1
+        && !next.marked
+        && next.text.chars().next().is_some_and(|c| c.is_lowercase() || matches!(c, ',' | ';' | ')'))
+}
+
+/// Marks that stand directly after a word, so that a line never begins with them of its own.
+const fn is_joint(c: char) -> bool {
+    matches!(c, ',' | '.' | ';' | ':' | ')' | '?' | '!' | '”' | '»')
+}
+
+fn is_word_end(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, ',' | '"' | '“' | '”' | '(' | ')' | '’' | '\'' | '-' | '–' | '/' | '%')
+}
+
+/// Whether the last piece of a chain may be something else: short, and no sentence ends in it.
+fn is_loose(lines: &[Line], facts: &[TextFacts], last: usize, width: Option<usize>) -> bool {
+    let joint = lines[last].text.chars().next().is_some_and(is_joint);
+    width.is_none() && !joint && !facts[last].ends_sentence && facts[last].words < MIN_LOOSE_WORDS
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::block::lines::cut;
+
+    fn count(text: &str) -> usize {
+        cut(text).blocks.len()
+    }
+
+    #[test]
+    fn only_what_is_certain_is_joined() {
+        assert_eq!(count("Bước 1\n: Rửa sạch lá dong."), 1);
+        assert_eq!(count("Theo cụ Tám, người giữ nghề lâu nhất ở bến, báo\nLàng Mới\n, nghề này sắp mất."), 1);
+        assert_eq!(count("Bà con cần chuẩn bị:\ngạo nếp"), 2);
+        assert_eq!(count("Bà con có thể đặt thêm một chiếc chăn\nlàng nghề"), 2);
+        assert_eq!(count("Windows: Alt +,\nMac: Opt +,"), 2);
+        assert_eq!(count("Lúa chín sớm\n\nvà được mùa."), 2);
+    }
+}

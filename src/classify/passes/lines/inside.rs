@@ -1,0 +1,169 @@
+//! What the lines of the body are: lead, paragraphs, sub-headings, captions, links to other articles, signatures.
+
+use super::run::Run;
+use super::view::{Kind, View};
+use super::{alt, set};
+use crate::block::Form;
+use crate::classify::Verdict;
+use crate::label::Label;
+
+/// A sub-heading has at most so many words.
+const HEADING_WORDS: u32 = 25;
+
+/// A lead has at most so many words.
+const LEAD_WORDS: u32 = 160;
+
+/// A signature with an office has at most so many words, a bare name fewer.
+const SIGNATURE_WORDS: (u32, u32) = (40, 6);
+
+/// Labels the lines of the run.
+pub(super) fn label(view: &View<'_, '_>, run: Run, title: Option<usize>, verdicts: &mut [Verdict]) {
+    let repeated = alt::repeated(view, run.first, run.last);
+    let mut lead = title.is_none();
+    let mut list = false;
+    for at in run.first..=run.last {
+        let label = one(view, (run, at), title, &repeated.contains(&at));
+        list = linked_list(view, at, list);
+        let label = label.or_else(|| list.then_some((Label::InlineRelated, "in the list of a lead-in")));
+        if let Some((label, evidence)) = label {
+            set(verdicts, at, label, evidence);
+        } else if !lead && verdicts[at].label.is_text() && view.items[at].kind != Kind::Short {
+            lead = true;
+            if view.items[at].words <= LEAD_WORDS {
+                set(verdicts, at, Label::Lead, "the first text below the headline");
+            }
+        } else if verdicts[at].label.is_text() {
+            text(view, at, run, verdicts);
+        }
+    }
+    pictures(view, run, verdicts);
+    signature(view, run, verdicts);
+}
+
+/// What a line of the run is if it is no text.
+fn one(
+    view: &View<'_, '_>,
+    (run, at): (Run, usize),
+    title: Option<usize>,
+    repeated: &bool,
+) -> Option<(Label, &'static str)> {
+    let item = &view.items[at];
+    if matches!(item.kind, Kind::Named(_)) {
+        return None;
+    }
+    if item.card || item.doubled {
+        return Some((Label::InlineRelated, "a card: headline twice"));
+    }
+    if title.is_some_and(|title| view.key(title) == view.key(at)) {
+        return Some((Label::ImageAlt, "the words of the headline"));
+    }
+    if *repeated {
+        return Some((Label::ImageAlt, "the same words many times"));
+    }
+    if alt::is_slug(view, at, title) {
+        return Some((Label::ImageAlt, "words without accents"));
+    }
+    if view.block(at).form == Form::Quote && item.words <= HEADING_WORDS && !view.ends_flat(at) {
+        return Some((Label::InlineRelated, "a headline behind `>`"));
+    }
+    let below = || (run.last + 1..view.len()).any(|other| view.key(other) == view.key(at));
+    if item.copies > 1 && item.words >= 6 && view.is_headline(at) && below() {
+        return Some((Label::InlineRelated, "the words of a link below"));
+    }
+    None
+}
+
+/// Whether the line is an entry of the list that a lead-in ("Xem thêm:") opens.
+fn linked_list(view: &View<'_, '_>, at: usize, open: bool) -> bool {
+    if view.is(at, Label::InlineRelated) || view.is(at, Label::SectionHeading) {
+        return true;
+    }
+    let entry = !matches!(view.items[at].kind, Kind::Prose | Kind::Sentence) && view.items[at].words <= HEADING_WORDS;
+    open && entry && !matches!(view.block(at).form, Form::Heading(_))
+}
+
+/// The label of a line of text.
+fn text(view: &View<'_, '_>, at: usize, run: Run, verdicts: &mut [Verdict]) {
+    let item = &view.items[at];
+    let block = view.block(at);
+    match block.form {
+        Form::Heading(_) if item.kind == Kind::Prose => set(verdicts, at, Label::Body, "a heading that runs on"),
+        Form::Paragraph if item.kind == Kind::Short && item.words <= HEADING_WORDS && at < run.last => {
+            let next = view.solid(at + 1).filter(|&next| next <= run.last);
+            let below = next.is_some_and(|next| {
+                matches!(view.items[next].kind, Kind::Prose | Kind::Sentence) || view.items[next].words > HEADING_WORDS
+            });
+            if below && !block.text.ends_with([',', ';']) {
+                set(verdicts, at, Label::Subheading, "a short line above a paragraph");
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Alternative text and caption: the same words twice, or a caption directly below the text of its picture.
+fn pictures(view: &View<'_, '_>, run: Run, verdicts: &mut [Verdict]) {
+    let first = (run.first..=run.last).find(|&at| view.is_prose(at)).unwrap_or(run.first);
+    for at in run.first..run.last {
+        let next = at + 1;
+        let free = |at: usize| matches!(verdicts[at].label, Label::Body | Label::Subheading | Label::Caption | Label::Lead);
+        // A lead that the page repeats as its first paragraph stays in both.
+        let twice = view.key(at) == view.key(next) && !view.key(at).is_empty() && at != first && free(at) && free(next);
+        if twice && view.items[at].words >= 3 {
+            set(verdicts, at, Label::ImageAlt, "the words of the caption below");
+            set(verdicts, next, Label::Caption, "the words of the picture above");
+        } else if verdicts[at].label == Label::ImageAlt && verdicts[next].label.is_text() && view.adjoins(next) && next != first {
+            set(verdicts, next, Label::Caption, "directly below the text of a picture");
+        }
+    }
+}
+
+/// A name at the end of the text or above the line that parts off the notes.
+fn signature(view: &View<'_, '_>, run: Run, verdicts: &mut [Verdict]) {
+    for at in (run.first..=run.last).rev() {
+        if !verdicts[at].label.is_text() || view.items[at].kind != Kind::Short && !verdicts[at].label.is_text() {
+            continue;
+        }
+        let rule = (at + 1..=run.last).next().is_some_and(|next| view.is(next, Label::Separator));
+        let named = is_office(view, at) || (at == run.last && is_name(view, at));
+        if (rule || at == run.last) && named {
+            set(verdicts, at, Label::Byline, "a name below the text");
+            notes(view, at, run, verdicts);
+            return;
+        }
+    }
+}
+
+/// Notes behind numbers below the signature and its line.
+fn notes(view: &View<'_, '_>, signature: usize, run: Run, verdicts: &mut [Verdict]) {
+    for (at, verdict) in verdicts.iter_mut().enumerate().take(run.last + 1).skip(signature + 1) {
+        let text = view.block(at).text.trim_start_matches(['(', '[', '*']);
+        if verdict.label.is_text() && text.starts_with(|c: char| c.is_ascii_digit()) {
+            *verdict = Verdict::new(Label::Footnote, super::NAME, "a numbered note below the signature");
+        }
+    }
+}
+
+/// Two words in capitals, and perhaps an office: "Đại tá NGUYỄN VĂN A, Chính ủy …".
+pub(super) fn is_office(view: &View<'_, '_>, at: usize) -> bool {
+    let block = view.block(at);
+    if block.facts.ends_sentence || block.facts.words > SIGNATURE_WORDS.0 || block.facts.is_upper() {
+        return false;
+    }
+    let upper = |word: &str| {
+        let letters = word.chars().filter(|c| c.is_alphabetic());
+        letters.clone().count() >= 2 && letters.clone().all(char::is_uppercase)
+    };
+    let words: Vec<&str> = block.text.split(' ').collect();
+    words.windows(2).any(|pair| upper(pair[0]) && upper(pair[1]))
+}
+
+/// Two to six words that all begin with a capital.
+pub(super) fn is_name(view: &View<'_, '_>, at: usize) -> bool {
+    let block = view.block(at);
+    let words: Vec<&str> = block.text.split(' ').filter(|word| word.chars().any(char::is_alphabetic)).collect();
+    let fits = !words.is_empty() && words.len() <= SIGNATURE_WORDS.1 as usize && !block.facts.ends_sentence;
+    let initials = words.len() == 1 && words[0].contains('.') && block.facts.chars <= 10;
+    let capitals = words.iter().all(|word| word.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase));
+    fits && capitals && (words.len() >= 2 || initials) && block.facts.digits == 0
+}

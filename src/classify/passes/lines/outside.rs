@@ -1,0 +1,88 @@
+//! What the lines around the body are.
+
+use super::run::Run;
+use super::view::{Kind, View};
+use super::{inside, set};
+use crate::block::Form;
+use crate::classify::Verdict;
+use crate::label::Label;
+
+/// Nothing on the page is an article.
+pub(super) fn none(view: &View<'_, '_>, verdicts: &mut [Verdict]) {
+    for at in 0..view.len() {
+        if verdicts[at].label.is_text() {
+            let label = if view.items[at].words >= 6 { Label::Related } else { Label::Nav };
+            set(verdicts, at, label, "a page without running text");
+        }
+    }
+}
+
+/// Whether the run is a list of teasers: its paragraphs stand alone below headlines of cards, or most are cut off.
+pub(super) fn is_list_of_articles(view: &View<'_, '_>, run: Run) -> bool {
+    let prose: Vec<usize> = (run.first..=run.last).filter(|&at| view.is_prose(at) && !view.items[at].card).collect();
+    let cut = prose.iter().filter(|&&at| view.items[at].cut).count();
+    prose.len() >= 3 && cut * 2 > prose.len()
+}
+
+/// The lines above the body.
+pub(super) fn before(view: &View<'_, '_>, end: usize, title: Option<usize>, verdicts: &mut [Verdict]) {
+    for at in 0..end {
+        if !verdicts[at].label.is_text() {
+            continue;
+        }
+        if Some(at) == title {
+            set(verdicts, at, Label::Title, "the line above the body for which most speaks");
+            continue;
+        }
+        let copy = title.is_some_and(|title| view.key(title) == view.key(at));
+        let below = title.is_some_and(|title| at > title);
+        let (label, evidence) = match () {
+            () if copy && below => (Label::ImageAlt, "the words of the headline"),
+            () if copy || is_path(view, at, title) => (Label::Breadcrumb, "the path above the headline"),
+            () if below && inside::is_name(view, at) => (Label::Byline, "a name below the headline"),
+            () if below && view.items[at].words >= 6 => (Label::Related, "between headline and text"),
+            () if below => (Label::Widget, "between headline and text"),
+            () => (Label::Nav, "above the headline"),
+        };
+        set(verdicts, at, label, evidence);
+    }
+}
+
+/// Whether a line above the headline is a path of sections: arrows, or few words just above it.
+fn is_path(view: &View<'_, '_>, at: usize, title: Option<usize>) -> bool {
+    let near = title.is_some_and(|title| (at..title).all(|at| view.items[at].words <= 10) && title - at <= 3);
+    view.block(at).text.contains(['»', '›']) || near
+}
+
+/// The lines below the body.
+pub(super) fn after(view: &View<'_, '_>, from: usize, verdicts: &mut [Verdict]) {
+    let mut part = Label::Nav;
+    for at in from..view.len() {
+        let named = matches!(view.items[at].kind, Kind::Named(_));
+        if named {
+            part = match verdicts[at].label {
+                Label::SectionHeading | Label::Related | Label::InlineRelated => Label::Related,
+                label @ (Label::Comment | Label::Footer | Label::Tag | Label::Ad) => label,
+                Label::Nav => Label::Nav,
+                _ => part,
+            };
+            continue;
+        }
+        if view.items[at].card {
+            part = Label::Related;
+        }
+        let words = view.items[at].words;
+        let (label, evidence) = match part {
+            Label::Tag if words > 8 => (Label::Related, "below the keywords"),
+            Label::Nav if at == from && inside::is_name(view, at) => (Label::Byline, "a name below the text"),
+            Label::Nav if view.items[at].kind != Kind::Short => (Label::Widget, "below the text"),
+            Label::Nav if words >= 7 && !is_item(view, at) => (Label::Related, "a headline below the text"),
+            _ => (part, "below the text"),
+        };
+        set(verdicts, at, label, evidence);
+    }
+}
+
+fn is_item(view: &View<'_, '_>, at: usize) -> bool {
+    matches!(view.block(at).form, Form::ListItem { depth, .. } if depth > 1)
+}

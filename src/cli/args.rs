@@ -1,0 +1,233 @@
+//! What was typed: the words of the command line, each checked by itself.
+//!
+//! What they mean together is told by `config`.
+
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand, ValueEnum};
+use tinsach::Label;
+use tinsach::input::Field;
+
+/// tinsach separates the article of a news page from everything around it.
+#[derive(Debug, Parser)]
+#[command(name = "tinsach", version, max_term_width = 100, after_help = EXAMPLES)]
+pub(super) struct Args {
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  tinsach clean page.html                        one page, as JSON, to standard output
+  tinsach clean pages/ -o articles.jsonl         every page of a folder
+  tinsach clean dump.jsonl.gz --field html=body  a dump whose pages are in the field \"body\"
+  tinsach help clean                             everything about a command
+
+Exit codes: 0 all delivered, 1 could not run, 2 wrong usage, 3 done, but some records failed.";
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Clean pages: write the article of each, or say why there is none
+    Clean(Clean),
+}
+
+const CLEAN_EXAMPLES: &str = "\
+Examples:
+  tinsach clean page.html --format text
+      Title and text of one page.
+  curl -s https://example.vn/a.html | tinsach clean - --url https://example.vn/a.html
+      A page from standard input. The address picks the rules of its site.
+  tinsach clean pages/ more/page.html.gz -o articles.jsonl
+      All pages of a folder, then one more, as JSON lines in that order.
+  tinsach clean dump.jsonl.gz --field html=body --field url=link -o articles.jsonl
+      A dump with one JSON object a line, its pages in \"body\", their addresses in \"link\".
+  tinsach clean pages/ --format markdown -o articles/
+      One Markdown file for each article.
+  tinsach clean crawl.txt --labels +caption,-table
+      A flattened page; captions count as text, tables do not.
+
+Exit codes: 0 all delivered, 1 could not run, 2 wrong usage, 3 done, but some records failed.";
+
+const FIELD_HELP: &str = "\
+The field of JSONL records that holds something; may be repeated
+
+NAME is id, url, html, text, fetched or content_type; html is for fragments too. A NAME that is given twice has its keys \
+tried in that order. Without it: id=id, url=url or link, html=html or body or content, text=text.";
+
+/// `tinsach clean`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = CLEAN_EXAMPLES)]
+pub(super) struct Clean {
+    /// Files, folders, or - for standard input
+    ///
+    /// Pages are .html, .htm and .txt files, dumps with one JSON object a line are .jsonl and .ndjson; each may be
+    /// packed (.gz). A folder is read with all folders below it, in the order of its paths; other files in it are left
+    /// out. A file of another name, and standard input, are taken for what they begin with: { is JSONL, < is HTML,
+    /// anything else is text.
+    #[arg(required = true, value_name = "INPUT")]
+    pub(super) inputs: Vec<PathBuf>,
+
+    /// Write to the file OUT, or with a folder or a trailing slash one file a record into it
+    ///
+    /// Without it, output goes to standard output. A file gets its name when the run is done; until then it is called
+    /// OUT.part. A folder is for --format text and markdown; its files are named after the records.
+    #[arg(short, long, value_name = "OUT")]
+    pub(super) output: Option<PathBuf>,
+
+    /// How to write articles
+    ///
+    /// jsonl: a JSON object a line for every record, whether it has an article or not. text and markdown: articles
+    /// only, title first; several in one file are separated by a line ----- with a blank line before and after it.
+    #[arg(long, value_enum, default_value_t = Format::Jsonl)]
+    pub(super) format: Format,
+
+    /// Add to each JSON object the blocks of the article, with their labels
+    #[arg(long)]
+    pub(super) blocks: bool,
+
+    /// The address of the page, for an input that is one page
+    #[arg(long, value_name = "URL")]
+    pub(super) url: Option<String>,
+
+    /// How to read pages: by name, field and look, or all in one way
+    #[arg(long, value_enum, default_value_t = PageKind::Auto)]
+    pub(super) kind: PageKind,
+
+    /// The field of JSONL records that holds something; may be repeated
+    #[arg(long = "field", value_name = "NAME=KEY", long_help = FIELD_HELP)]
+    pub(super) fields: Vec<Field>,
+
+    /// Count blocks of a label as article text (+caption) or leave them out (-table)
+    #[arg(long, value_name = "+LABEL,-LABEL", value_delimiter = ',', allow_hyphen_values = true, value_parser = label_choice)]
+    pub(super) labels: Vec<LabelChoice>,
+
+    /// Folder with site rules of your own, which go before the shipped ones; none for no rules at all
+    #[arg(long, value_name = "DIR|none", value_parser = rules_choice)]
+    pub(super) rules: Option<RulesChoice>,
+
+    /// Threads in all, reading and writing included [default: one for each core]
+    ///
+    /// The output is the same for any number.
+    #[arg(long, value_name = "N")]
+    pub(super) threads: Option<NonZeroUsize>,
+
+    /// No progress, no summary, no notes: only what went wrong
+    #[arg(short, long)]
+    pub(super) quiet: bool,
+
+    /// Replace output that exists
+    #[arg(long)]
+    pub(super) force: bool,
+}
+
+/// A form of output.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// One JSON object a line
+    Jsonl,
+    /// Title and text
+    Text,
+    /// Title, text, lists, tables and headings as Markdown
+    Markdown,
+}
+
+/// How to read pages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum PageKind {
+    /// By name, field and look
+    Auto,
+    /// Whole pages or fragments of HTML
+    Html,
+    /// Flattened text, one block a line
+    Text,
+}
+
+/// One word of `--labels`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct LabelChoice {
+    pub(super) label: Label,
+    pub(super) keep: bool,
+}
+
+/// Which site rules a run uses.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum RulesChoice {
+    /// None at all.
+    None,
+    /// The shipped ones, and the ones of a folder before them.
+    Folder(PathBuf),
+}
+
+fn label_choice(word: &str) -> Result<LabelChoice, String> {
+    let (keep, name) = match (word.strip_prefix('+'), word.strip_prefix('-')) {
+        (Some(name), _) => (true, name),
+        (_, Some(name)) => (false, name),
+        _ => return Err(format!("write +{word} to add it to the text, -{word} to leave it out")),
+    };
+    let unknown = || {
+        let all = Label::ALL.map(Label::name).join(", ");
+        format!("there is no label \"{name}\"; the labels are {all}")
+    };
+    Label::from_name(name).map(|label| LabelChoice { label, keep }).ok_or_else(unknown)
+}
+
+#[expect(clippy::unnecessary_wraps, reason = "the form that clap asks of a value parser")]
+fn rules_choice(word: &str) -> Result<RulesChoice, String> {
+    Ok(if word == "none" { RulesChoice::None } else { RulesChoice::Folder(word.into()) })
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    fn clean(words: &[&str]) -> Result<Clean, clap::Error> {
+        let words = ["tinsach", "clean"].iter().chain(words);
+        Args::try_parse_from(words).map(|args| match args.command {
+            Command::Clean(clean) => clean,
+        })
+    }
+
+    #[test]
+    fn the_definition_is_sound() {
+        Args::command().debug_assert();
+    }
+
+    #[test]
+    fn every_command_has_examples() {
+        for command in Args::command().get_subcommands().chain([&Args::command()]) {
+            let help = command.clone().render_long_help().to_string();
+            assert!(help.contains("Examples:\n  tinsach "), "{}", command.get_name());
+        }
+    }
+
+    #[test]
+    fn labels_have_a_sign_and_a_known_name() {
+        let typed = clean(&["a.html", "--labels", "-table,+caption"]).expect("well typed");
+        let [one, other] = typed.labels[..] else { panic!("two labels") };
+        assert_eq!(
+            (one.label, one.keep, other.label, other.keep),
+            (Label::Table, false, Label::Caption, true)
+        );
+        let unknown = label_choice("+captoin").expect_err("unknown");
+        assert!(unknown.contains("\"captoin\"") && unknown.contains("inline_related"), "{unknown}");
+        assert!(label_choice("caption").expect_err("no sign").contains("+caption"));
+    }
+
+    #[test]
+    fn rules_are_a_folder_or_none() {
+        let rules = |word| clean(&["a.html", "--rules", word]).expect("well typed").rules;
+        assert_eq!(rules("none"), Some(RulesChoice::None));
+        assert_eq!(rules("./none"), Some(RulesChoice::Folder("./none".into())));
+    }
+
+    #[test]
+    fn no_input_and_no_threads_are_mistakes() {
+        assert!(clean(&[]).is_err());
+        assert!(clean(&["a.html", "--threads", "0"]).is_err());
+        assert!(clean(&["-", "--threads", "2"]).is_ok());
+    }
+}

@@ -1,0 +1,193 @@
+//! What it means: the words of a command line, read together, as the settings of a run.
+
+use std::fs;
+use std::num::NonZeroUsize;
+use std::path::{Path, PathBuf};
+
+use anyhow::bail;
+use tinsach::input::{Fields, Request, Source};
+use tinsach::{Extractor, Kind};
+
+use super::Usage;
+use super::args::{Clean, Format, LabelChoice, PageKind, RulesChoice};
+
+/// Where output goes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Destination {
+    /// Standard output.
+    Stdout,
+    /// One file.
+    File(PathBuf),
+    /// A folder, with one file a record.
+    Folder(PathBuf),
+}
+
+/// The settings of `tinsach clean`.
+#[derive(Debug)]
+pub(super) struct CleanConfig {
+    pub(super) request: Request,
+    pub(super) fields: Fields,
+    pub(super) engine: Engine,
+    pub(super) format: Format,
+    pub(super) blocks: bool,
+    pub(super) destination: Destination,
+    pub(super) force: bool,
+    pub(super) threads: NonZeroUsize,
+    pub(super) quiet: bool,
+}
+
+/// What makes an extractor.
+#[derive(Debug)]
+pub(super) struct Engine {
+    labels: Vec<LabelChoice>,
+    rules: Option<RulesChoice>,
+}
+
+impl Engine {
+    /// The extractor of the run. The only place where the program makes one.
+    pub(super) fn extractor(&self) -> anyhow::Result<Extractor> {
+        if !self.labels.is_empty() {
+            bail!("--labels: this version cannot choose labels yet; leave the option out");
+        }
+        if self.rules.is_some() {
+            bail!("--rules: this version has no site rules yet; leave the option out");
+        }
+        Ok(Extractor::new())
+    }
+}
+
+impl CleanConfig {
+    /// The settings that the typed words amount to.
+    pub(super) fn new(typed: Clean) -> Result<Self, Usage> {
+        let sources = sources(typed.inputs)?;
+        check_url(typed.url.as_deref(), &sources)?;
+        let destination = destination(typed.output);
+        check_form(typed.format, typed.blocks, &destination)?;
+        let kind = match typed.kind {
+            PageKind::Auto => Kind::Auto,
+            PageKind::Html => Kind::Html,
+            PageKind::Text => Kind::Text,
+        };
+        Ok(Self {
+            request: Request { sources, kind, url: typed.url, skip: None },
+            fields: Fields::new(typed.fields),
+            engine: Engine { labels: typed.labels, rules: typed.rules },
+            format: typed.format,
+            blocks: typed.blocks,
+            destination,
+            force: typed.force,
+            threads: threads(typed.threads),
+            quiet: typed.quiet,
+        })
+    }
+
+    /// Whether the output is named among the inputs: it would be replaced by what is read from it.
+    pub(super) fn reads_its_own_output(&self) -> bool {
+        let Destination::File(output) = &self.destination else { return false };
+        let Ok(output) = fs::canonicalize(output) else { return false };
+        self.request.sources.iter().any(|source| match source {
+            Source::Path(path) => fs::canonicalize(path).is_ok_and(|path| path == output),
+            Source::Stdin => false,
+        })
+    }
+}
+
+/// As many threads as were asked for, else as many as there are cores.
+fn threads(typed: Option<NonZeroUsize>) -> NonZeroUsize {
+    typed.or_else(|| std::thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN)
+}
+
+fn sources(inputs: Vec<PathBuf>) -> Result<Vec<Source>, Usage> {
+    let stdin = Path::new("-");
+    if inputs.iter().filter(|input| *input == stdin).count() > 1 {
+        return Err(Usage("standard input (-) is named twice, but can be read only once".into()));
+    }
+    Ok(inputs
+        .into_iter()
+        .map(|path| if path == stdin { Source::Stdin } else { Source::Path(path) })
+        .collect())
+}
+
+fn check_url(url: Option<&str>, sources: &[Source]) -> Result<(), Usage> {
+    let one_page = sources.len() == 1 && !sources.iter().any(Source::is_many);
+    if url.is_some() && !one_page {
+        let message = "--url is the address of one page, but the input is more than one page; records of a JSONL \
+                       dump bring their own address (--field url=KEY)";
+        return Err(Usage(message.into()));
+    }
+    Ok(())
+}
+
+fn check_form(format: Format, blocks: bool, destination: &Destination) -> Result<(), Usage> {
+    if blocks && format != Format::Jsonl {
+        return Err(Usage("--blocks adds to JSON objects: use it with --format jsonl".into()));
+    }
+    if format == Format::Jsonl && matches!(destination, Destination::Folder(_)) {
+        let message = "-o with a folder writes one file a record, for --format text or markdown; for jsonl, name a \
+                       file in it, such as OUT/articles.jsonl";
+        return Err(Usage(message.into()));
+    }
+    Ok(())
+}
+
+fn destination(output: Option<PathBuf>) -> Destination {
+    match output {
+        None => Destination::Stdout,
+        Some(path) if path == Path::new("-") => Destination::Stdout,
+        Some(path) if path.is_dir() || path.as_os_str().as_encoded_bytes().ends_with(b"/") => {
+            Destination::Folder(path)
+        }
+        Some(path) => Destination::File(path),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser;
+
+    use super::super::args::{Args, Command};
+    use super::*;
+
+    fn config(words: &[&str]) -> Result<CleanConfig, Usage> {
+        let words = ["tinsach", "clean"].iter().chain(words);
+        let Command::Clean(clean) = Args::try_parse_from(words).expect("well typed").command;
+        CleanConfig::new(clean)
+    }
+
+    #[test]
+    fn an_address_belongs_to_one_page() {
+        assert!(config(&["a.html", "--url", "https://a.vn"]).is_ok());
+        assert!(config(&["-", "--url", "https://a.vn"]).is_ok());
+        for inputs in [&["a.html", "b.html"][..], &["."], &["a.jsonl.gz"]] {
+            assert!(config(&[inputs, &["--url", "https://a.vn"]].concat()).is_err(), "{inputs:?}");
+        }
+    }
+
+    #[test]
+    fn a_folder_is_for_one_file_a_record() {
+        let with =
+            |output, format| config(&["a.html", "-o", output, "--format", format]).map(|c| c.destination);
+        assert_eq!(with("new/", "text"), Ok(Destination::Folder("new/".into())));
+        assert_eq!(with(".", "markdown"), Ok(Destination::Folder(".".into())));
+        assert_eq!(with("new", "markdown"), Ok(Destination::File("new".into())));
+        assert_eq!(with("-", "text"), Ok(Destination::Stdout));
+        assert!(with("new/", "jsonl").is_err());
+    }
+
+    #[test]
+    fn blocks_need_json_and_standard_input_is_read_once() {
+        assert!(config(&["a.html", "--blocks", "--format", "text"]).is_err());
+        assert!(config(&["-", "-"]).is_err());
+        assert_eq!(config(&["-", "a.html"]).expect("fine").request.sources[0], Source::Stdin);
+    }
+
+    #[test]
+    fn an_input_that_is_the_output_is_noticed() {
+        let folder = tempfile::tempdir().expect("folder");
+        let file = folder.path().join("a.jsonl");
+        fs::write(&file, "{}").expect("file");
+        let (file, other) = (file.to_str().expect("UTF-8"), folder.path().join("b").display().to_string());
+        assert!(config(&[file, "-o", file]).expect("fine").reads_its_own_output());
+        assert!(!config(&[file, "-o", &other]).expect("fine").reads_its_own_output());
+    }
+}

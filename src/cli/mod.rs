@@ -1,0 +1,86 @@
+//! The command line: what was typed (`args`), what it means (`config`), what is done (`commands`).
+//!
+//! Only this part of the crate prints, and only it ends the process. What an article is, it does not know.
+
+mod args;
+mod commands;
+mod config;
+mod deliver;
+mod messages;
+mod report;
+
+use std::process::ExitCode;
+
+use clap::error::ErrorKind;
+use clap::{CommandFactory, Parser};
+
+use args::{Args, Command};
+
+/// How a command ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Ending {
+    /// Everything was delivered.
+    Delivered,
+    /// The run came to its end, but some records failed.
+    SomeFailed,
+}
+
+impl From<Ending> for ExitCode {
+    fn from(ending: Ending) -> Self {
+        match ending {
+            Ending::Delivered => Self::SUCCESS,
+            Ending::SomeFailed => Self::from(3),
+        }
+    }
+}
+
+const FATAL: u8 = 1;
+const USAGE: u8 = 2;
+
+/// The typed words make sense one by one, but not together.
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+struct Usage(String);
+
+/// Runs what the command line says.
+pub(crate) fn main() -> ExitCode {
+    let args = match Args::try_parse() {
+        Ok(args) => args,
+        Err(error) => return typed_wrong(&error),
+    };
+    let (name, result) = match args.command {
+        Command::Clean(typed) => ("clean", commands::clean::run(typed)),
+    };
+    match result {
+        Ok(ending) => ending.into(),
+        Err(error) => failed(name, &error),
+    }
+}
+
+fn failed(command: &str, error: &anyhow::Error) -> ExitCode {
+    if let Some(Usage(message)) = error.downcast_ref() {
+        let mut whole = Args::command();
+        whole.build();
+        let found = whole.find_subcommand_mut(command);
+        return typed_wrong(
+            &found.unwrap_or(&mut Args::command()).error(ErrorKind::ValueValidation, message),
+        );
+    }
+    // The reader of our output has seen enough: nobody is left to be told.
+    if is_broken_pipe(error) {
+        return ExitCode::SUCCESS;
+    }
+    messages::fatal(error);
+    ExitCode::from(FATAL)
+}
+
+/// Help and version come this way too: they are no mistakes, and clap knows.
+fn typed_wrong(error: &clap::Error) -> ExitCode {
+    // A closed standard output or error is no reason for another message.
+    let _ = error.print();
+    if error.use_stderr() { ExitCode::from(USAGE) } else { ExitCode::SUCCESS }
+}
+
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    error.downcast_ref::<deliver::ClosedPipe>().is_some()
+}

@@ -1,0 +1,89 @@
+//! The count of a run: what became of its records.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use tinsach::{Outcome, Reason};
+
+/// What became of a record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Verdict {
+    /// It has an article.
+    Article,
+    /// It has none.
+    NoArticle(Reason),
+    /// It could not be read or cleaned.
+    Error,
+}
+
+impl From<&Outcome> for Verdict {
+    fn from(outcome: &Outcome) -> Self {
+        match outcome {
+            Outcome::Article(_) => Self::Article,
+            Outcome::NoArticle { reason } => Self::NoArticle(*reason),
+        }
+    }
+}
+
+/// The count so far.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Report {
+    articles: u64,
+    no_article: BTreeMap<Reason, u64>,
+    errors: u64,
+}
+
+impl Report {
+    /// Counts one record.
+    pub(super) fn count(&mut self, verdict: Verdict) {
+        match verdict {
+            Verdict::Article => self.articles += 1,
+            Verdict::NoArticle(reason) => *self.no_article.entry(reason).or_default() += 1,
+            Verdict::Error => self.errors += 1,
+        }
+    }
+
+    /// Records counted.
+    pub(super) fn records(&self) -> u64 {
+        self.articles + self.errors + self.no_article.values().sum::<u64>()
+    }
+
+    /// Records that could not be read or cleaned.
+    pub(super) fn errors(&self) -> u64 {
+        self.errors
+    }
+}
+
+impl fmt::Display for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let none: u64 = self.no_article.values().sum();
+        write!(f, "{} records: {} articles, {none} no article", self.records(), self.articles)?;
+        if none > 0 {
+            let reasons = self.no_article.iter().map(|(reason, count)| format!("{}: {count}", reason.name()));
+            write!(f, " ({})", reasons.collect::<Vec<_>>().join(", "))?;
+        }
+        write!(f, ", {} errors", self.errors)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_record_is_in_the_sum() {
+        let mut report = Report::default();
+        assert_eq!(report.to_string(), "0 records: 0 articles, 0 no article, 0 errors");
+        for verdict in [
+            Verdict::Article,
+            Verdict::NoArticle(Reason::TooShort),
+            Verdict::NoArticle(Reason::HomePage),
+            Verdict::NoArticle(Reason::TooShort),
+            Verdict::Error,
+        ] {
+            report.count(verdict);
+        }
+        let expected = "5 records: 1 articles, 3 no article (home_page: 1, too_short: 2), 1 errors";
+        assert_eq!(report.to_string(), expected);
+    }
+}

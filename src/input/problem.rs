@@ -1,0 +1,128 @@
+//! What can be wrong with an input, and where.
+//!
+//! Each message says what was found and what to do about it; the place is told apart from it.
+
+use std::fmt;
+use std::io;
+use std::sync::Arc;
+
+/// A file, or a line in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// The path as it was given or joined; `-` for standard input.
+    pub file: Arc<str>,
+    /// The line, counted from 1.
+    pub line: Option<u64>,
+}
+
+impl Place {
+    /// A whole file.
+    pub fn file(file: &str) -> Self {
+        Self { file: file.into(), line: None }
+    }
+
+    /// The id of a record that has none of its own: `FILE` or `FILE:LINE`.
+    pub fn id(&self) -> String {
+        self.line.map_or_else(|| self.file.to_string(), |line| format!("{}:{line}", self.file))
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(if &*self.file == "-" { "standard input" } else { &self.file })?;
+        self.line.map_or(Ok(()), |line| write!(f, ": line {line}"))
+    }
+}
+
+/// A record that cannot be read.
+#[derive(Debug, thiserror::Error)]
+#[error("{place}: {trouble}")]
+pub struct Problem {
+    /// The record's name in the output: its own where it could be read, else its place.
+    pub id: String,
+    /// Where.
+    pub place: Place,
+    /// What.
+    pub trouble: Trouble,
+}
+
+/// Why a record cannot be read.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Trouble {
+    /// A path that was named and is not there.
+    #[error("no such file or folder: check the path")]
+    Missing,
+    /// A file or folder that cannot be read.
+    #[error("cannot be read: {0}: check the file and its permissions")]
+    Io(#[from] io::Error),
+    /// A file that was read up to here.
+    #[error("cannot be read on: {0}; the lines after it are lost: check whether the file is whole")]
+    CutOff(io::Error),
+    /// A page over the limit.
+    #[error("larger than {} MiB, which no article is: leave it out", limit >> 20)]
+    TooLarge {
+        /// The limit in bytes.
+        limit: usize,
+    },
+    /// A line that is no JSON.
+    #[error(
+        "column {column}: no valid JSON ({message}): repair the line or take it out; the others are read"
+    )]
+    Json {
+        /// Where in the line, counted from 1.
+        column: usize,
+        /// What the parser says.
+        message: String,
+    },
+    /// A line of JSON that is no object.
+    #[error(
+        "{found} where a JSON object is expected: a JSONL file holds one object a line, such as {{\"html\": …}}"
+    )]
+    NotAnObject {
+        /// What is there.
+        found: &'static str,
+    },
+    /// A record without a page.
+    #[error(
+        "no page: the record has none of the fields {wanted}, only {keys}; name the right one with --field html=KEY or --field text=KEY"
+    )]
+    NoContent {
+        /// The fields looked for.
+        wanted: String,
+        /// The fields there are.
+        keys: String,
+    },
+    /// A field of another type.
+    #[error(
+        "the field \"{key}\" holds {found} where {expected} is expected: name another one with --field {name}=KEY, or take the record out"
+    )]
+    WrongType {
+        /// What the field was taken for.
+        name: &'static str,
+        /// The field's key in the record.
+        key: String,
+        /// What it holds.
+        found: &'static str,
+        /// What it should hold.
+        expected: &'static str,
+    },
+    /// `--url` for an input of many records.
+    #[error(
+        "holds JSONL records, and --url names the address of one page: name the field of their addresses with --field url=KEY"
+    )]
+    UrlForLines,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_reads_as_a_person_would_say_it() {
+        let line = Place { file: "a/b.jsonl".into(), line: Some(7) };
+        assert_eq!((line.to_string(), line.id()), ("a/b.jsonl: line 7".into(), "a/b.jsonl:7".into()));
+        assert_eq!(Place::file("-").to_string(), "standard input");
+        assert_eq!(Place { file: "-".into(), line: Some(2) }.id(), "-:2");
+    }
+}

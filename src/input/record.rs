@@ -1,0 +1,60 @@
+//! A record that owns its page.
+
+use jiff::Timestamp;
+
+use crate::record::{Content, Kind, Record};
+
+/// The content of an owned record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum OwnedContent {
+    /// Undecoded bytes of a file.
+    Bytes(Vec<u8>),
+    /// Unicode text, out of a JSON string.
+    Text(String),
+}
+
+/// One page with its name in the input.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OwnedRecord {
+    /// The name in the output: the record's own, else its file, else its file and line.
+    pub id: String,
+    /// The page.
+    pub content: OwnedContent,
+    /// Where it was fetched from.
+    pub url: Option<String>,
+    /// HTML or text.
+    pub kind: Kind,
+    /// When it was fetched.
+    pub fetched: Option<Timestamp>,
+    /// The HTTP `Content-Type` header.
+    pub content_type: Option<String>,
+}
+
+impl OwnedRecord {
+    /// The record as the extractor takes it.
+    pub fn as_record(&self) -> Record<'_> {
+        Record {
+            content: match &self.content {
+                OwnedContent::Bytes(bytes) => Content::Bytes(bytes),
+                OwnedContent::Text(text) => Content::Str(text),
+            },
+            url: self.url.as_deref(),
+            kind: self.kind,
+            fetched: self.fetched,
+            content_type: self.content_type.as_deref(),
+        }
+    }
+
+    /// Bytes of content.
+    pub const fn len(&self) -> usize {
+        match &self.content {
+            OwnedContent::Bytes(bytes) => bytes.len(),
+            OwnedContent::Text(text) => text.len(),
+        }
+    }
+
+    /// Whether there is no content at all.
+    pub const fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+}

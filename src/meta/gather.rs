@@ -1,0 +1,154 @@
+//! Gather: every field of an article that is not its text.
+//!
+//! Sees the page, its head, its blocks and their labels. Each field has a module of its own that weighs its sources;
+//! here they are only called, so that the order of fields is the order of reading.
+
+use jiff::Timestamp;
+use jiff::tz::Offset;
+
+use super::date::Locale;
+use super::near::Near;
+use super::{Head, Site, authors, image, language, published, section, source};
+use crate::article::{Article, Image};
+use crate::block::{Block, Cut};
+use crate::classify::Verdict;
+use crate::label::Label;
+use crate::page::Page;
+use crate::select::Root;
+
+/// What metadata is gathered from.
+#[derive(Clone, Copy, Debug)]
+pub struct Sources<'a> {
+    /// The page.
+    pub page: &'a Page,
+    /// Its head.
+    pub head: &'a Head,
+    /// Its blocks.
+    pub cut: &'a Cut,
+    /// Their labels.
+    pub verdicts: &'a [Verdict],
+    /// Where the article is.
+    pub root: &'a Root,
+    /// The headline, found before the blocks were judged.
+    pub title: Option<&'a str>,
+    /// The address of the record.
+    pub url: Option<&'a str>,
+    /// When it was fetched.
+    pub fetched: Option<Timestamp>,
+}
+
+impl<'a> Sources<'a> {
+    /// The blocks to which the site's rule gave that label.
+    pub(super) fn marked(&self, label: Label) -> impl Iterator<Item = &'a Block> {
+        let (blocks, verdicts) = (&self.cut.blocks, self.verdicts);
+        let marked = blocks.iter().zip(verdicts).filter(move |(_, it)| it.label == label && it.rule == "site-rule");
+        marked.map(|(block, _)| block)
+    }
+}
+
+/// What a page says about its article.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Metadata {
+    /// The headline as a reader sees it.
+    pub title: Option<String>,
+    /// The persons, pen names and desks that sign the article.
+    pub authors: Vec<String>,
+    /// Where it was taken from.
+    pub source: Option<String>,
+    /// First publication, ISO 8601.
+    pub published: Option<String>,
+    /// Last change, ISO 8601.
+    pub modified: Option<String>,
+    /// The section of the site.
+    pub section: Option<String>,
+    /// Keywords.
+    pub tags: Vec<String>,
+    /// The page's own summary.
+    pub description: Option<String>,
+    /// The address that the page names as its own.
+    pub canonical: Option<String>,
+    /// The site as it calls itself.
+    pub site_name: Option<String>,
+    /// The pictures inside the article.
+    pub images: Vec<Image>,
+    /// ISO 639-1 code of the text's language.
+    pub language: Option<String>,
+}
+
+impl Metadata {
+    /// Puts the fields into an article.
+    pub fn fill(self, article: &mut Article) {
+        article.title = self.title;
+        article.authors = self.authors;
+        article.source = self.source;
+        article.published = self.published;
+        article.modified = self.modified;
+        article.section = self.section;
+        article.tags = self.tags;
+        article.description = self.description;
+        article.canonical = self.canonical;
+        article.site_name = self.site_name;
+        article.images = self.images;
+        article.language = self.language;
+    }
+}
+
+/// Gathers the metadata of a page.
+pub fn gather(sources: &Sources<'_>) -> Metadata {
+    let head = sources.head;
+    let site = Site::of(head, sources.url);
+    let near = Near::of(sources);
+    let language = language::language(&sample(sources), head.lang.as_deref());
+    let locale = locale(sources, language.as_deref());
+    let dates = published::dates(sources, &near, &locale);
+    Metadata {
+        title: sources.title.map(str::to_owned),
+        authors: authors::authors(sources, &near, &site),
+        source: source::source(sources),
+        published: dates.published.map(|stamp| stamp.iso()),
+        modified: dates.modified.map(|stamp| stamp.iso()),
+        section: section::section(sources, &near, &site),
+        tags: section::tags(sources, &site),
+        description: head.meta(&["og:description", "description", "twitter:description"]).map(str::to_owned),
+        canonical: canonical(sources),
+        images: image::images(sources),
+        site_name: site.name,
+        language,
+    }
+}
+
+/// The beginning of the article text, enough to tell its language.
+fn sample(sources: &Sources<'_>) -> String {
+    let kept = sources.cut.blocks.iter().zip(sources.verdicts).filter(|(_, verdict)| verdict.label.is_text());
+    let mut out = String::new();
+    for (block, _) in kept {
+        if out.len() > 6000 {
+            break;
+        }
+        out.push_str(&block.text);
+        out.push('\n');
+    }
+    out
+}
+
+fn canonical(sources: &Sources<'_>) -> Option<String> {
+    let own = sources.head.canonical.as_deref().or_else(|| sources.head.meta(&["og:url"])).map(str::trim).filter(|it| !it.is_empty())?;
+    Some(image::absolute(own, sources.url)).filter(|url| url.starts_with("http"))
+}
+
+/// How dates are written on this page: by its language, its region and its host.
+fn locale(sources: &Sources<'_>, language: Option<&str>) -> Locale {
+    let declared = [sources.head.lang.as_deref(), sources.head.meta(&["og:locale"])];
+    let region = |tag: &str| {
+        let (_, region) = tag.split_once(['-', '_'])?;
+        Some(region.to_ascii_uppercase())
+    };
+    let region = declared.into_iter().flatten().find_map(region);
+    let host = sources.url.or(sources.head.canonical.as_deref()).and_then(|url| url.split_once("://")?.1.split(['/', ':']).next());
+    let end = host.and_then(|host| host.rsplit('.').next()).unwrap_or_default();
+    let day_first_end = matches!(end, "uk" | "au" | "nz" | "ie" | "in" | "za" | "sg" | "my" | "hk" | "ng" | "ke" | "pk" | "vn" | "eu" | "lk" | "bd");
+    let day_first_region = region.is_some_and(|it| !matches!(it.as_str(), "US" | "PH" | "CA" | "EN" | "LATN"));
+    let month_first = language == Some("en") && !day_first_end && !(day_first_region && end != "com");
+    let vietnamese = language == Some("vi") || end == "vn";
+    Locale { month_first, offset: vietnamese.then(|| Offset::constant(7)), now: sources.fetched }
+}

@@ -1,0 +1,66 @@
+//! Where an article was taken from: the value of "Theo Báo X", "Nguồn: X", "(Source: X)".
+
+use super::Sources;
+use crate::label::Label;
+
+/// What a source line begins with, in lower case.
+const CUES: [&str; 14] = [
+    "nguồn tin:", "nguồn:", "nguồn tin", "nguồn", "theo nguồn", "(theo", "theo", "source:", "source", "via:", "via", "quelle:", "fuente:",
+    "sumber:",
+];
+
+/// A source's name has at most so many words.
+const MAX_WORDS: usize = 12;
+
+/// The source of the article: the last source line of the text, or the one that the site's rule names.
+pub(super) fn source(sources: &Sources<'_>) -> Option<String> {
+    let marked = sources.marked(Label::Source).find_map(|block| value(&block.text));
+    marked.or_else(|| {
+        let lines = sources.cut.blocks.iter().zip(sources.verdicts).filter(|(_, verdict)| verdict.label == Label::Source);
+        let inside = lines.filter(|(block, _)| block.markup.is_none() || near_root(sources, block.at.0));
+        inside.filter_map(|(block, _)| value(&block.text)).last()
+    })
+}
+
+/// In the root or close behind it.
+fn near_root(sources: &Sources<'_>, node: u32) -> bool {
+    sources.root.contains(node) || (sources.root.end()..sources.root.end().saturating_add(60)).contains(&node)
+}
+
+/// The name in a source line; `None` for an empty one.
+pub fn value(text: &str) -> Option<String> {
+    let mut rest = text.trim().trim_start_matches(['(', '[', '*', '-', '–', '>', ' ']);
+    for _ in 0..2 {
+        let Some(shorter) = CUES.iter().find_map(|cue| strip(rest, cue)) else { break };
+        rest = shorter.trim_start_matches([':', ' ', '-', '\u{a0}']);
+    }
+    let rest = rest.trim_matches(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | '[' | ']' | '.' | ',' | ';' | ':' | '"' | '“' | '”' | '*'));
+    let words = rest.split_whitespace().count();
+    (rest.chars().any(char::is_alphabetic) && words <= MAX_WORDS).then(|| rest.to_owned())
+}
+
+fn strip<'t>(text: &'t str, cue: &str) -> Option<&'t str> {
+    let mut rest = text.chars();
+    for wanted in cue.chars() {
+        if rest.next()?.to_lowercase().next()? != wanted {
+            return None;
+        }
+    }
+    let rest = rest.as_str();
+    (cue.ends_with(':') || !rest.starts_with(char::is_alphanumeric)).then_some(rest)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::value;
+
+    #[test]
+    fn values() {
+        let of = |text| value(text).unwrap_or_default();
+        assert_eq!(of("Theo Báo Mẫu"), "Báo Mẫu");
+        assert_eq!(of("(Theo Mẫu/Thử)"), "Mẫu/Thử");
+        assert_eq!(of("NGUỒN: mau.vn."), "mau.vn");
+        assert_eq!(of("Nguồn:"), "");
+        assert_eq!(of("Theodore"), "Theodore");
+    }
+}

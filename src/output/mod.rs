@@ -1,0 +1,37 @@
+//! An outcome as JSON, plain text or Markdown.
+//!
+//! Pure functions from an outcome to text: no files, no options beyond the form, no second look at the page.
+//! `docs/output.md` describes the JSON form field by field.
+
+mod json;
+mod markdown;
+mod text;
+
+pub use json::{json, json_error};
+pub use markdown::markdown;
+pub use text::text;
+
+#[cfg(test)]
+mod samples {
+    //! Articles for the tests of the forms.
+
+    use crate::article::{Article, ArticleBlock};
+    use crate::label::Label;
+
+    pub(super) fn block(label: Label, text: &str) -> ArticleBlock {
+        ArticleBlock { label, text: text.into(), level: None, ordered: None, lines: None }
+    }
+
+    pub(super) fn item(text: &str, level: u8, ordered: bool) -> ArticleBlock {
+        ArticleBlock { level: Some(level), ordered: Some(ordered), ..block(Label::List, text) }
+    }
+
+    pub(super) fn article(blocks: Vec<ArticleBlock>) -> Article {
+        Article {
+            title: Some("Chợ phiên *mới*".into()),
+            rule: "generic".into(),
+            blocks,
+            ..Article::default()
+        }
+    }
+}

@@ -1,0 +1,203 @@
+//! Many selectors over one page, in one pass.
+//!
+//! A selector can only match an element that has the id, class or name of its last compound (`.c` in `a > b .c`), so each
+//! is tried only on elements that have it. This module knows selectors and nodes, nothing of rules.
+
+use std::collections::BTreeMap;
+
+use crate::page::css::Css;
+use crate::page::{Node, Page, Tag};
+
+/// Selectors and what an element needs before it is worth trying them.
+#[derive(Debug, Default)]
+pub(super) struct Index {
+    selectors: Vec<Css>,
+    ids: BTreeMap<String, Vec<usize>>,
+    classes: BTreeMap<String, Vec<usize>>,
+    tags: BTreeMap<Tag, Vec<usize>>,
+    others: Vec<usize>,
+}
+
+/// What an element needs.
+#[derive(Debug, PartialEq, Eq)]
+enum Need {
+    Id(String),
+    Class(String),
+    Tag(Tag),
+    /// Nothing that this module looks at.
+    Nothing,
+}
+
+impl Index {
+    /// Takes a selector in and gives its number; a selector that is there already keeps its number.
+    pub(super) fn add(&mut self, css: &Css) -> usize {
+        if let Some(at) = self.selectors.iter().position(|known| known.as_str() == css.as_str()) {
+            return at;
+        }
+        let at = self.selectors.len();
+        self.selectors.push(css.clone());
+        for need in needs(css.as_str()) {
+            let list = match need {
+                Need::Id(id) => self.ids.entry(id).or_default(),
+                Need::Class(class) => self.classes.entry(class).or_default(),
+                Need::Tag(tag) => self.tags.entry(tag).or_default(),
+                Need::Nothing => &mut self.others,
+            };
+            list.push(at);
+        }
+        at
+    }
+
+    /// The selector with that number, as it was written.
+    pub(super) fn text(&self, at: usize) -> &str {
+        self.selectors[at].as_str()
+    }
+
+    /// For each selector the numbers of the nodes that it matches, ascending.
+    pub(super) fn hits(&self, page: &Page) -> Vec<Vec<u32>> {
+        let mut hits = vec![Vec::new(); self.selectors.len()];
+        for node in page.nodes().filter(|node| node.tag() != Tag::Text) {
+            self.visit(node, &mut hits);
+        }
+        hits
+    }
+
+    fn visit(&self, node: Node<'_>, hits: &mut [Vec<u32>]) {
+        let mut test = |list: &[usize]| {
+            for &at in list {
+                // A selector list can lead here twice.
+                if hits[at].last() != Some(&node.at()) && node.matches(&self.selectors[at]) {
+                    hits[at].push(node.at());
+                }
+            }
+        };
+        test(&self.others);
+        if let Some(list) = self.tags.get(&node.tag()) {
+            test(list);
+        }
+        if let Some(list) = node.id().and_then(|id| self.ids.get(id)) {
+            test(list);
+        }
+        for class in node.classes() {
+            if let Some(list) = self.classes.get(class) {
+                test(list);
+            }
+        }
+    }
+}
+
+/// What an element needs for each part of a selector list.
+fn needs(selector: &str) -> Vec<Need> {
+    // Escapes and `:is()` are rare enough to be tried everywhere.
+    if selector.contains('\\') || selector.contains(":is(") || selector.contains(":where(") {
+        return vec![Need::Nothing];
+    }
+    let mut needs = Vec::new();
+    let mut compound = String::new();
+    let mut skip = Skip::default();
+    for c in selector.trim().chars() {
+        let outside = skip.is_outside();
+        skip.take(c);
+        match c {
+            _ if !outside => {}
+            ',' => needs.push(need(&std::mem::take(&mut compound))),
+            '>' | '+' | '~' => compound.clear(),
+            // The bracket stays as a sign that there is a compound: `.a [b]` needs no class.
+            _ => compound.push(c),
+        }
+    }
+    needs.push(need(&compound));
+    needs
+}
+
+/// Leaves out what stands in brackets, parentheses and quotes.
+#[derive(Default)]
+struct Skip {
+    depth: u32,
+    quote: Option<char>,
+}
+
+impl Skip {
+    /// Whether the next character stands outside of all of them; the one that opens does.
+    const fn is_outside(&self) -> bool {
+        self.depth == 0 && self.quote.is_none()
+    }
+
+    fn take(&mut self, c: char) {
+        match (self.quote, c) {
+            (Some(quote), _) if c == quote => self.quote = None,
+            (Some(_), _) => {}
+            (None, '"' | '\'') => self.quote = Some(c),
+            (None, '[' | '(') => self.depth += 1,
+            (None, ']' | ')') => self.depth = self.depth.saturating_sub(1),
+            (None, _) => {}
+        }
+    }
+}
+
+/// The need of the last compound of a selector without brackets.
+fn need(selector: &str) -> Need {
+    let compound = selector.split_whitespace().next_back().unwrap_or_default();
+    let starts: Vec<usize> = compound.match_indices(['#', '.', ':', '[', '(']).map(|(at, _)| at).collect();
+    let end = |start: usize| starts.iter().copied().find(|&at| at > start).unwrap_or(compound.len());
+    let part = |sign: char| {
+        let start = starts.iter().copied().find(|&at| compound[at..].starts_with(sign))?;
+        Some(compound[start + 1..end(start)].to_owned())
+    };
+    let name = &compound[..starts.first().copied().unwrap_or(compound.len())];
+    if let Some(id) = part('#') {
+        Need::Id(id)
+    } else if let Some(class) = part('.') {
+        Need::Class(class)
+    } else if name.is_empty() || name == "*" {
+        Need::Nothing
+    } else {
+        Need::Tag(Tag::from_name(&name.to_lowercase()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Index, Need, needs};
+    use crate::page::css::Css;
+    use crate::page::{Node, Page, Tag};
+
+    #[test]
+    fn the_last_compound_says_what_is_needed() {
+        let class = |text: &str| Need::Class(text.to_owned());
+        let id = |text: &str| Need::Id(text.to_owned());
+        assert_eq!(needs("div.a > p.b.c"), [class("b")]);
+        assert_eq!(needs("#x[href='a, .b'] , h1 , ul li"), [id("x"), Need::Tag(Tag::H1), Need::Tag(Tag::Li)]);
+        assert_eq!(needs("p.b:not(.c)"), [class("b")]);
+        assert_eq!(needs(".a>[data-x=y]"), [Need::Nothing]);
+        assert_eq!(needs(".a [data-x=y]"), [Need::Nothing]);
+        assert_eq!(needs("section.a:first-child#b"), [id("b")]);
+        assert_eq!(needs(":is(.a, .b)"), [Need::Nothing]);
+        assert_eq!(needs("custom-tag"), [Need::Tag(Tag::Other)]);
+        assert_eq!(needs("table tr + tr td"), [Need::Tag(Tag::Td)]);
+    }
+
+    #[test]
+    fn hits_are_those_of_each_selector_alone() {
+        let page = Page::parse(
+            "<div id=a class='k l'><p class=k>x<a href='/1' data-x=y>y</a></p><section><h2>z</h2><x-y class='k'>w</x-y>\
+             <p>v</p></section></div><ul><li class=K><a>u</a></li></ul>",
+            1000,
+        );
+        let selectors = [
+            ".k", "div.k, #a", "[data-x]", "a[href^='/']", "p + section > p", "section *", "x-y", "li:not(.k) a", "h1, h2",
+            "div > p, section > [class]", ":root", "DIV", "p:first-child", ".K a", "#a .k",
+        ];
+        let mut index = Index::default();
+        let compiled = selectors.map(|text| Css::parse(text).unwrap());
+        for css in &compiled {
+            index.add(css);
+        }
+        let hits = index.hits(&page);
+        for (css, found) in compiled.iter().zip(&hits) {
+            let alone: Vec<u32> = page.select(css).map(Node::at).collect();
+            assert_eq!(found, &alone, "{}", css.as_str());
+            assert!(!found.is_empty(), "{} should match", css.as_str());
+        }
+    }
+}
