@@ -106,7 +106,8 @@ fn stands(corpus: &str) {
 }
 
 fn problems(section: &Table, evaluation: &Evaluation) -> impl Iterator<Item = String> {
-    let failures = evaluation.failures().iter().map(|failure| format!("{}: {}", failure.name, failure.error));
+    let failures =
+        evaluation.failures().iter().map(|failure| format!("{}: {}", failure.name, failure.reason));
     falls(&pinned(section), evaluation.figures()).into_iter().chain(failures.collect::<Vec<_>>())
 }
 

@@ -4,13 +4,14 @@
 
 use std::collections::{BTreeSet, HashMap};
 use std::io::{self, Write};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use serde::Serialize;
 
 use super::Error;
 use super::gold::{self, Corpus, Document, Page, Rows};
-use crate::article::Article;
+use crate::article::{Article, Outcome};
 use crate::extract::Extractor;
 use crate::record::{Kind, Record};
 
@@ -52,12 +53,12 @@ pub enum Predictions {
 }
 
 /// A page that gave no outcome.
-#[derive(Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Failure {
     /// The gold's name of the page.
     pub name: String,
     /// Why.
-    pub error: crate::Error,
+    pub reason: String,
 }
 
 impl Predictions {
@@ -133,6 +134,14 @@ fn delivered<T>(
     Ok(rows)
 }
 
+/// What a page turns out to be. A panic is that page's failure: the others still have their figures.
+fn outcome(extractor: &Extractor, record: &Record<'_>, name: &str) -> Result<Outcome, Failure> {
+    let extracted = catch_unwind(AssertUnwindSafe(|| extractor.extract(record)));
+    let extracted = extracted.map(|outcome| outcome.map_err(|error| error.to_string()));
+    let extracted = extracted.unwrap_or_else(|_| Err("tinsach failed on this page, which is a bug".into()));
+    extracted.map_err(|reason| Failure { name: name.into(), reason })
+}
+
 fn page_outcome(
     extractor: &Extractor,
     corpus: &Corpus,
@@ -141,8 +150,8 @@ fn page_outcome(
     let path = corpus.folder.join(&page.file);
     let bytes = gold::read(&path).map_err(|source| Error::Io { path, source })?;
     let record = Record::bytes(&bytes, page.url.as_deref()).with_kind(Kind::Html);
-    let failed = |error| Failure { name: page.id.clone(), error };
-    Ok(extractor.extract(&record).map_err(failed).map(|outcome| page_prediction(&page.id, outcome.article())))
+    let outcome = outcome(extractor, &record, &page.id);
+    Ok(outcome.map(|outcome| page_prediction(&page.id, outcome.article())))
 }
 
 fn page_prediction(id: &str, article: Option<&Article>) -> PagePrediction {
@@ -160,8 +169,7 @@ fn page_prediction(id: &str, article: Option<&Article>) -> PagePrediction {
 
 fn lines_outcome(extractor: &Extractor, document: &Document) -> Result<LinesPrediction, Failure> {
     let record = Record::bytes(document.text.as_bytes(), document.url.as_deref()).with_kind(Kind::Text);
-    let outcome = extractor.extract(&record);
-    let outcome = outcome.map_err(|error| Failure { name: document.file.clone(), error })?;
+    let outcome = outcome(extractor, &record, &document.file)?;
     let kept = outcome.article().map_or_else(Vec::new, |article| kept_lines(article, document));
     Ok(LinesPrediction { file: document.file.clone(), kept })
 }

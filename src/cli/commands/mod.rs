@@ -1,3 +1,4 @@
 //! What the program does, one file a command.
 
 pub(super) mod clean;
+pub(super) mod eval;
