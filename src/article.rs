@@ -12,7 +12,10 @@ pub const SCHEMA_VERSION: u32 = 1;
 /// What a record turned out to be.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(tag = "status", rename_all = "snake_case")]
-#[expect(clippy::large_enum_variant, reason = "an article is the usual case; a box would cost every one of them")]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "an article is the usual case; a box would cost every one of them"
+)]
 pub enum Outcome {
     /// An article was found.
     Article(Article),

@@ -1,31 +1,63 @@
-//! The data path.
+//! The data path: record → decode → page → site rule → blocks → root → verdicts → outcome.
+//!
+//! Each step takes what the one before it made; nothing reaches back, nothing is kept from one page to the next.
 
-use crate::article::{Outcome, Reason};
-use crate::assemble::assemble;
-use crate::block::{self, Cut, Marks, normal::key};
+use crate::article::Outcome;
+use crate::assemble::{Assembly, assemble};
+use crate::block::{self, Cut, Marks};
 use crate::classify::{self, Context, SiteText, Verdict};
 use crate::cues::Cues;
+use crate::decode::{self, Decoded};
 use crate::error::Error;
-use crate::label::Label;
 use crate::meta::{self, Head};
 use crate::page::Page;
-use crate::record::{Kind, Options, Record};
-use crate::select::Root;
-use crate::{decode, select};
-
-/// A flattened page without an article is a section page if it has so many headlines.
-const MIN_SECTION_LINES: usize = 8;
+use crate::record::{Content, Kind, Options, Record};
+use crate::select::{self, Root};
+use crate::sites::{self, RuleSet, Selection};
 
 /// Cleans pages. Made once, used from any thread.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Extractor {
     options: Options,
+    rules: RuleSet,
     cues: Cues,
+}
+
+/// Makes an [`Extractor`] with options and rules of one's own.
+#[derive(Debug, Default)]
+pub struct Builder {
+    options: Options,
+    rules: Option<RuleSet>,
+}
+
+impl Builder {
+    /// Cleans with these options instead of the default ones.
+    #[must_use]
+    pub fn options(mut self, options: Options) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Cleans with these rules instead of the shipped ones.
+    #[must_use]
+    pub fn rules(mut self, rules: RuleSet) -> Self {
+        self.rules = Some(rules);
+        self
+    }
+
+    /// Makes the extractor; parses the shipped rules (some milliseconds) unless others were given.
+    ///
+    /// # Errors
+    /// [`Error::Rule`] when a shipped file does not parse, which is a defect of this build.
+    pub fn build(self) -> Result<Extractor, Error> {
+        let rules = self.rules.map_or_else(RuleSet::shipped, Ok)?;
+        Ok(Extractor { options: self.options, rules, cues: Cues::shipped()? })
+    }
 }
 
 /// Everything that was decided about a page, for those who ask why.
 #[derive(Debug)]
-pub struct Trace {
+pub struct Trace<'e> {
     /// The result.
     pub outcome: Outcome,
     /// The blocks of the page.
@@ -34,80 +66,127 @@ pub struct Trace {
     pub verdicts: Vec<Verdict>,
     /// Where the article is.
     pub root: Root,
+    /// What the site's rule found and missed.
+    pub selection: Selection<'e>,
 }
 
 impl Extractor {
     /// An extractor with the shipped rules and default options.
+    ///
+    /// # Panics
+    /// Never on a build that passed its tests: they load every shipped file.
+    #[expect(clippy::expect_used, reason = "shipped data, loaded by tests; input has no part in it")]
     pub fn new() -> Self {
-        Self { options: Options::default(), cues: Cues::shipped().unwrap_or_default() }
+        Self::builder().build().expect("shipped rule and cue files parse")
+    }
+
+    /// A builder, for options and rules of one's own.
+    pub fn builder() -> Builder {
+        Builder::default()
     }
 
     /// Cleans one page.
+    ///
+    /// # Errors
+    /// [`Error::TooLarge`] when the page exceeds the byte limit. That there is no article is an outcome, not an error.
     pub fn extract(&self, record: &Record<'_>) -> Result<Outcome, Error> {
         self.trace(record).map(|trace| trace.outcome)
     }
 
     /// Cleans one page and tells what was decided.
-    pub fn trace(&self, record: &Record<'_>) -> Result<Trace, Error> {
-        let decoded = decode::decode(record);
-        if decoded.kind == Kind::Text {
-            return Ok(self.trace_text(&decoded.text));
-        }
-        let page = Page::parse(&decoded.text, self.options.max_nodes);
-        let head = Head::read(&page);
-        let cut = block::page::cut(&page, &|_| Marks::default(), false);
-        let root = select::generic::root(&page, &cut);
-        let site = meta::Site::of(&head, record.url);
-        let title = meta::title::headline(&head, &cut, &root, &site);
-        let keys: Vec<String> = cut.blocks.iter().map(|block| key(&block.text)).collect();
-        let context = Context {
-            cut: &cut,
-            root: &root,
-            title: title.as_deref(),
-            description: head.meta(&["og:description", "description"]),
-            cues: &self.cues,
-            site: &SiteText::default(),
-            keys: &keys,
-            centered: classify::mostly_centered(&cut, &root),
-        };
-        let verdicts = classify::classify(&context);
-        let absent = classify::absence::reason(&context, &verdicts, &head, record.url);
-        let mut outcome = match absent {
-            Some(reason) => Outcome::NoArticle { reason },
-            None => assemble(&context, &verdicts, &self.options),
-        };
-        if let Outcome::Article(article) = &mut outcome {
-            let sources = meta::Sources {
-                page: &page,
-                head: &head,
-                cut: &cut,
-                verdicts: &verdicts,
-                root: &root,
-                title: title.as_deref(),
-                url: record.url,
-                fetched: record.fetched,
-            };
-            meta::gather(&sources).fill(article);
-        }
-        Ok(Trace { outcome, cut, verdicts, root })
+    ///
+    /// # Errors
+    /// As [`Extractor::extract`].
+    pub fn trace(&self, record: &Record<'_>) -> Result<Trace<'_>, Error> {
+        let decoded = decode::decode(record, &self.options)?;
+        Ok(match decoded.kind {
+            Kind::Text => self.lines(record, &decoded),
+            Kind::Html | Kind::Auto => self.page(record, &decoded),
+        })
     }
 
-    /// A flattened page: one block a line, no markup, the headline among the lines.
-    fn trace_text(&self, text: &str) -> Trace {
-        let cut = block::lines::cut(text);
-        let root = Root::default();
-        let keys: Vec<String> = cut.blocks.iter().map(|block| key(&block.text)).collect();
-        let site = SiteText::default();
-        let context =
-            Context { cut: &cut, root: &root, title: None, description: None, cues: &self.cues, site: &site, keys: &keys, centered: false };
+    fn page(&self, record: &Record<'_>, decoded: &Decoded<'_>) -> Trace<'_> {
+        let page = Page::parse(&decoded.text, self.options.max_nodes);
+        let head = Head::read(&page);
+        let host = record.url.or_else(|| head.address()).and_then(sites::host_of);
+        let selection = sites::plan(&self.rules, &page, host.as_deref(), record.fetched);
+        let plan = selection.plan.as_ref();
+        let marks = |node| plan.map_or(Marks::default(), |plan| plan.marks_of(node));
+        let cut = block::page::cut(&page, &marks, plan.is_some_and(|plan| plan.split_br));
+        let root = select::root(&page, &cut, plan.map(|plan| plan.body_ranges.as_slice()));
+        let title = meta::title::headline(&head, &cut, &root, &meta::Site::of(&head, record.url));
+        let (keys, no_text) = (classify::keys(&cut), SiteText::default());
+        let context = Context {
+            title: title.as_deref(),
+            description: head.meta(&["og:description", "description"]),
+            end: plan.and_then(|plan| plan.end),
+            ..Context::new(&cut, &root, &keys, (&self.cues, plan.map_or(&no_text, |plan| plan.text)))
+        };
         let verdicts = classify::classify(&context);
-        let mut outcome = assemble(&context, &verdicts, &self.options);
-        if let Outcome::Article(article) = &mut outcome {
-            let title = verdicts.iter().position(|verdict| verdict.label == Label::Title);
-            article.title = title.map(|at| cut.blocks[at].text.clone());
-        } else if verdicts.iter().filter(|verdict| verdict.label == Label::Related).count() >= MIN_SECTION_LINES {
-            outcome = Outcome::NoArticle { reason: Reason::SectionPage };
-        }
-        Trace { outcome, cut, verdicts, root }
+        let sources = meta::Sources::new(&page, &head, &context, &verdicts, record);
+        let assembly = Assembly {
+            absent: classify::absence::reason(&context, &verdicts, &head, record.url),
+            metadata: meta::gather(&sources),
+            rule: plan.map_or("generic", |plan| plan.rule()),
+            truncated: page.truncated(),
+        };
+        let outcome = assemble(&context, &verdicts, assembly, (record, decoded, &self.options));
+        Trace { outcome, verdicts, root, selection, cut }
     }
+
+    fn lines(&self, record: &Record<'_>, decoded: &Decoded<'_>) -> Trace<'_> {
+        let cut = block::lines::cut(&decoded.text);
+        let root = Root::default();
+        let host = record.url.and_then(sites::host_of);
+        let rule = sites::text_plan(&self.rules, host.as_deref());
+        let (keys, no_text) = (classify::keys(&cut), SiteText::default());
+        let site = rule.map_or(&no_text, |(_, text)| text);
+        let context = Context::new(&cut, &root, &keys, (&self.cues, site));
+        let verdicts = classify::classify(&context);
+        let assembly = Assembly {
+            absent: classify::absence::of_lines(&verdicts, &self.options),
+            metadata: meta::from_lines(&cut, &verdicts, record),
+            rule: rule.map_or("generic", |(site, _)| site.name()),
+            truncated: false,
+        };
+        let outcome = assemble(&context, &verdicts, assembly, (record, decoded, &self.options));
+        Trace { outcome, verdicts, root, selection: Selection::default(), cut }
+    }
+}
+
+impl Default for Extractor {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// Cleans one page of HTML, given as text or as undecoded bytes.
+///
+/// Makes an extractor for this one page (some milliseconds): for more than one, keep an [`Extractor`].
+///
+/// ```
+/// let page = "<h1>Mùa quýt</h1><p>Những vườn quýt ở thung lũng bắt đầu chín vàng, người làm vườn tất bật hái từ sáng sớm \
+///             để kịp chuyến xe.</p><p>Năm nay giá quýt tăng nhẹ, thương lái vào tận vườn đặt mua.</p>";
+/// let outcome = tinsach::extract_html(page, Some("https://example.vn/mua-quyt-1.html"))?;
+/// let article = outcome.article().expect("an article");
+/// assert_eq!(article.title.as_deref(), Some("Mùa quýt"));
+/// assert!(article.text().ends_with("đặt mua."));
+/// # Ok::<(), tinsach::Error>(())
+/// ```
+///
+/// # Errors
+/// As [`Extractor::extract`].
+pub fn extract_html<'a>(page: impl Into<Content<'a>>, url: Option<&'a str>) -> Result<Outcome, Error> {
+    let record = Record { content: page.into(), url, kind: Kind::Html, fetched: None, content_type: None };
+    Extractor::new().extract(&record)
+}
+
+/// Cleans one page that was flattened to lines.
+///
+/// Makes an extractor for this one page, as [`extract_html`] does.
+///
+/// # Errors
+/// As [`Extractor::extract`].
+pub fn extract_text(text: &str, url: Option<&str>) -> Result<Outcome, Error> {
+    Extractor::new().extract(&Record::str(text, url).with_kind(Kind::Text))
 }

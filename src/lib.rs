@@ -1,5 +1,29 @@
-//! tinsach separates the article of a scraped page from everything around it.
-#![cfg_attr(docsrs, feature(doc_cfg))]
+//! tinsach (*tin sạch*, clean news) separates the article of a scraped page from everything around it: related stories,
+//! navigation, share bars, comments, ads. Vietnamese news first, any language after.
+//!
+//! ```
+//! use tinsach::{Extractor, Outcome, Record};
+//!
+//! let extractor = Extractor::new(); // once; it is Send + Sync
+//! let page = "<h1>Cầu mới qua sông Trăng</h1>\
+//!     <p>Cây cầu dài 120 mét nối hai bờ sông Trăng được thông xe sáng nay, sau hai năm thi công liên tục.</p>\
+//!     <p>Người dân hai xã không còn phải đi đò, học sinh đến trường gần hơn bảy cây số.</p>";
+//! match extractor.extract(&Record::str(page, Some("https://example.vn/cau-moi-1.html")))? {
+//!     Outcome::Article(article) => assert!(article.text().starts_with("Cây cầu dài 120 mét")),
+//!     Outcome::NoArticle { reason } => panic!("{}", reason.name()),
+//! }
+//! # Ok::<(), tinsach::Error>(())
+//! ```
+//!
+//! The way of a page is in [`Extractor::trace`]: decode, parse, site rule, blocks, root, verdicts, outcome. Most hosts
+//! need no rule; for those that have one, rules are data ([`sites`]).
+//!
+//! The library prints nothing, installs no panic hook, keeps nothing from one page for the next, and gives the same
+//! result for the same record on any thread.
+//!
+//! # Features
+//! `cli` (on by default) builds the program and what it needs: [`input`], [`batch`], clap, rayon, indicatif. A library
+//! user turns it off with `default-features = false`.
 
 pub mod article;
 mod assemble;
@@ -9,10 +33,6 @@ pub mod block;
 pub mod classify;
 pub mod cues;
 mod decode;
-pub mod meta;
-pub mod page;
-pub mod select;
-pub mod sites;
 mod error;
 #[cfg(feature = "cli")]
 pub mod eval;
@@ -20,12 +40,16 @@ mod extract;
 #[cfg(feature = "cli")]
 pub mod input;
 mod label;
+pub mod meta;
 pub mod output;
+pub mod page;
 mod parsed;
 mod record;
+pub mod select;
+pub mod sites;
 
 pub use article::{Article, ArticleBlock, Image, Outcome, Reason};
 pub use error::Error;
-pub use extract::{Extractor, Trace};
+pub use extract::{Builder, Extractor, Trace, extract_html, extract_text};
 pub use label::Label;
 pub use record::{Content, Kind, Options, Record};

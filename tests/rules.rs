@@ -10,7 +10,9 @@ use std::path::{Path, PathBuf};
 use tinsach::block::normal::{key, normalise};
 use tinsach::block::{Block, Marks, page::cut};
 use tinsach::page::Page;
-use tinsach::sites::{Field, HostPattern, Op, Pattern, Plan, RuleSet, Site, SiteKind, host_of, plan, text_plan};
+use tinsach::sites::{
+    Field, HostPattern, Op, Pattern, Plan, RuleSet, Site, SiteKind, host_of, plan, text_plan,
+};
 
 /// What was seen at work: rule, layout, key, and the selector or pattern.
 type Used = BTreeSet<(String, usize, &'static str, String)>;
@@ -28,8 +30,15 @@ impl Seen {
     }
 
     /// Notes the patterns that match one of the texts.
-    fn patterns(&mut self, (rule, layout, key): (&str, usize, &'static str), patterns: &[Pattern], texts: &[&str]) {
-        for pattern in patterns.iter().filter(|pattern| texts.iter().any(|text| pattern.regex().is_match(text))) {
+    fn patterns(
+        &mut self,
+        (rule, layout, key): (&str, usize, &'static str),
+        patterns: &[Pattern],
+        texts: &[&str],
+    ) {
+        for pattern in
+            patterns.iter().filter(|pattern| texts.iter().any(|text| pattern.regex().is_match(text)))
+        {
             self.note(rule, layout, key, pattern.as_str());
         }
     }
@@ -37,7 +46,8 @@ impl Seen {
 
 fn folders(of: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(of).unwrap_or_else(|error| panic!("{}: {error}", of.display()));
-    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).filter(|path| path.is_dir()).collect();
+    let mut paths: Vec<PathBuf> =
+        entries.map(|entry| entry.unwrap().path()).filter(|path| path.is_dir()).collect();
     paths.sort();
     paths
 }
@@ -151,7 +161,9 @@ fn said(site: &Site) -> Used {
     for (at, layout) in file.layouts.iter().enumerate() {
         said.push((at, "layout", String::new()));
         for field in Field::ALL {
-            said.extend(layout.selectors(field).iter().map(|css| (at, field.name(), css.as_str().to_owned())));
+            said.extend(
+                layout.selectors(field).iter().map(|css| (at, field.name(), css.as_str().to_owned())),
+            );
         }
         said.extend(patterns("drop_text", &layout.drop_text, at));
         said.extend(layout.ops.iter().map(|op| (at, "ops", format!("{op:?}"))));
@@ -184,12 +196,17 @@ fn hosts_are_sorted_and_files_bear_the_name_of_one() {
     for site in &RuleSet::shipped().unwrap() {
         let hosts = &site.file().hosts;
         for wildcard in [false, true] {
-            let of_kind = hosts.iter().map(HostPattern::parts).filter(|(_, is_wildcard)| *is_wildcard == wildcard);
+            let of_kind =
+                hosts.iter().map(HostPattern::parts).filter(|(_, is_wildcard)| *is_wildcard == wildcard);
             let names: Vec<&str> = of_kind.map(|(name, _)| name).collect();
             assert!(names.is_sorted_by(|a, b| a < b), "{}: {names:?} is not sorted", site.path().display());
         }
         let named = hosts.iter().any(|host| host.as_str() == site.name());
-        assert!(site.kind() == SiteKind::Family || named, "{}: its name is no host of it", site.path().display());
+        assert!(
+            site.kind() == SiteKind::Family || named,
+            "{}: its name is no host of it",
+            site.path().display()
+        );
     }
 }
 

@@ -189,7 +189,8 @@ fn is_hidden(node: Node<'_>) -> bool {
         return true;
     }
     let Some(style) = node.attr("style") else { return false };
-    let style: String = style.chars().filter(|c| !c.is_whitespace()).map(|c| c.to_ascii_lowercase()).collect();
+    let style: String =
+        style.chars().filter(|c| !c.is_whitespace()).map(|c| c.to_ascii_lowercase()).collect();
     style.contains("display:none") || style.contains("visibility:hidden")
 }
 
@@ -239,47 +240,55 @@ fn words(name: &str) -> Vec<String> {
 #[expect(clippy::too_many_lines, reason = "a flat table: one line a hint")]
 fn of_word(word: &str) -> Hints {
     match word {
-        "nav" | "navbar" | "navigation" | "menu" | "submenu" | "megamenu" | "pagination" | "pager" | "pagenav" | "navi"
-        | "subnav" | "topbar" | "toolbar" | "prevnext" | "skip" | "offcanvas" => Hints::NAV,
+        "nav" | "navbar" | "navigation" | "menu" | "submenu" | "megamenu" | "pagination" | "pager"
+        | "pagenav" | "navi" | "subnav" | "topbar" | "toolbar" | "prevnext" | "skip" | "offcanvas" => {
+            Hints::NAV
+        }
         "breadcrumb" | "breadcrumbs" | "crumbs" | "crumb" => Hints::BREADCRUMB,
         "footer" | "copyright" | "colophon" | "imprint" => Hints::FOOTER,
         "sidebar" | "aside" | "rail" | "rightcol" | "leftcol" | "rightbar" => Hints::SIDEBAR,
-        "related" | "relate" | "relates" | "relatedposts" | "recommended" | "recommendation" | "recommendations"
-        | "recommend" | "recirc" | "recirculation" | "trending" | "popular" | "mostread" | "mostpopular" | "readmore"
-        | "outbrain" | "taboola" | "suggested" | "suggestions" | "similar" | "relation" | "lienquan" | "docnhieu"
-        | "xemnhieu" | "cungchuyenmuc" | "tinlienquan" | "othernews" | "upnext" | "readnext" | "morenews" | "zergnet"
-        | "revcontent" | "mgid" | "dable" | "jp-relatedposts" | "crosslink" | "readalso" | "tinkhac" | "tinlienquanv" => {
-            Hints::RELATED
+        "related" | "relate" | "relates" | "relatedposts" | "recommended" | "recommendation"
+        | "recommendations" | "recommend" | "recirc" | "recirculation" | "trending" | "popular"
+        | "mostread" | "mostpopular" | "readmore" | "outbrain" | "taboola" | "suggested" | "suggestions"
+        | "similar" | "relation" | "lienquan" | "docnhieu" | "xemnhieu" | "cungchuyenmuc" | "tinlienquan"
+        | "othernews" | "upnext" | "readnext" | "morenews" | "zergnet" | "revcontent" | "mgid" | "dable"
+        | "jp-relatedposts" | "crosslink" | "readalso" | "tinkhac" | "tinlienquanv" => Hints::RELATED,
+        "comment" | "comments" | "commentlist" | "disqus" | "respond" | "replies" | "binhluan"
+        | "livefyre" | "commentform" | "coral" | "ykien" | "trackback" | "pingback" | "feedback"
+        | "reactions" => Hints::COMMENT,
+        "share" | "shares" | "sharing" | "social" | "socials" | "addthis" | "sharedaddy" | "sharethis"
+        | "sharebar" | "addtoany" | "follow" | "shareicons" | "sociallinks" | "sharer" => Hints::SHARE,
+        "ad" | "ads" | "advert" | "adverts" | "advertisement" | "advertising" | "adsbygoogle" | "adsense"
+        | "sponsor" | "sponsored" | "sponsors" | "dfp" | "gpt" | "adslot" | "adbox" | "adunit"
+        | "quangcao" | "promoted" => Hints::AD,
+        "byline" | "author" | "authors" | "writer" | "contributor" | "contributors" | "tacgia" => {
+            Hints::BYLINE
         }
-        "comment" | "comments" | "commentlist" | "disqus" | "respond" | "replies" | "binhluan" | "livefyre"
-        | "commentform" | "coral" | "ykien" | "trackback" | "pingback" | "feedback" | "reactions" => Hints::COMMENT,
-        "share" | "shares" | "sharing" | "social" | "socials" | "addthis" | "sharedaddy" | "sharethis" | "sharebar"
-        | "addtoany" | "follow" | "shareicons" | "sociallinks" | "sharer" => Hints::SHARE,
-        "ad" | "ads" | "advert" | "adverts" | "advertisement" | "advertising" | "adsbygoogle" | "adsense" | "sponsor"
-        | "sponsored" | "sponsors" | "dfp" | "gpt" | "adslot" | "adbox" | "adunit" | "quangcao" | "promoted" => {
-            Hints::AD
-        }
-        "byline" | "author" | "authors" | "writer" | "contributor" | "contributors" | "tacgia" => Hints::BYLINE,
-        "date" | "datetime" | "timestamp" | "dateline" | "published" | "publishdate" | "pubdate" | "posted" | "updated" => {
-            Hints::DATE
-        }
+        "date" | "datetime" | "timestamp" | "dateline" | "published" | "publishdate" | "pubdate"
+        | "posted" | "updated" => Hints::DATE,
         "meta" | "postmeta" | "entrymeta" | "metadata" => Hints::META,
         "tags" | "taglist" | "tagcloud" | "keywords" | "hashtags" | "posttags" | "tagged" => Hints::TAG,
         "caption" | "figcaption" | "credit" | "credits" | "photocredit" | "imagecaption" => Hints::CAPTION,
-        "newsletter" | "newsletters" | "subscribe" | "subscription" | "signup" | "paywall" | "cookie" | "cookies"
-        | "consent" | "gdpr" | "ccpa" | "optin" | "mailchimp" | "donate" | "donation" | "onetrust" | "cookielaw"
-        | "cookieyes" | "adblock" | "adblocker" => Hints::CONSENT,
-        "modal" | "popup" | "login" | "signin" | "register" | "toast" | "overlay" | "lightbox" | "tooltip" | "player"
-        | "search" | "searchform" | "cta" | "poll" | "quiz" | "printer" | "jetpack" => Hints::WIDGET,
-        "sapo" | "lead" | "lede" | "standfirst" | "dek" | "deck" | "chapeau" | "chapo" | "subheadline" | "subtitle"
-        | "subhead" | "strapline" | "teaserlead" | "desc" | "summary" | "excerpt" | "intro" | "description" => Hints::LEAD,
-        "article" | "post" | "story" | "hentry" | "entry" | "news" | "blog" | "content" | "main" | "detail" => Hints::ARTICLE,
-        "articlebody" | "storybody" | "postbody" | "entrycontent" | "postcontent" | "articletext" => Hints::BODY,
+        "newsletter" | "newsletters" | "subscribe" | "subscription" | "signup" | "paywall" | "cookie"
+        | "cookies" | "consent" | "gdpr" | "ccpa" | "optin" | "mailchimp" | "donate" | "donation"
+        | "onetrust" | "cookielaw" | "cookieyes" | "adblock" | "adblocker" => Hints::CONSENT,
+        "modal" | "popup" | "login" | "signin" | "register" | "toast" | "overlay" | "lightbox"
+        | "tooltip" | "player" | "search" | "searchform" | "cta" | "poll" | "quiz" | "printer"
+        | "jetpack" => Hints::WIDGET,
+        "sapo" | "lead" | "lede" | "standfirst" | "dek" | "deck" | "chapeau" | "chapo" | "subheadline"
+        | "subtitle" | "subhead" | "strapline" | "teaserlead" | "desc" | "summary" | "excerpt" | "intro"
+        | "description" => Hints::LEAD,
+        "article" | "post" | "story" | "hentry" | "entry" | "news" | "blog" | "content" | "main"
+        | "detail" => Hints::ARTICLE,
+        "articlebody" | "storybody" | "postbody" | "entrycontent" | "postcontent" | "articletext" => {
+            Hints::BODY
+        }
         "headline" | "title" => Hints::TITLE,
         "header" | "masthead" => Hints::HEADER,
         "pullquote" | "pullout" => Hints::PULLQUOTE,
         "footnote" | "footnotes" | "endnotes" | "reflist" => Hints::FOOTNOTE,
-        "card" | "cards" | "grid" | "slider" | "carousel" | "swiper" | "slick" | "teaser" | "teasers" | "tile" => Hints::CARD,
+        "card" | "cards" | "grid" | "slider" | "carousel" | "swiper" | "slick" | "teaser" | "teasers"
+        | "tile" => Hints::CARD,
         "toc" => Hints::TOC,
         "price" | "cart" | "checkout" | "product" | "shop" => Hints::SHOP,
         "bio" | "biography" | "authorbox" | "aboutauthor" => Hints::BIO,
@@ -293,22 +302,37 @@ fn of_pair(first: &str, second: &str) -> Hints {
         | ("body", "content" | "text" | "copy")
         | ("main", "content")
         | ("content", "body") => Hints::BODY,
-        ("most", "read" | "popular" | "viewed" | "shared") | ("read", "more" | "next" | "also")
-        | ("you", "may" | "might") | ("also", "like" | "read") | ("more", "stories" | "news" | "from" | "articles" | "posts" | "on")
-        | ("lien", "quan") | ("doc", "nhieu" | "them") | ("xem", "nhieu" | "them") | ("cung", "chuyen")
-        | ("tin", "khac" | "moi" | "lien" | "noi") | ("other", "news" | "articles" | "posts" | "stories")
-        | ("up", "next") | ("post", "navigation" | "nav") | ("latest", "news" | "posts" | "articles" | "stories")
-        | ("recent", "posts" | "articles" | "news") | ("top", "stories" | "news") => Hints::RELATED,
-        ("author", "bio" | "box" | "info" | "description" | "card" | "profile" | "about") | ("about", "author")
+        ("most", "read" | "popular" | "viewed" | "shared")
+        | ("read", "more" | "next" | "also")
+        | ("you", "may" | "might")
+        | ("also", "like" | "read")
+        | ("more", "stories" | "news" | "from" | "articles" | "posts" | "on")
+        | ("lien", "quan")
+        | ("doc", "nhieu" | "them")
+        | ("xem", "nhieu" | "them")
+        | ("cung", "chuyen")
+        | ("tin", "khac" | "moi" | "lien" | "noi")
+        | ("other", "news" | "articles" | "posts" | "stories")
+        | ("up", "next")
+        | ("post", "navigation" | "nav")
+        | ("latest", "news" | "posts" | "articles" | "stories")
+        | ("recent", "posts" | "articles" | "news")
+        | ("top", "stories" | "news") => Hints::RELATED,
+        ("author", "bio" | "box" | "info" | "description" | "card" | "profile" | "about")
+        | ("about", "author")
         | ("post", "author") => Hints::BIO,
         ("binh", "luan") | ("y", "kien") | ("leave", "reply") => Hints::COMMENT,
-        ("tag", "list" | "links" | "cloud" | "wrap" | "container" | "box") | ("post" | "article" | "entry", "tags" | "tag") => {
-            Hints::TAG
-        }
+        ("tag", "list" | "links" | "cloud" | "wrap" | "container" | "box")
+        | ("post" | "article" | "entry", "tags" | "tag") => Hints::TAG,
         ("table", "contents") | ("contents", "list") | ("ez", "toc") | ("toc", "container") => Hints::TOC,
-        ("twitter", "tweet" | "video") | ("instagram", "media") | ("tiktok" | "bluesky" | "reddit", "embed") => Hints::EMBED,
+        ("twitter", "tweet" | "video")
+        | ("instagram", "media")
+        | ("tiktok" | "bluesky" | "reddit", "embed") => Hints::EMBED,
         ("sr", "only") | ("visually", "hidden") | ("screen", "reader") => Hints::HIDDEN,
-        ("email", "signup" | "subscribe" | "capture") | ("sign", "up") | ("ot", "sdk" | "pc") | ("ad", "blocker") => Hints::CONSENT,
+        ("email", "signup" | "subscribe" | "capture")
+        | ("sign", "up")
+        | ("ot", "sdk" | "pc")
+        | ("ad", "blocker") => Hints::CONSENT,
         ("sign", "in") | ("pop", "up") | ("call", "to") => Hints::WIDGET,
         ("site", "header") | ("page", "header") => Hints::HEADER,
         ("site" | "page", "footer") => Hints::FOOTER,

@@ -51,7 +51,14 @@ fn read(number: u32, raw: &str) -> Line {
     let raw = raw.trim_end();
     let mark = marker::take(raw);
     let text = normalise(&marker::plain(mark.rest));
-    Line { number, indent: mark.indent, columns: wrap::columns(raw), form: mark.form, marked: mark.marked, text }
+    Line {
+        number,
+        indent: mark.indent,
+        columns: wrap::columns(raw),
+        form: mark.form,
+        marked: mark.marked,
+        text,
+    }
 }
 
 fn block(lines: &[Line], (first, last): Span) -> Block {
@@ -63,7 +70,13 @@ fn block(lines: &[Line], (first, last): Span) -> Block {
         text.push_str(&line.text);
     }
     let facts = TextFacts::of(&text);
-    Block { text, form: lines[first].form, facts, markup: None, at: (lines[first].number, lines[last].number) }
+    Block {
+        text,
+        form: lines[first].form,
+        facts,
+        markup: None,
+        at: (lines[first].number, lines[last].number),
+    }
 }
 
 /// Whether the line begins with a mark that stands directly after the word before it.
@@ -94,8 +107,10 @@ mod tests {
 
     #[test]
     fn a_sentence_broken_at_its_links_is_joined() {
-        let text = "Sáng nay, bà con thôn Hạ đi\nchợ phiên\n, mang theo gà và\nmật ong\nrừng để bán.\nMột câu khác.";
-        let expected = ["Sáng nay, bà con thôn Hạ đi chợ phiên, mang theo gà và mật ong rừng để bán.", "Một câu khác."];
+        let text =
+            "Sáng nay, bà con thôn Hạ đi\nchợ phiên\n, mang theo gà và\nmật ong\nrừng để bán.\nMột câu khác.";
+        let expected =
+            ["Sáng nay, bà con thôn Hạ đi chợ phiên, mang theo gà và mật ong rừng để bán.", "Một câu khác."];
         let got: Vec<String> = texts(text).into_iter().map(|(text, _)| text).collect();
         assert_eq!(got, expected);
     }

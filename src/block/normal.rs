@@ -7,8 +7,10 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 /// Characters that a reader does not see and a program trips over: soft hyphen, zero-width space and joiners at large,
 /// direction marks, byte-order mark, controls. Zero-width (non-)joiners are kept: Persian and emoji need them.
 pub(crate) const fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}' | '\u{feff}')
-        || (c.is_ascii_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{c}'))
+    matches!(
+        c,
+        '\u{ad}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}' | '\u{feff}'
+    ) || (c.is_ascii_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{c}'))
         || matches!(c, '\u{80}'..='\u{9f}')
 }
 

@@ -73,7 +73,8 @@ struct Cutter<'p> {
 
 impl<'p> Cutter<'p> {
     fn new(page: &'p Page, marks: &'p dyn Fn(u32) -> Marks, split_br: bool) -> Self {
-        let whole = Region { parent: 0, node: 0, end: page.len(), hints: Hints::NONE, marks: Marks::default() };
+        let whole =
+            Region { parent: 0, node: 0, end: page.len(), hints: Hints::NONE, marks: Marks::default() };
         let context = Context {
             end: u32::MAX,
             block: true,
@@ -274,7 +275,8 @@ impl<'p> Cutter<'p> {
     }
 
     fn push_block(&mut self, piece: &Piece, context: Context) {
-        let text = if context.pre { piece.text.trim_end().trim_start_matches('\n') } else { piece.text.trim() };
+        let text =
+            if context.pre { piece.text.trim_end().trim_start_matches('\n') } else { piece.text.trim() };
         let text = nfc(text).into_owned();
         let facts = TextFacts::of(&text);
         let markup = Markup {
@@ -297,7 +299,9 @@ impl<'p> Cutter<'p> {
 
 fn set_form(context: &mut Context, node: Node<'_>, marks: Marks) {
     match node.tag() {
-        tag if tag.heading_level().is_some() => context.form = Form::Heading(tag.heading_level().unwrap_or(2)),
+        tag if tag.heading_level().is_some() => {
+            context.form = Form::Heading(tag.heading_level().unwrap_or(2))
+        }
         Tag::Ul | Tag::Ol | Tag::Menu => context.list = context.list.saturating_add(1),
         Tag::Li => {
             let ordered = node.parent().is_some_and(|list| list.tag() == Tag::Ol);
@@ -370,7 +374,8 @@ fn style(node: Node<'_>) -> u32 {
 
 /// The address of a picture: the attributes of lazy loaders before `src`, which then holds a placeholder.
 fn image_source(node: Node<'_>) -> Option<String> {
-    let lazy = ["data-src", "data-original", "data-lazy-src", "data-original-src", "data-srcset", "srcset", "src"];
+    let lazy =
+        ["data-src", "data-original", "data-lazy-src", "data-original-src", "data-srcset", "srcset", "src"];
     lazy.into_iter()
         .filter_map(|name| node.attr(name).map(|value| (name, value.trim())))
         .map(|(name, value)| if name.ends_with("srcset") { largest_of_set(value) } else { value })
@@ -384,7 +389,10 @@ fn largest_of_set(set: &str) -> &str {
     for candidate in set.split(", ").flat_map(|part| part.split(",http").take(1)) {
         let mut parts = candidate.split_ascii_whitespace();
         let Some(url) = parts.next() else { continue };
-        let size = parts.next().and_then(|size| size.trim_end_matches(['w', 'x']).parse::<f64>().ok()).unwrap_or(1.0);
+        let size = parts
+            .next()
+            .and_then(|size| size.trim_end_matches(['w', 'x']).parse::<f64>().ok())
+            .unwrap_or(1.0);
         if size > best.1 {
             best = (url.trim_end_matches(','), size);
         }
@@ -400,7 +408,11 @@ mod tests {
 
     fn blocks(html: &str) -> Vec<(String, Form)> {
         let page = Page::parse(html, 10_000);
-        cut(&page, &|_| Marks::default(), false).blocks.into_iter().map(|block| (block.text, block.form)).collect()
+        cut(&page, &|_| Marks::default(), false)
+            .blocks
+            .into_iter()
+            .map(|block| (block.text, block.form))
+            .collect()
     }
 
     fn texts(html: &str) -> Vec<String> {

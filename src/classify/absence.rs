@@ -7,6 +7,7 @@ use super::{Context, Verdict};
 use crate::article::Reason;
 use crate::label::Label;
 use crate::meta::Head;
+use crate::record::Options;
 
 /// With more running words than this, no address and no type makes a page a list.
 const LIST_WORDS: u32 = 400;
@@ -61,6 +62,16 @@ pub fn reason(context: &Context<'_>, verdicts: &[Verdict], head: &Head, url: Opt
     (headlined || among_cards).then_some(Reason::SectionPage)
 }
 
+/// A flattened page with so many entries of lists and no text is a list.
+const MIN_LIST_LINES: usize = 8;
+
+/// Why a flattened page holds no article: it keeps too little, and most of it are entries of lists.
+pub fn of_lines(verdicts: &[Verdict], options: &Options) -> Option<Reason> {
+    let kept = verdicts.iter().any(|verdict| options.keeps(verdict.label));
+    let entries = verdicts.iter().filter(|verdict| verdict.label == Label::Related).count();
+    (!kept && entries >= MIN_LIST_LINES).then_some(Reason::SectionPage)
+}
+
 fn tally(context: &Context<'_>, verdicts: &[Verdict]) -> Tally {
     let mut tally = Tally::default();
     for (at, verdict) in verdicts.iter().enumerate() {
@@ -73,7 +84,11 @@ fn tally(context: &Context<'_>, verdicts: &[Verdict]) -> Tally {
                 tally.running += facts.words;
                 tally.paragraphs += 1;
             }
-        } else if context.inside(at) && facts.words >= 4 && context.link_density(at) > 0.8 && verdict.label != Label::Nav {
+        } else if context.inside(at)
+            && facts.words >= 4
+            && context.link_density(at) > 0.8
+            && verdict.label != Label::Nav
+        {
             tally.headlines += 1;
         }
     }
@@ -85,13 +100,22 @@ fn is_root(url: &str) -> bool {
     let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
     let (_, path) = rest.split_once('/').unwrap_or((rest, ""));
     let path = path.split(['?', '#']).next().unwrap_or_default().trim_end_matches('/');
-    matches!(path, "" | "index.html" | "index.htm" | "index.php" | "home" | "default.aspx" | "trang-chu" | "vi" | "en")
+    matches!(
+        path,
+        "" | "index.html" | "index.htm" | "index.php" | "home" | "default.aspx" | "trang-chu" | "vi" | "en"
+    )
 }
 
 /// Whether the last part of the address is a headline: five words at least.
 fn has_headline(url: &str) -> bool {
     let path = url.split(['?', '#']).next().unwrap_or_default().trim_end_matches('/');
-    path.rsplit('/').next().unwrap_or_default().split(['-', '_']).filter(|word| word.chars().any(char::is_alphabetic)).count() >= 5
+    path.rsplit('/')
+        .next()
+        .unwrap_or_default()
+        .split(['-', '_'])
+        .filter(|word| word.chars().any(char::is_alphabetic))
+        .count()
+        >= 5
 }
 
 fn is_error_title(title: &str) -> bool {
@@ -116,7 +140,8 @@ fn is_error_title(title: &str) -> bool {
 }
 
 fn is_shop(head: &Head) -> bool {
-    head.has_type("Product") || head.meta(&["og:type"]).is_some_and(|kind| kind.starts_with("product") || kind == "og:product")
+    head.has_type("Product")
+        || head.meta(&["og:type"]).is_some_and(|kind| kind.starts_with("product") || kind == "og:product")
 }
 
 fn is_video(head: &Head) -> bool {
@@ -129,9 +154,14 @@ mod tests {
 
     #[test]
     fn front_pages_and_error_titles() {
-        assert!(is_root("https://bao.example/") && is_root("bao.example") && is_root("http://bao.example/?utm=1"));
+        assert!(
+            is_root("https://bao.example/") && is_root("bao.example") && is_root("http://bao.example/?utm=1")
+        );
         assert!(!is_root("https://bao.example/kinh-te/mua-vu-12.html"));
-        assert!(has_headline("https://bao.example/mua-mua-den-som-hon.html") && !has_headline("https://bao.example/kinh-te"));
+        assert!(
+            has_headline("https://bao.example/mua-mua-den-som-hon.html")
+                && !has_headline("https://bao.example/kinh-te")
+        );
         assert!(is_error_title("404 - Không tìm thấy trang") && !is_error_title("Giá vàng lên 4,04 triệu"));
     }
 }

@@ -5,10 +5,13 @@
 //! a fact which a block lacks (lines have no markup) stays silent. This module reads blocks and the root, never the tree.
 
 pub mod absence;
+mod confidence;
 pub mod passes;
 pub mod rules;
 
 use std::borrow::Cow;
+
+pub use confidence::confidence;
 
 use crate::block::{Block, Cut, Markup};
 use crate::cues::Cues;
@@ -50,6 +53,8 @@ pub struct Context<'a> {
     pub site: &'a SiteText,
     /// `key()` of each block's text.
     pub keys: &'a [String],
+    /// The node from which on nothing is article, by the site's rule.
+    pub end: Option<u32>,
     /// Whether most of the page's text is centred, so that centring says nothing.
     pub centered: bool,
 }
@@ -68,6 +73,17 @@ pub struct SiteText {
 }
 
 impl<'a> Context<'a> {
+    /// A context without headline, summary and end. `keys` comes from [`keys`].
+    pub fn new(
+        cut: &'a Cut,
+        root: &'a Root,
+        keys: &'a [String],
+        (cues, site): (&'a Cues, &'a SiteText),
+    ) -> Self {
+        let centered = mostly_centered(cut, root);
+        Self { cut, root, title: None, description: None, cues, site, keys, end: None, centered }
+    }
+
     /// The block at an index.
     pub fn block(&self, at: usize) -> &'a Block {
         &self.cut.blocks[at]
@@ -96,8 +112,13 @@ impl<'a> Context<'a> {
     }
 }
 
+/// The key of each block's text, by which blocks are compared.
+pub fn keys(cut: &Cut) -> Vec<String> {
+    cut.blocks.iter().map(|block| crate::block::normal::key(&block.text)).collect()
+}
+
 /// Whether most of the text inside the root is centred.
-pub fn mostly_centered(cut: &Cut, root: &Root) -> bool {
+fn mostly_centered(cut: &Cut, root: &Root) -> bool {
     let mut words = (0, 0);
     for block in cut.blocks.iter().filter(|block| root.contains(block.at.0)) {
         let centered = block.markup.is_some_and(|markup| markup.centered);

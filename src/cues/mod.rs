@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, HashMap};
 use serde::Deserialize;
 
 use crate::block::normal::nfc;
+use crate::error::Error;
 use crate::label::Label;
 
 /// The shipped files.
@@ -77,13 +78,14 @@ impl Cues {
     /// The shipped phrases.
     ///
     /// # Errors
-    /// A message with the file's name when one does not parse: a defect of this build that a test would show.
-    pub fn shipped() -> Result<Self, String> {
+    /// [`Error::Rule`] with the file's name when one does not parse: a defect of this build that a test would show.
+    pub fn shipped() -> Result<Self, Error> {
         let mut cues = Self::default();
         for (lang, text) in SHIPPED {
-            let file: File = toml::from_str(text).map_err(|error| format!("cues/{lang}.toml: {error}"))?;
+            let wrong = |message| Error::Rule { file: format!("cues/{lang}.toml").into(), message };
+            let file: File = toml::from_str(text).map_err(|error| wrong(error.to_string()))?;
             if file.lang != lang {
-                return Err(format!("cues/{lang}.toml: lang is {}", file.lang));
+                return Err(wrong(format!("lang is {}", file.lang)));
             }
             cues.add(file);
         }
@@ -133,7 +135,9 @@ impl Cues {
         [folded, text]
             .into_iter()
             .filter_map(|text| Some((text, self.prefix.get(&text.chars().next()?)?)))
-            .flat_map(|(text, phrases)| phrases.iter().filter(move |(phrase, _)| starts_with_phrase(text, phrase)))
+            .flat_map(|(text, phrases)| {
+                phrases.iter().filter(move |(phrase, _)| starts_with_phrase(text, phrase))
+            })
             .max_by_key(|(phrase, _)| phrase.len())
             .map(|(phrase, label)| Cue { label: *label, phrase, whole: phrase.len() == folded.len() })
     }
@@ -142,7 +146,8 @@ impl Cues {
 /// Whether the text starts with the phrase and the phrase is not cut out of a longer word.
 fn starts_with_phrase(text: &str, phrase: &str) -> bool {
     text.strip_prefix(phrase).is_some_and(|rest| {
-        let ends_word = phrase.chars().last().is_some_and(|c| !c.is_alphanumeric() || crate::block::text::is_cjk(c));
+        let ends_word =
+            phrase.chars().last().is_some_and(|c| !c.is_alphanumeric() || crate::block::text::is_cjk(c));
         ends_word || rest.chars().next().is_none_or(|c| !c.is_alphanumeric())
     })
 }
@@ -239,7 +244,9 @@ mod tests {
     fn files_are_sorted_and_without_doubles() {
         for (lang, text) in super::SHIPPED {
             let file: super::File = toml::from_str(text).unwrap();
-            for (table, name) in [(&file.whole, "whole"), (&file.prefix, "prefix"), (&file.contains, "contains")] {
+            for (table, name) in
+                [(&file.whole, "whole"), (&file.prefix, "prefix"), (&file.contains, "contains")]
+            {
                 for (label, phrases) in table {
                     let mut sorted = phrases.clone();
                     sorted.sort();

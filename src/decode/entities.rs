@@ -28,7 +28,8 @@ fn unescape_references(text: Cow<'_, str>) -> Cow<'_, str> {
     let mut copied = 0;
     for (at, _) in text.match_indices("&amp;") {
         let rest = &text[at + 5..];
-        let name = rest.bytes().take(12).take_while(|&byte| byte.is_ascii_alphanumeric() || byte == b'#').count();
+        let name =
+            rest.bytes().take(12).take_while(|&byte| byte.is_ascii_alphanumeric() || byte == b'#').count();
         if at >= copied && name >= 2 && rest.as_bytes().get(name) == Some(&b';') && !rest.starts_with("lt;") {
             out.push_str(&text[copied..at]);
             out.push('&');
@@ -49,7 +50,10 @@ mod tests {
     #[test]
     fn second_escapings_are_undone_and_plain_ampersands_are_not() {
         let undone = |text: &'static str| unescape_twice(text.into()).into_owned();
-        assert_eq!(undone("<p>a&amp;nbsp;b &amp;agrave; R&amp;D, x&amp;#233;</p>"), "<p>a&nbsp;b &agrave; R&amp;D, x&#233;</p>");
+        assert_eq!(
+            undone("<p>a&amp;nbsp;b &amp;agrave; R&amp;D, x&amp;#233;</p>"),
+            "<p>a&nbsp;b &agrave; R&amp;D, x&#233;</p>"
+        );
         assert_eq!(undone("<code>&amp;nbsp;</code>"), "<code>&amp;nbsp;</code>");
         assert_eq!(undone("&lt;p&gt;Một &amp;amp; hai&lt;/p&gt;"), "<p>Một & hai</p>".replace('&', "&amp;"));
     }

@@ -11,7 +11,8 @@ use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
 
 pub(crate) use entities::unescape_twice;
 
-use crate::record::{Content, Kind, Record};
+use crate::error::Error;
+use crate::record::{Content, Kind, Options, Record};
 
 /// A record as text.
 #[derive(Debug)]
@@ -31,7 +32,11 @@ const META_WINDOW: usize = 8192;
 const BYTES_PER_UTF8_ERROR: usize = 2000;
 
 /// Decodes a record and tells its kind.
-pub(crate) fn decode<'a>(record: &Record<'a>) -> Decoded<'a> {
+pub(crate) fn decode<'a>(record: &Record<'a>, options: &Options) -> Result<Decoded<'a>, Error> {
+    let bytes = record.content.len();
+    if bytes > options.max_bytes {
+        return Err(Error::TooLarge { bytes, limit: options.max_bytes });
+    }
     let (text, encoding) = match record.content {
         Content::Str(text) => (Cow::Borrowed(text.trim_start_matches('\u{feff}')), None),
         Content::Bytes(bytes) => {
@@ -45,7 +50,7 @@ pub(crate) fn decode<'a>(record: &Record<'a>) -> Decoded<'a> {
         kind => kind,
     };
     let text = if kind == Kind::Html { unescape_twice(text) } else { text };
-    Decoded { text, encoding, kind }
+    Ok(Decoded { text, encoding, kind })
 }
 
 /// BOM, then what header and `<meta>` declare if the bytes bear it out, then the bytes themselves.
@@ -66,7 +71,11 @@ fn decode_bytes<'a>(bytes: &'a [u8], content_type: Option<&str>) -> (Cow<'a, str
     detector.feed(bytes, true);
     let encoding = detector.guess(None, Utf8Detection::Allow);
     // The detector's last resort is windows-1252; a declaration that it cannot disprove is worth more.
-    let encoding = if encoding == WINDOWS_1252 { declared.filter(|&it| it != UTF_8).unwrap_or(encoding) } else { encoding };
+    let encoding = if encoding == WINDOWS_1252 {
+        declared.filter(|&it| it != UTF_8).unwrap_or(encoding)
+    } else {
+        encoding
+    };
     (encoding.decode_without_bom_handling(bytes).0, encoding)
 }
 
@@ -107,7 +116,8 @@ fn meta_charset(bytes: &[u8]) -> Option<&'static Encoding> {
         from = at + 8;
     }
     let declaration = memchr::memmem::find(&lower, b"encoding=").filter(|_| lower.starts_with(b"<?xml"))?;
-    let value = String::from_utf8_lossy(&lower[declaration + 9..lower.len().min(declaration + 60)]).into_owned();
+    let value =
+        String::from_utf8_lossy(&lower[declaration + 9..lower.len().min(declaration + 60)]).into_owned();
     charset_of(&format!("charset={value}"))
 }
 
@@ -119,7 +129,10 @@ fn looks_like_html(text: &str) -> bool {
     if ["<!doctype", "<html", "<?xml", "<head", "<body"].iter().any(|tag| start.starts_with(tag)) {
         return true;
     }
-    let tags = ["<p>", "<p ", "</p>", "<br", "<div", "</div>", "<span", "<a href", "<h1", "<h2", "<table", "<li>", "<img", "<html"];
+    let tags = [
+        "<p>", "<p ", "</p>", "<br", "<div", "</div>", "<span", "<a href", "<h1", "<h2", "<table", "<li>",
+        "<img", "<html",
+    ];
     let escaped = ["&lt;p&gt;", "&lt;/p&gt;", "&lt;div", "&lt;br"];
     let found = tags.iter().chain(&escaped).map(|tag| lower.matches(tag).count()).sum::<usize>();
     found >= 2 || (found == 1 && start.starts_with('<'))
@@ -127,8 +140,18 @@ fn looks_like_html(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::decode;
-    use crate::record::{Kind, Record};
+    use super::Decoded;
+    use crate::record::{Kind, Options, Record};
+
+    fn decode<'a>(record: &Record<'a>) -> Decoded<'a> {
+        super::decode(record, &Options::default()).unwrap()
+    }
+
+    #[test]
+    fn a_page_over_the_limit_is_an_error() {
+        let record = Record::str("<p>abc</p>", None);
+        assert!(super::decode(&record, &Options::default().with_max_bytes(5)).is_err());
+    }
 
     #[test]
     fn a_wrong_declaration_is_survived() {
@@ -139,7 +162,8 @@ mod tests {
 
     #[test]
     fn header_meta_and_bytes_in_that_order() {
-        let (bytes, _, _) = encoding_rs::WINDOWS_1251.encode("<meta charset='windows-1251'><p>Новости дня</p>");
+        let (bytes, _, _) =
+            encoding_rs::WINDOWS_1251.encode("<meta charset='windows-1251'><p>Новости дня</p>");
         assert!(decode(&Record::bytes(&bytes, None)).text.contains("Новости дня"));
         let (bytes, _, _) = encoding_rs::SHIFT_JIS.encode("<p>これは記事です。</p>");
         let record = Record::bytes(&bytes, None).with_content_type(Some("text/html; charset=\"Shift_JIS\""));
@@ -149,7 +173,8 @@ mod tests {
 
     #[test]
     fn declared_utf8_that_is_not() {
-        let (bytes, _, _) = encoding_rs::WINDOWS_1252.encode("<meta charset=utf-8><p>Élève, très français, déjà là, où ça ?</p>");
+        let (bytes, _, _) = encoding_rs::WINDOWS_1252
+            .encode("<meta charset=utf-8><p>Élève, très français, déjà là, où ça ?</p>");
         assert!(decode(&Record::bytes(&bytes, None)).text.contains("déjà là"));
     }
 

@@ -13,8 +13,22 @@ use crate::page::{Node, Tag};
 
 /// `<meta>` names of authors, the most reliable first.
 const METAS: [&str; 17] = [
-    "dable:author", "parsely-author", "sailthru.author", "cxenseparse:author", "article:author_name", "byl", "article.author",
-    "citation_author", "dcterms.creator", "dc.creator", "dc.contributor", "author", "article:author", "og:article:author", "authors", "creator",
+    "dable:author",
+    "parsely-author",
+    "sailthru.author",
+    "cxenseparse:author",
+    "article:author_name",
+    "byl",
+    "article.author",
+    "citation_author",
+    "dcterms.creator",
+    "dc.creator",
+    "dc.contributor",
+    "author",
+    "article:author",
+    "og:article:author",
+    "authors",
+    "creator",
     "twitter:creator:name",
 ];
 
@@ -26,8 +40,13 @@ const TAIL: usize = 5;
 
 /// Finds the authors: the first source that gives a name decides.
 pub(super) fn authors(sources: &Sources<'_>, near: &Near, site: &Site) -> Vec<String> {
-    let steps: [fn(&Sources<'_>, &Near, &Site) -> Vec<String>; 6] = [by_rule, by_json, by_meta, by_element, by_line, by_signature];
-    steps.into_iter().map(|step| step(sources, near, site)).find(|names| !names.is_empty()).unwrap_or_default()
+    let steps: [fn(&Sources<'_>, &Near, &Site) -> Vec<String>; 6] =
+        [by_rule, by_json, by_meta, by_element, by_line, by_signature];
+    steps
+        .into_iter()
+        .map(|step| step(sources, near, site))
+        .find(|names| !names.is_empty())
+        .unwrap_or_default()
 }
 
 fn by_rule(sources: &Sources<'_>, _: &Near, site: &Site) -> Vec<String> {
@@ -36,7 +55,8 @@ fn by_rule(sources: &Sources<'_>, _: &Near, site: &Site) -> Vec<String> {
 
 fn by_json(sources: &Sources<'_>, _: &Near, site: &Site) -> Vec<String> {
     let article = sources.head.main_article(sources.title);
-    let page = sources.head.json_ld.iter().filter(|object| types_of(object).any(|kind| kind.ends_with("Page")));
+    let page =
+        sources.head.json_ld.iter().filter(|object| types_of(object).any(|kind| kind.ends_with("Page")));
     article
         .into_iter()
         .chain(page)
@@ -55,8 +75,15 @@ fn by_json(sources: &Sources<'_>, _: &Near, site: &Site) -> Vec<String> {
 /// The names of a JSON-LD author: a string, an object, a reference to one, or a list of these.
 fn of_json(value: &Value, sources: &Sources<'_>, site: &Site, out: &mut Vec<String>) {
     match value {
-        Value::String(text) => out.extend(string(value).into_iter().flat_map(|it| names::parse(&it, site)).filter(|_| !text.starts_with("http"))),
-        Value::Array(items) => items.iter().filter(|item| !item.is_array()).for_each(|item| of_json(item, sources, site, out)),
+        Value::String(text) => out.extend(
+            string(value)
+                .into_iter()
+                .flat_map(|it| names::parse(&it, site))
+                .filter(|_| !text.starts_with("http")),
+        ),
+        Value::Array(items) => {
+            items.iter().filter(|item| !item.is_array()).for_each(|item| of_json(item, sources, site, out))
+        }
         Value::Object(object) => {
             let by_id = || sources.head.by_id(object.get("@id")?.as_str()?)?.get("name");
             match object.get("name").or_else(by_id) {
@@ -75,10 +102,14 @@ fn by_meta(sources: &Sources<'_>, _: &Near, site: &Site) -> Vec<String> {
     let head = sources.head;
     let labelled = (1..=2).find_map(|at| {
         let label = head.meta(&[&format!("twitter:label{at}")])?.to_lowercase();
-        let author = label.contains("written by") || label.contains("author") || label.contains("viết bởi") || label.contains("tác giả");
+        let author = label.contains("written by")
+            || label.contains("author")
+            || label.contains("viết bởi")
+            || label.contains("tác giả");
         author.then(|| head.meta(&[&format!("twitter:data{at}")]))?
     });
-    let all = METAS.into_iter().map(|name| unique(head.all_metas(name).flat_map(|text| names::parse(text, site))));
+    let all =
+        METAS.into_iter().map(|name| unique(head.all_metas(name).flat_map(|text| names::parse(text, site))));
     let labelled = labelled.map(|text| names::parse(text, site)).unwrap_or_default();
     all.chain([labelled]).find(|names| !names.is_empty()).unwrap_or_default()
 }
@@ -100,7 +131,11 @@ fn by_element(sources: &Sources<'_>, near: &Near, site: &Site) -> Vec<String> {
         }
         at = node.end().max(at + 1);
     }
-    tiers.into_iter().map(|names| unique(names.into_iter())).find(|names| !names.is_empty()).unwrap_or_default()
+    tiers
+        .into_iter()
+        .map(|names| unique(names.into_iter()))
+        .find(|names| !names.is_empty())
+        .unwrap_or_default()
 }
 
 /// How plainly an element is an author's name; `None` for other elements.
@@ -112,16 +147,32 @@ fn author_tier(node: Node<'_>) -> Option<usize> {
     if node.attr("itemprop").is_some_and(|it| it.eq_ignore_ascii_case("author")) {
         return Some(0);
     }
-    let words = ["/author/", "/authors/", "/tac-gia/", "/contributors/", "/contributor/", "/by/", "/profile/", "/people/", "/staff/", "/writer/", "/reporters/"];
+    let words = [
+        "/author/",
+        "/authors/",
+        "/tac-gia/",
+        "/contributors/",
+        "/contributor/",
+        "/by/",
+        "/profile/",
+        "/people/",
+        "/staff/",
+        "/writer/",
+        "/reporters/",
+    ];
     if tag == Tag::A {
-        let rel = node.attr("rel").is_some_and(|rel| rel.split_whitespace().any(|it| it.eq_ignore_ascii_case("author")));
+        let rel = node
+            .attr("rel")
+            .is_some_and(|rel| rel.split_whitespace().any(|it| it.eq_ignore_ascii_case("author")));
         let href = node.attr("href").is_some_and(|href| words.iter().any(|word| href.contains(word)));
         return rel.then_some(0).or(href.then_some(1));
     }
     let small = node.end() - node.at() <= 12;
     let named = node.classes().chain(node.id()).any(|class| {
         let class = class.to_lowercase();
-        ["author", "byline", "tacgia", "tac-gia"].iter().any(|word| class.contains(word)) && !class.contains("date") && !class.contains("time")
+        ["author", "byline", "tacgia", "tac-gia"].iter().any(|word| class.contains(word))
+            && !class.contains("date")
+            && !class.contains("time")
     });
     (small && named).then_some(2)
 }
@@ -140,7 +191,8 @@ fn by_line(sources: &Sources<'_>, near: &Near, site: &Site) -> Vec<String> {
         let card = sources.root.cards.get(at).copied().unwrap_or(false);
         let hinted = sources.cut.regions_of(block).take(3).any(|region| region.hints.has(Hints::BYLINE));
         let cue = names::has_cue(&block.text) && (label == Label::Byline || starts_with_by(&block.text));
-        let fits = block.facts.words <= MAX_WORDS && !card && (!block.facts.ends_sentence || block.facts.words <= 6);
+        let fits =
+            block.facts.words <= MAX_WORDS && !card && (!block.facts.ends_sentence || block.facts.words <= 6);
         (fits && (cue || hinted || label == Label::Byline)).then(|| names::parse(&block.text, site))
     });
     lines.into_iter().find(|names| !names.is_empty()).unwrap_or_default()
@@ -148,14 +200,28 @@ fn by_line(sources: &Sources<'_>, near: &Near, site: &Site) -> Vec<String> {
 
 /// "By Jane Doe", "Tác giả: X" with a capital after the cue.
 fn starts_with_by(text: &str) -> bool {
-    let cues = ["By ", "BY ", "by ", "By: ", "Written by", "Posted by", "Author:", "Tác giả", "Bài:", "Bài, ảnh:", "Đăng bởi", "Viết bởi"];
+    let cues = [
+        "By ",
+        "BY ",
+        "by ",
+        "By: ",
+        "Written by",
+        "Posted by",
+        "Author:",
+        "Tác giả",
+        "Bài:",
+        "Bài, ảnh:",
+        "Đăng bởi",
+        "Viết bởi",
+    ];
     let rest = cues.iter().find_map(|cue| text.trim_start().strip_prefix(cue));
     rest.is_some_and(|rest| rest.trim_start_matches([':', ' ']).starts_with(char::is_uppercase))
 }
 
 /// The signature below the text.
 fn by_signature(sources: &Sources<'_>, near: &Near, site: &Site) -> Vec<String> {
-    let text: Vec<usize> = (near.text..sources.verdicts.len()).filter(|&at| sources.verdicts[at].label.is_text()).collect();
+    let text: Vec<usize> =
+        (near.text..sources.verdicts.len()).filter(|&at| sources.verdicts[at].label.is_text()).collect();
     let Some(&last) = text.last() else { return Vec::new() };
     let from = text[text.len().saturating_sub(TAIL)];
     let to = sources.verdicts.len().min(last + TAIL);

@@ -11,9 +11,10 @@ use super::near::Near;
 use super::{Head, Site, authors, image, language, published, section, source};
 use crate::article::{Article, Image};
 use crate::block::{Block, Cut};
-use crate::classify::Verdict;
+use crate::classify::{Context, Verdict};
 use crate::label::Label;
 use crate::page::Page;
+use crate::record::Record;
 use crate::select::Root;
 
 /// What metadata is gathered from.
@@ -38,10 +39,23 @@ pub struct Sources<'a> {
 }
 
 impl<'a> Sources<'a> {
+    /// The sources of a judged page.
+    pub fn new(
+        page: &'a Page,
+        head: &'a Head,
+        context: &Context<'a>,
+        verdicts: &'a [Verdict],
+        record: &Record<'a>,
+    ) -> Self {
+        let (cut, root, title) = (context.cut, context.root, context.title);
+        Self { page, head, cut, verdicts, root, title, url: record.url, fetched: record.fetched }
+    }
+
     /// The blocks to which the site's rule gave that label.
     pub(super) fn marked(&self, label: Label) -> impl Iterator<Item = &'a Block> {
         let (blocks, verdicts) = (&self.cut.blocks, self.verdicts);
-        let marked = blocks.iter().zip(verdicts).filter(move |(_, it)| it.label == label && it.rule == "site-rule");
+        let marked =
+            blocks.iter().zip(verdicts).filter(move |(_, it)| it.label == label && it.rule == "site-rule");
         marked.map(|(block, _)| block)
     }
 }
@@ -132,7 +146,13 @@ fn sample(sources: &Sources<'_>) -> String {
 }
 
 fn canonical(sources: &Sources<'_>) -> Option<String> {
-    let own = sources.head.canonical.as_deref().or_else(|| sources.head.meta(&["og:url"])).map(str::trim).filter(|it| !it.is_empty())?;
+    let own = sources
+        .head
+        .canonical
+        .as_deref()
+        .or_else(|| sources.head.meta(&["og:url"]))
+        .map(str::trim)
+        .filter(|it| !it.is_empty())?;
     Some(image::absolute(own, sources.url)).filter(|url| url.starts_with("http"))
 }
 
@@ -144,11 +164,44 @@ fn locale(sources: &Sources<'_>, language: Option<&str>) -> Locale {
         Some(region.to_ascii_uppercase())
     };
     let region = declared.into_iter().flatten().find_map(region);
-    let host = sources.url.or(sources.head.canonical.as_deref()).and_then(|url| url.split_once("://")?.1.split(['/', ':']).next());
+    let host = sources
+        .url
+        .or(sources.head.canonical.as_deref())
+        .and_then(|url| url.split_once("://")?.1.split(['/', ':']).next());
     let end = host.and_then(|host| host.rsplit('.').next()).unwrap_or_default();
-    let day_first_end = matches!(end, "uk" | "au" | "nz" | "ie" | "in" | "za" | "sg" | "my" | "hk" | "ng" | "ke" | "pk" | "vn" | "eu" | "lk" | "bd");
-    let day_first_region = region.is_some_and(|it| !matches!(it.as_str(), "US" | "PH" | "CA" | "EN" | "LATN"));
+    let day_first_end = matches!(
+        end,
+        "uk" | "au"
+            | "nz"
+            | "ie"
+            | "in"
+            | "za"
+            | "sg"
+            | "my"
+            | "hk"
+            | "ng"
+            | "ke"
+            | "pk"
+            | "vn"
+            | "eu"
+            | "lk"
+            | "bd"
+    );
+    let day_first_region =
+        region.is_some_and(|it| !matches!(it.as_str(), "US" | "PH" | "CA" | "EN" | "LATN"));
     let month_first = language == Some("en") && !day_first_end && !(day_first_region && end != "com");
     let vietnamese = language == Some("vi") || end == "vn";
     Locale { month_first, offset: vietnamese.then(|| Offset::constant(7)), now: sources.fetched }
+}
+
+/// What a flattened page tells of its article: headline, signature, source and date line among its lines.
+pub fn from_lines(cut: &Cut, verdicts: &[Verdict], record: &Record<'_>) -> Metadata {
+    let first = |label: Label| {
+        verdicts.iter().position(|verdict| verdict.label == label).map(|at| cut.blocks[at].text.as_str())
+    };
+    let kept = cut.blocks.iter().zip(verdicts).filter(|(_, verdict)| verdict.label.is_text());
+    let text: String = kept.take(20).map(|(block, _)| format!("{}\n", block.text)).collect();
+    let language = language::language(&text, None);
+    let _ = record;
+    Metadata { title: first(Label::Title).map(str::to_owned), language, ..Metadata::default() }
 }

@@ -14,6 +14,6 @@ mod site;
 mod source;
 pub mod title;
 
-pub use gather::{Metadata, Sources, gather};
+pub use gather::{Metadata, Sources, from_lines, gather};
 pub use head::Head;
 pub use site::Site;

@@ -17,37 +17,215 @@ const MAX_CHARS: usize = 60;
 
 /// What a byline begins with before the names, in lower case. Longer ones first where one begins like another.
 const CUES: [&str; 72] = [
-    "originally published by", "medically reviewed by", "article written by", "article by", "story by", "words by",
-    "text by", "written by", "posted by", "published by", "authored by", "created by", "contributed by", "reported by",
-    "compiled by", "review by", "reviewed by", "edited by", "author(s):", "authors:", "author:", "author :", "authors", "author", "writer:",
-    "by:", "by", "from", "bài viết:", "bài & ảnh:", "bài và ảnh:", "bài, ảnh:", "bài:", "tin, ảnh:", "tin và ảnh:", "tin:",
-    "ảnh:", "tác giả bài viết:", "tác giả:", "tác giả", "người viết:", "người đăng:", "đăng bởi:", "đăng bởi", "viết bởi",
-    "được viết bởi", "bởi", "phóng viên:", "thực hiện:", "biên tập:", "biên dịch:", "người dịch:", "tổng hợp:", "pv:", "nguồn tin:",
-    "theo", "von:", "von", "autor:", "autor", "autora:", "par", "auteur:", "por:", "por", "oleh:", "oleh", "penulis:",
-    "redaksi:", "автор:", "作者：", "作者:",
+    "originally published by",
+    "medically reviewed by",
+    "article written by",
+    "article by",
+    "story by",
+    "words by",
+    "text by",
+    "written by",
+    "posted by",
+    "published by",
+    "authored by",
+    "created by",
+    "contributed by",
+    "reported by",
+    "compiled by",
+    "review by",
+    "reviewed by",
+    "edited by",
+    "author(s):",
+    "authors:",
+    "author:",
+    "author :",
+    "authors",
+    "author",
+    "writer:",
+    "by:",
+    "by",
+    "from",
+    "bài viết:",
+    "bài & ảnh:",
+    "bài và ảnh:",
+    "bài, ảnh:",
+    "bài:",
+    "tin, ảnh:",
+    "tin và ảnh:",
+    "tin:",
+    "ảnh:",
+    "tác giả bài viết:",
+    "tác giả:",
+    "tác giả",
+    "người viết:",
+    "người đăng:",
+    "đăng bởi:",
+    "đăng bởi",
+    "viết bởi",
+    "được viết bởi",
+    "bởi",
+    "phóng viên:",
+    "thực hiện:",
+    "biên tập:",
+    "biên dịch:",
+    "người dịch:",
+    "tổng hợp:",
+    "pv:",
+    "nguồn tin:",
+    "theo",
+    "von:",
+    "von",
+    "autor:",
+    "autor",
+    "autora:",
+    "par",
+    "auteur:",
+    "por:",
+    "por",
+    "oleh:",
+    "oleh",
+    "penulis:",
+    "redaksi:",
+    "автор:",
+    "作者：",
+    "作者:",
 ];
 
 /// Where the names of a byline end: dates, counts and roles follow.
-const ENDS: [&str; 15] =
-    [" | ", " • ", " · ", " – ", " — ", " - ", " / ", "\t", " ● ", " ∙ ", " » ", " for ", " via ", " on ", " in "];
+const ENDS: [&str; 15] = [
+    " | ", " • ", " · ", " – ", " — ", " - ", " / ", "\t", " ● ", " ∙ ", " » ", " for ", " via ", " on ",
+    " in ",
+];
 
 /// Words that make a part a role, not a name.
 const ROLES: [&str; 66] = [
-    "reporter", "correspondent", "writer", "editor", "editor-in-chief", "contributor", "journalist", "producer", "columnist",
-    "analyst", "director", "manager", "ceo", "cto", "cfo", "founder", "co-founder", "cofounder", "professor", "author", "president",
-    "chef", "coach", "strategist", "specialist", "photographer", "intern", "lecturer", "researcher", "officer", "head",
-    "lead", "expert", "consultant", "counsel", "partner", "fellow", "md", "phd", "rd", "rdn", "rn", "mba", "ms", "msc", "ma", "cpa", "cfp",
-    "esq", "jr.", "ldn", "lpc", "np", "dds", "do", "cpt", "cscs", "ryt", "mph", "bsc", "ba", "fact-checker", "marketer", "blogger",
-    "pv", "ctv",
+    "reporter",
+    "correspondent",
+    "writer",
+    "editor",
+    "editor-in-chief",
+    "contributor",
+    "journalist",
+    "producer",
+    "columnist",
+    "analyst",
+    "director",
+    "manager",
+    "ceo",
+    "cto",
+    "cfo",
+    "founder",
+    "co-founder",
+    "cofounder",
+    "professor",
+    "author",
+    "president",
+    "chef",
+    "coach",
+    "strategist",
+    "specialist",
+    "photographer",
+    "intern",
+    "lecturer",
+    "researcher",
+    "officer",
+    "head",
+    "lead",
+    "expert",
+    "consultant",
+    "counsel",
+    "partner",
+    "fellow",
+    "md",
+    "phd",
+    "rd",
+    "rdn",
+    "rn",
+    "mba",
+    "ms",
+    "msc",
+    "ma",
+    "cpa",
+    "cfp",
+    "esq",
+    "jr.",
+    "ldn",
+    "lpc",
+    "np",
+    "dds",
+    "do",
+    "cpt",
+    "cscs",
+    "ryt",
+    "mph",
+    "bsc",
+    "ba",
+    "fact-checker",
+    "marketer",
+    "blogger",
+    "pv",
+    "ctv",
 ];
 
 /// Accounts, placeholders and interface words that stand where a name should.
 const NO_NAMES: [&str; 58] = [
-    "admin", "administrator", "root", "user", "webmaster", "wpadmin", "superadmin", "super user", "superuser", "quản trị",
-    "quản trị viên", "ban quản trị", "biên tập", "bbt", "author", "authors", "editor", "editors", "staff writer",
-    "staff", "contributor", "guest", "guest author", "unknown", "anonymous", "null", "undefined", "none", "n a", "default", "test", "me",
-    "view all posts", "read more", "see all", "more", "follow", "share", "home", "about", "contact", "subscribe", "published", "updated", "admin admin",
-    "redaktion", "website", "web", "tác giả", "bài viết", "theo", "nguồn", "ảnh", "tổng hợp", "advertisement", "comments", "sponsored",
+    "admin",
+    "administrator",
+    "root",
+    "user",
+    "webmaster",
+    "wpadmin",
+    "superadmin",
+    "super user",
+    "superuser",
+    "quản trị",
+    "quản trị viên",
+    "ban quản trị",
+    "biên tập",
+    "bbt",
+    "author",
+    "authors",
+    "editor",
+    "editors",
+    "staff writer",
+    "staff",
+    "contributor",
+    "guest",
+    "guest author",
+    "unknown",
+    "anonymous",
+    "null",
+    "undefined",
+    "none",
+    "n a",
+    "default",
+    "test",
+    "me",
+    "view all posts",
+    "read more",
+    "see all",
+    "more",
+    "follow",
+    "share",
+    "home",
+    "about",
+    "contact",
+    "subscribe",
+    "published",
+    "updated",
+    "admin admin",
+    "redaktion",
+    "website",
+    "web",
+    "tác giả",
+    "bài viết",
+    "theo",
+    "nguồn",
+    "ảnh",
+    "tổng hợp",
+    "advertisement",
+    "comments",
+    "sponsored",
     "marketing",
 ];
 
@@ -69,7 +247,9 @@ pub fn parse(text: &str, site: &Site) -> Vec<String> {
     }
     // A role is a name where nothing else is given and it names a desk: "Sports Editor Team" yes, "Senior Reporter" no.
     if names.is_empty() {
-        roles.retain(|role| key(role).split(' ').any(|word| matches!(word, "team" | "desk" | "staff" | "board" | "editors")));
+        roles.retain(|role| {
+            key(role).split(' ').any(|word| matches!(word, "team" | "desk" | "staff" | "board" | "editors"))
+        });
         return roles;
     }
     names
@@ -84,8 +264,11 @@ pub fn has_cue(text: &str) -> bool {
 pub fn is_signature(text: &str) -> bool {
     let text = text.trim().trim_matches(['(', ')']);
     let words: Vec<&str> = text.split_whitespace().collect();
-    let capital = |word: &&str| word.trim_start_matches(is_edge).chars().next().is_some_and(char::is_uppercase);
-    let joins = |word: &&str| matches!(*word, "-" | "–" | "và" | "and" | "&" | "/" | "(thực" | "hiện)" | "(tổng" | "hợp)" | "(ghi)");
+    let capital =
+        |word: &&str| word.trim_start_matches(is_edge).chars().next().is_some_and(char::is_uppercase);
+    let joins = |word: &&str| {
+        matches!(*word, "-" | "–" | "và" | "and" | "&" | "/" | "(thực" | "hiện)" | "(tổng" | "hợp)" | "(ghi)")
+    };
     (1..=8).contains(&words.len())
         && text.chars().count() <= MAX_CHARS
         && !text.ends_with(['.', '!', '?', ':', ';', ',', '…'])
@@ -127,7 +310,10 @@ fn cut_ends(text: &str) -> Cow<'_, str> {
                 break;
             }
             // "Hà An - Minh Tú" and "Jane Doe / John Roe" are two names.
-            let pair = matches!(end, " - " | " – " | " / ") && is_signature(left) && is_signature(right) && !is_role(right);
+            let pair = matches!(end, " - " | " – " | " / ")
+                && is_signature(left)
+                && is_signature(right)
+                && !is_role(right);
             if pair {
                 return Cow::Owned(format!("{left}; {}", cut_ends(right)));
             }
@@ -158,7 +344,10 @@ fn without_parentheses(text: &str) -> String {
 /// The parts of a list of names.
 fn split(text: &str) -> Vec<&str> {
     let mut parts = vec![text];
-    for separator in [",", ";", "&", "|", "，", "、", " and ", " And ", " AND ", " và ", " VÀ ", " with ", " und ", " et ", "\n"] {
+    for separator in [
+        ",", ";", "&", "|", "，", "、", " and ", " And ", " AND ", " và ", " VÀ ", " with ", " und ", " et ",
+        "\n",
+    ] {
         parts = parts.into_iter().flat_map(|part| part.split(separator)).collect();
     }
     parts
@@ -177,8 +366,11 @@ fn is_name(name: &str, site: &Site) -> bool {
     let words = name.split_whitespace().count();
     let letters = name.chars().filter(|c| c.is_alphabetic()).count();
     let digits = name.chars().filter(char::is_ascii_digit).count();
-    let address = name.contains(['@', '=', '{', '<', '>', '_']) || name.contains("://") || name.contains("www.");
-    let domain = words == 1 && name.contains('.') && name.rsplit('.').next().is_some_and(|end| matches!(end, "com" | "vn" | "net" | "org"));
+    let address =
+        name.contains(['@', '=', '{', '<', '>', '_']) || name.contains("://") || name.contains("www.");
+    let domain = words == 1
+        && name.contains('.')
+        && name.rsplit('.').next().is_some_and(|end| matches!(end, "com" | "vn" | "net" | "org"));
     let sentence = name.ends_with(['?', '!', ':']) || (words > 4 && name.ends_with('.'));
     (2..=MAX_CHARS).contains(&name.chars().count())
         && words <= MAX_WORDS
@@ -191,23 +383,59 @@ fn is_name(name: &str, site: &Site) -> bool {
         && !NO_NAMES.contains(&key.as_str())
         && !site.is_named(name)
         && !date::is_date_line(name)
-        && (words <= 3 || name.split_whitespace().filter(|word| word.chars().next().is_some_and(char::is_uppercase)).count() * 2 >= words)
+        && (words <= 3
+            || name
+                .split_whitespace()
+                .filter(|word| word.chars().next().is_some_and(char::is_uppercase))
+                .count()
+                * 2
+                >= words)
 }
 
 /// Whether a part says what somebody is.
 fn is_role(name: &str) -> bool {
     let key = name.to_lowercase();
-    let words: Vec<&str> = key.split([' ', '/']).map(|word| word.trim_matches(|c: char| !c.is_alphanumeric())).collect();
+    let words: Vec<&str> =
+        key.split([' ', '/']).map(|word| word.trim_matches(|c: char| !c.is_alphanumeric())).collect();
     let last = words.last().copied().unwrap_or_default();
-    let senior = matches!(words.first().copied().unwrap_or_default(), "senior" | "staff" | "chief" | "associate" | "assistant" | "freelance" | "managing");
-    let degree = name.len() <= 6 && name.replace('.', "").to_lowercase() != key && ROLES.contains(&key.replace('.', "").as_str());
-    senior || degree || ROLES.contains(&last) || (words.len() > 1 && words.contains(&"of") && ROLES.contains(&words[0]))
+    let senior = matches!(
+        words.first().copied().unwrap_or_default(),
+        "senior" | "staff" | "chief" | "associate" | "assistant" | "freelance" | "managing"
+    );
+    let degree = name.len() <= 6
+        && name.replace('.', "").to_lowercase() != key
+        && ROLES.contains(&key.replace('.', "").as_str());
+    senior
+        || degree
+        || ROLES.contains(&last)
+        || (words.len() > 1 && words.contains(&"of") && ROLES.contains(&words[0]))
 }
 
 /// Characters that frame names.
 fn is_edge(c: char) -> bool {
     c.is_whitespace()
-        || matches!(c, ',' | ';' | ':' | '|' | '-' | '–' | '—' | '•' | '·' | '/' | '*' | '"' | '“' | '”' | '>' | '»' | '~' | '_' | '✍' | '…')
+        || matches!(
+            c,
+            ',' | ';'
+                | ':'
+                | '|'
+                | '-'
+                | '–'
+                | '—'
+                | '•'
+                | '·'
+                | '/'
+                | '*'
+                | '"'
+                | '“'
+                | '”'
+                | '>'
+                | '»'
+                | '~'
+                | '_'
+                | '✍'
+                | '…'
+        )
 }
 
 #[cfg(test)]
@@ -235,7 +463,15 @@ mod tests {
 
     #[test]
     fn accounts_addresses_and_the_site_are_no_names() {
-        for text in ["admin", "Báo điện tử Mẫu", "https://example.com/u/1", "a@example.com", "Senior Reporter", "12/03/2024", ""] {
+        for text in [
+            "admin",
+            "Báo điện tử Mẫu",
+            "https://example.com/u/1",
+            "a@example.com",
+            "Senior Reporter",
+            "12/03/2024",
+            "",
+        ] {
             assert!(names(text).is_empty(), "{text}");
         }
     }
@@ -243,6 +479,8 @@ mod tests {
     #[test]
     fn signatures() {
         assert!(is_signature("NGUYỄN MẪU") && is_signature("Lê Mẫu - Trần Thử") && is_signature("T.D.V"));
-        assert!(!is_signature("Anh ấy đi rồi.") && !is_signature("Giá vàng tăng mạnh") && !is_signature("Bài 2"));
+        assert!(
+            !is_signature("Anh ấy đi rồi.") && !is_signature("Giá vàng tăng mạnh") && !is_signature("Bài 2")
+        );
     }
 }

@@ -35,7 +35,11 @@ impl Near {
         let text = kept.first().copied().unwrap_or(blocks.len());
         let title = title(sources, text);
         let from = title.map_or(text.saturating_sub(ABOVE_TEXT), |at| at.saturating_sub(ABOVE)).min(text);
-        let to = kept.get(BELOW - 1).or(kept.last()).map_or(blocks.len(), |at| at + 1).max(title.map_or(0, |at| at + 1));
+        let to = kept
+            .get(BELOW - 1)
+            .or(kept.last())
+            .map_or(blocks.len(), |at| at + 1)
+            .max(title.map_or(0, |at| at + 1));
         let start = blocks.get(from).map_or(0, |block| block.at.0);
         let end = blocks.get(to.wrapping_sub(1)).map_or(0, |block| block.at.1 + 1);
         Self { from, title, text, to, nodes: (start, end) }
@@ -52,7 +56,11 @@ fn title(sources: &Sources<'_>, text: usize) -> Option<usize> {
     let wanted = sources.title.map(key).filter(|key| !key.is_empty())?;
     let is_title = |at: &usize| {
         let words = sources.cut.blocks[*at].facts.words;
-        words <= 60 && (sources.verdicts[*at].label == Label::Title || key(&sources.cut.blocks[*at].text) == wanted)
+        words <= 60
+            && (sources.verdicts[*at].label == Label::Title || key(&sources.cut.blocks[*at].text) == wanted)
     };
-    (0..text.min(sources.cut.blocks.len())).rev().find(is_title).or_else(|| (text..sources.cut.blocks.len()).find(is_title))
+    (0..text.min(sources.cut.blocks.len()))
+        .rev()
+        .find(is_title)
+        .or_else(|| (text..sources.cut.blocks.len()).find(is_title))
 }

@@ -8,8 +8,8 @@ use crate::block::normal::key;
 
 /// Words that a site adds to its name or leaves out.
 const GENERIC: [&str; 22] = [
-    "bao", "dien", "tu", "online", "tap", "chi", "trang", "tin", "the", "www", "com", "vn", "net", "org", "website", "official",
-    "magazine", "blog", "home", "homepage", "chu", "tc",
+    "bao", "dien", "tu", "online", "tap", "chi", "trang", "tin", "the", "www", "com", "vn", "net", "org",
+    "website", "official", "magazine", "blog", "home", "homepage", "chu", "tc",
 ];
 
 /// The names of a site.
@@ -37,7 +37,10 @@ impl Site {
             names.extend(head.all_metas(meta).map(|it| it.trim_start_matches('@').to_owned()));
         }
         let own = names.first().filter(|name| name.chars().count() <= 80).cloned();
-        let host = [url, head.canonical.as_deref(), head.meta(&["og:url"])].into_iter().flatten().find_map(host_label);
+        let host = [url, head.canonical.as_deref(), head.meta(&["og:url"])]
+            .into_iter()
+            .flatten()
+            .find_map(host_label);
         names.extend(host);
         Self { name: own, ..Self::from_names(names.iter().map(String::as_str)) }
     }
@@ -91,7 +94,11 @@ fn host_label(url: &str) -> Option<String> {
     let host = rest.split(['/', '?', '#', ':']).next()?;
     let labels: Vec<&str> = host.split('.').collect();
     let end = labels.len().checked_sub(1)?;
-    let end = if end > 1 && matches!(labels[end - 1], "com" | "co" | "org" | "net" | "gov" | "edu" | "ac") { end - 1 } else { end };
+    let end = if end > 1 && matches!(labels[end - 1], "com" | "co" | "org" | "net" | "gov" | "edu" | "ac") {
+        end - 1
+    } else {
+        end
+    };
     labels.get(end.checked_sub(1)?).filter(|label| label.len() >= 3).map(|label| (*label).to_owned())
 }
 

@@ -5,7 +5,19 @@ use crate::label::Label;
 
 /// What a source line begins with, in lower case.
 const CUES: [&str; 14] = [
-    "nguồn tin:", "nguồn:", "nguồn tin", "nguồn", "theo nguồn", "(theo", "theo", "source:", "source", "via:", "via", "quelle:", "fuente:",
+    "nguồn tin:",
+    "nguồn:",
+    "nguồn tin",
+    "nguồn",
+    "theo nguồn",
+    "(theo",
+    "theo",
+    "source:",
+    "source",
+    "via:",
+    "via",
+    "quelle:",
+    "fuente:",
     "sumber:",
 ];
 
@@ -16,7 +28,12 @@ const MAX_WORDS: usize = 12;
 pub(super) fn source(sources: &Sources<'_>) -> Option<String> {
     let marked = sources.marked(Label::Source).find_map(|block| value(&block.text));
     marked.or_else(|| {
-        let lines = sources.cut.blocks.iter().zip(sources.verdicts).filter(|(_, verdict)| verdict.label == Label::Source);
+        let lines = sources
+            .cut
+            .blocks
+            .iter()
+            .zip(sources.verdicts)
+            .filter(|(_, verdict)| verdict.label == Label::Source);
         let inside = lines.filter(|(block, _)| block.markup.is_none() || near_root(sources, block.at.0));
         inside.filter_map(|(block, _)| value(&block.text)).last()
     })
@@ -34,7 +51,10 @@ pub fn value(text: &str) -> Option<String> {
         let Some(shorter) = CUES.iter().find_map(|cue| strip(rest, cue)) else { break };
         rest = shorter.trim_start_matches([':', ' ', '-', '\u{a0}']);
     }
-    let rest = rest.trim_matches(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | '[' | ']' | '.' | ',' | ';' | ':' | '"' | '“' | '”' | '*'));
+    let rest = rest.trim_matches(|c: char| {
+        c.is_whitespace()
+            || matches!(c, '(' | ')' | '[' | ']' | '.' | ',' | ';' | ':' | '"' | '“' | '”' | '*')
+    });
     let words = rest.split_whitespace().count();
     (rest.chars().any(char::is_alphabetic) && words <= MAX_WORDS).then(|| rest.to_owned())
 }

@@ -28,10 +28,12 @@ impl Css {
         }
         let outside_strings = strip_attribute_values(text);
         if let Some(bad) = FORBIDDEN.into_iter().find(|bad| outside_strings.contains(bad)) {
-            return Err(format!("selector `{text}`: `{bad}` is not allowed in rule files, its cost is not linear"));
+            return Err(format!(
+                "selector `{text}`: `{bad}` is not allowed in rule files, its cost is not linear"
+            ));
         }
-        let selector =
-            scraper::Selector::parse(text).map_err(|error| format!("selector `{text}` is no CSS: {error:?}"))?;
+        let selector = scraper::Selector::parse(text)
+            .map_err(|error| format!("selector `{text}` is no CSS: {error:?}"))?;
         Ok(Self { text: text.to_owned(), selector })
     }
 

@@ -63,6 +63,7 @@ fn is_card(node: Node<'_>, cut: &Cut, survey: &Survey) -> bool {
         return false;
     }
     // The headline comes first; a paragraph before it makes it a link in a text.
-    let first = survey.blocks(node.at(), node.end()).find(|&at| cut.blocks[at].facts.words >= MIN_HEADLINE_WORDS);
+    let first =
+        survey.blocks(node.at(), node.end()).find(|&at| cut.blocks[at].facts.words >= MIN_HEADLINE_WORDS);
     first.is_some_and(|at| cut.blocks[at].markup.is_some_and(|markup| markup.link_density() > 0.8))
 }

@@ -76,6 +76,16 @@ pub fn root(page: &Page, cut: &Cut) -> Root {
     if unhinted.score > root.score * 2.0 { unhinted } else { root }
 }
 
+/// The root that a rule chose, with the hints and cards that the page gives anyway.
+pub(super) fn around(page: &Page, cut: &Cut, ranges: &[(u32, u32)]) -> Root {
+    let good: Vec<f64> = cut.blocks.iter().map(good_words).collect();
+    let plain = Survey::new(cut, &good, &good);
+    let cards = cards::find(page, cut, &plain);
+    let hints = effective_hints(cut, &plain, page.len());
+    let score = ranges.iter().map(|range| plain.sums(range.0, range.1).good).sum();
+    Root { ranges: ranges.to_vec(), hints, cards, score, by_rule: true }
+}
+
 fn best_root(page: &Page, cut: &Cut, good: &[f64], cards: Vec<bool>, hints: Vec<Hints>) -> Root {
     let worth: Vec<f64> = (0..cut.blocks.len())
         .map(|at| worth(&cut.blocks[at], good[at], cards[at], negative(cut, at, &hints)))
@@ -115,7 +125,19 @@ fn good_words(block: &Block) -> f64 {
 pub(crate) fn is_consent_text(text: &str) -> bool {
     let lower = text.to_lowercase();
     let about = |words: &[&str]| words.iter().any(|word| lower.contains(word));
-    about(&["cookie"]) && about(&["site", "browser", "consent", "privacy", "preferenc", "trình duyệt", "đồng ý", "opt-out", "tracking", "web"])
+    about(&["cookie"])
+        && about(&[
+            "site",
+            "browser",
+            "consent",
+            "privacy",
+            "preferenc",
+            "trình duyệt",
+            "đồng ý",
+            "opt-out",
+            "tracking",
+            "web",
+        ])
 }
 
 /// The worth of a block for the root: its running words, or what it costs to have it inside.
@@ -171,7 +193,8 @@ pub(super) fn effective_hints(cut: &Cut, survey: &Survey, nodes: u32) -> Vec<Hin
     }
     let inside_body = |region: &Region| bodies.iter().any(|range| (range.0..range.1).contains(&region.node));
     let left = |region: &Region| {
-        let mut hints = region.hints.without(overruled).without(overruled_by_content(cut, survey, region, all));
+        let mut hints =
+            region.hints.without(overruled).without(overruled_by_content(cut, survey, region, all));
         if inside_body(region) {
             hints = hints.without(in_bodies);
         }
@@ -184,7 +207,8 @@ pub(super) fn effective_hints(cut: &Cut, survey: &Survey, nodes: u32) -> Vec<Hin
 fn overruled_by_content(cut: &Cut, survey: &Survey, region: &Region, all: f64) -> Hints {
     let sums = survey.sums(region.node, region.end);
     let share = sums.good / all;
-    let large = Hints::NEGATIVE.each().filter(|&hint| share > veto_share(hint)).fold(Hints::NONE, Hints::with);
+    let large =
+        Hints::NEGATIVE.each().filter(|&hint| share > veto_share(hint)).fold(Hints::NONE, Hints::with);
     if sums.good < PROSE_WORDS || share < PROSE_PAGE_SHARE {
         return large;
     }

@@ -8,8 +8,17 @@ pub mod cards;
 pub mod generic;
 pub mod survey;
 
-use crate::block::Hints;
+use crate::block::{Cut, Hints};
+use crate::page::Page;
 pub use survey::{Sums, Survey};
+
+/// Finds the root: the body that a site's rule found (`by_rule`, node ranges in document order), else the generic one.
+pub fn root(page: &Page, cut: &Cut, by_rule: Option<&[(u32, u32)]>) -> Root {
+    match by_rule {
+        Some(ranges) => generic::around(page, cut, ranges),
+        None => generic::root(page, cut),
+    }
+}
 
 /// Where the article is, and why there.
 #[derive(Clone, Debug, Default)]

@@ -38,7 +38,9 @@ impl Survey {
         Self {
             starts: blocks.iter().map(|block| block.at.0).collect(),
             words: running(blocks.iter().map(|block| f64::from(block.facts.words))),
-            link_words: running(blocks.iter().map(|block| f64::from(block.facts.words) * link_density(block))),
+            link_words: running(
+                blocks.iter().map(|block| f64::from(block.facts.words) * link_density(block)),
+            ),
             worth: running(worth.iter().copied()),
             good: running(good.iter().copied()),
             link_blocks: running(blocks.iter().map(|block| f64::from(u8::from(link_density(block) > 0.8)))),

@@ -44,7 +44,8 @@ fn normal(host: &str) -> String {
 
 fn is_host(host: &str) -> bool {
     let label = |label: &str| {
-        !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_') || !c.is_ascii())
+        !label.is_empty()
+            && label.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_') || !c.is_ascii())
     };
     !host.is_empty() && host.len() <= MAX_HOST && host.split('.').all(label)
 }
@@ -107,7 +108,9 @@ impl HostTable {
             if let Some(&entry) = self.0.get(name) {
                 return Some(entry);
             }
-            let Some(bare) = VARIANTS.into_iter().find_map(|variant| name.strip_prefix(variant)) else { break };
+            let Some(bare) = VARIANTS.into_iter().find_map(|variant| name.strip_prefix(variant)) else {
+                break;
+            };
             name = bare;
         }
         host.match_indices('.').find_map(|(at, _)| self.0.get(&format!("*{}", &host[at..])).copied())
@@ -126,7 +129,15 @@ mod tests {
         assert_eq!(host("//cafef.vn#top"), "cafef.vn");
         assert_eq!(host("https://báomới.vn/"), "báomới.vn");
         assert_eq!(host("http://10.0.0.1:80/"), "10.0.0.1");
-        for none in ["vov.vn/tin.html", "page.html", "file:///tmp/vov.vn", "a b://x.vn", "http://", "", "http://a..b/"] {
+        for none in [
+            "vov.vn/tin.html",
+            "page.html",
+            "file:///tmp/vov.vn",
+            "a b://x.vn",
+            "http://",
+            "",
+            "http://a..b/",
+        ] {
             assert_eq!(host_of(none), None, "{none}");
         }
     }

@@ -185,8 +185,21 @@ mod tests {
             1000,
         );
         let selectors = [
-            ".k", "div.k, #a", "[data-x]", "a[href^='/']", "p + section > p", "section *", "x-y", "li:not(.k) a", "h1, h2",
-            "div > p, section > [class]", ":root", "DIV", "p:first-child", ".K a", "#a .k",
+            ".k",
+            "div.k, #a",
+            "[data-x]",
+            "a[href^='/']",
+            "p + section > p",
+            "section *",
+            "x-y",
+            "li:not(.k) a",
+            "h1, h2",
+            "div > p, section > [class]",
+            ":root",
+            "DIV",
+            "p:first-child",
+            ".K a",
+            "#a .k",
         ];
         let mut index = Index::default();
         let compiled = selectors.map(|text| Css::parse(text).unwrap());

@@ -30,7 +30,8 @@ pub(super) fn shipped() -> Result<Vec<Site>, Error> {
         }
     };
     let hosts = RULES.iter().map(of(SiteKind::Host, "rules"));
-    let sites = hosts.chain(FAMILIES.iter().map(of(SiteKind::Family, "families"))).collect::<Result<Vec<_>, _>>()?;
+    let sites =
+        hosts.chain(FAMILIES.iter().map(of(SiteKind::Family, "families"))).collect::<Result<Vec<_>, _>>()?;
     unique(&sites)?;
     Ok(sites)
 }
@@ -103,7 +104,9 @@ fn check(kind: SiteKind, file: &SiteFile) -> Result<(), String> {
     }
     match kind {
         SiteKind::Host if !file.markers.is_empty() => return Err("`markers` belong into a family".to_owned()),
-        SiteKind::Host if file.hosts.is_empty() => return Err("`hosts` is empty: no page would find it".to_owned()),
+        SiteKind::Host if file.hosts.is_empty() => {
+            return Err("`hosts` is empty: no page would find it".to_owned());
+        }
         SiteKind::Host if file.layouts.is_empty() && file.text.is_empty() => {
             return Err("neither a [[layout]] nor [text]: it says nothing".to_owned());
         }
@@ -130,7 +133,9 @@ fn check_layouts(kind: SiteKind, file: &SiteFile) -> Result<(), String> {
         match (before.map(|before| before.until), layout.until) {
             (Some(_), None) => return Err(format!("layout {number}: only the first can be without `until`")),
             (Some(Some(newer)), Some(until)) if until >= newer => {
-                return Err(format!("layout {number}: its `until` must be before that of the layout above it"));
+                return Err(format!(
+                    "layout {number}: its `until` must be before that of the layout above it"
+                ));
             }
             _ => {}
         }

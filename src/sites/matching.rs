@@ -207,7 +207,8 @@ impl<'r> Fitting<'r, '_> {
     /// The body of a layout by the selectors of `holder`: the first that finds enough text.
     fn body(&self, row: usize, holder: usize) -> Option<Body> {
         let removers = self.sheet.selectors(self.sheet.holder(row, Field::Remove), Field::Remove);
-        let removed = self.outermost(removers.iter().flat_map(|&selector| self.hits[selector].iter().copied()));
+        let removed =
+            self.outermost(removers.iter().flat_map(|&selector| self.hits[selector].iter().copied()));
         self.sheet.selectors(holder, Field::Body).iter().find_map(|&selector| {
             let hits = self.hits[selector].iter().copied();
             let ranges = self.outermost(hits.filter(|&at| inside(&removed, at).is_none()));
@@ -233,7 +234,8 @@ impl<'r> Fitting<'r, '_> {
             let node = self.page.node(at);
             inside(&body.removed, at).is_none()
                 && !body.ranges.iter().any(|range| node.contains(range.0))
-                && (self.has_text(&[(at, node.end())], &body.removed, 1) || field == Field::Date && has_machine_date(node))
+                && (self.has_text(&[(at, node.end())], &body.removed, 1)
+                    || field == Field::Date && has_machine_date(node))
         };
         self.hits[selector].iter().copied().filter(gives).collect()
     }
@@ -283,7 +285,8 @@ impl<'r> Fitting<'r, '_> {
 
     fn miss(&self, holder: usize, field: Field) -> Miss<'r> {
         let row = self.row(holder);
-        let selectors = self.sheet.selectors(holder, field).iter().map(|&at| self.sheet.index.text(at)).collect();
+        let selectors =
+            self.sheet.selectors(holder, field).iter().map(|&at| self.sheet.index.text(at)).collect();
         Miss { field, rule: &row.rule, layout: row.layout, selectors }
     }
 }
@@ -297,7 +300,10 @@ fn inside(ranges: &[(u32, u32)], at: u32) -> Option<u32> {
 
 /// Whether an element says its date in an attribute, as `<time datetime>` and `<meta content>` do.
 fn has_machine_date(node: Node<'_>) -> bool {
-    ["datetime", "content"].into_iter().filter_map(|name| node.attr(name)).any(|value| !value.trim().is_empty())
+    ["datetime", "content"]
+        .into_iter()
+        .filter_map(|name| node.attr(name))
+        .any(|value| !value.trim().is_empty())
 }
 
 /// Collects what each field found.
@@ -317,7 +323,9 @@ impl Marking<'_, '_, '_, '_> {
             self.first_of(field, body);
         }
         self.tags(body);
-        self.several(Field::Remove, body, |at| body.removed.binary_search_by_key(&at, |range| range.0).is_ok());
+        self.several(Field::Remove, body, |at| {
+            body.removed.binary_search_by_key(&at, |range| range.0).is_ok()
+        });
         self.several(Field::Caption, body, |at| inside(&body.ranges, at).is_some());
         self.several(Field::Unwrap, body, |_| true);
         self.end(body)
@@ -366,7 +374,8 @@ impl Marking<'_, '_, '_, '_> {
         let rows = self.rows(Field::Tags, body);
         let found = rows.iter().find_map(|&row| {
             let selectors = self.fitting.sheet.selectors(row, Field::Tags).iter();
-            let found = selectors.map(|&selector| (selector, self.fitting.yields(selector, Field::Tags, body)));
+            let found =
+                selectors.map(|&selector| (selector, self.fitting.yields(selector, Field::Tags, body)));
             let found: Vec<_> = found.filter(|(_, nodes)| !nodes.is_empty()).collect();
             (!found.is_empty()).then_some((row, found))
         });

@@ -128,14 +128,16 @@ impl RuleSet {
     fn new(mut sites: Vec<Site>) -> Result<Self, Error> {
         sites.sort_by(|a, b| (a.kind, &a.name).cmp(&(b.kind, &b.name)));
         load::families_exist(&sites)?;
-        let family = |name: &str| sites.iter().find(|site| site.kind == SiteKind::Family && site.name == name);
+        let family =
+            |name: &str| sites.iter().find(|site| site.kind == SiteKind::Family && site.name == name);
         let sheets = sites.iter().map(|site| Sheet::new(site, &family)).collect();
         let mut set = Self { sheets, ..Self::default() };
         for (at, site) in sites.iter().enumerate() {
             let table = if site.kind == SiteKind::Host { &mut set.hosts } else { &mut set.families };
             site.file.hosts.iter().for_each(|host| table.insert(host, at));
             if !site.file.markers.is_empty() {
-                let mut markers: Vec<usize> = site.file.markers.iter().map(|css| set.markers.add(css)).collect();
+                let mut markers: Vec<usize> =
+                    site.file.markers.iter().map(|css| set.markers.add(css)).collect();
                 markers.sort_unstable();
                 markers.dedup();
                 set.marked.push((at, markers));

@@ -246,7 +246,9 @@ impl<'de> Deserialize<'de> for Day {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let written = toml::value::Datetime::deserialize(deserializer)?;
         let Some(date) = written.date.filter(|_| written.time.is_none()) else {
-            return Err(D::Error::custom(format!("`{written}`: expected a date without time, as 2026-11-21")));
+            return Err(D::Error::custom(format!(
+                "`{written}`: expected a date without time, as 2026-11-21"
+            )));
         };
         let year = i16::try_from(date.year).map_err(D::Error::custom)?;
         let month = i8::try_from(date.month).map_err(D::Error::custom)?;
@@ -269,7 +271,9 @@ impl Pattern {
     /// A message without position when it is not anchored, too large or no regular expression.
     pub fn parse(text: &str) -> Result<Self, String> {
         let Some(rest) = text.strip_prefix('^') else {
-            return Err(format!("pattern `{text}`: it must start with `^`, a block is judged by its beginning"));
+            return Err(format!(
+                "pattern `{text}`: it must start with `^`, a block is judged by its beginning"
+            ));
         };
         if text.len() > MAX_PATTERN {
             return Err(format!("pattern of {} bytes, at most {MAX_PATTERN} are allowed", text.len()));

@@ -123,7 +123,10 @@ fn lines(file: &SiteFile, parent: Option<&SiteFile>) -> SiteText {
         drop: patterns.into_iter().map(|pattern| pattern.regex().clone()).collect(),
         end: from(|text| text.end.is_empty()).end.iter().map(|phrase| fold(phrase)).collect(),
         dateline: regexes(&from(|text| text.dateline.is_empty()).dateline),
-        first_paragraph_lead: file.layouts.first().is_some_and(|layout| layout.ops.contains(&Op::FirstParagraphLead)),
+        first_paragraph_lead: file
+            .layouts
+            .first()
+            .is_some_and(|layout| layout.ops.contains(&Op::FirstParagraphLead)),
     }
 }
 

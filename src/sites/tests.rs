@@ -39,7 +39,11 @@ fn page(html: &str) -> Page {
 
 fn texts(page: &Page, selection: &Selection<'_>, mark: Mark) -> Vec<String> {
     let marks = selection.plan.as_ref().map(Plan::marks).unwrap_or_default();
-    marks.iter().filter(|(_, marks)| marks.has(mark)).map(|(at, _)| page.node(*at).text().trim().to_owned()).collect()
+    marks
+        .iter()
+        .filter(|(_, marks)| marks.has(mark))
+        .map(|(at, _)| page.node(*at).text().trim().to_owned())
+        .collect()
 }
 
 #[test]
@@ -52,9 +56,13 @@ fn shipped_rules_load() {
 #[test]
 fn what_contradicts_is_an_error_that_names_the_file() {
     let layout = "[[layout]]\nbody = ['div']";
-    let twice = [("a.vn.toml", "hosts = ['a.vn', 'x.vn']", layout), ("rules/b.vn.toml", "hosts = ['x.vn']", layout)];
+    let twice =
+        [("a.vn.toml", "hosts = ['a.vn', 'x.vn']", layout), ("rules/b.vn.toml", "hosts = ['x.vn']", layout)];
     let twice = message(&twice);
-    assert!(twice.contains("a.vn.toml") && twice.contains("b.vn.toml") && twice.contains("`x.vn`"), "{twice}");
+    assert!(
+        twice.contains("a.vn.toml") && twice.contains("b.vn.toml") && twice.contains("`x.vn`"),
+        "{twice}"
+    );
     let one = |head: &str, tables: &str| message(&[("rules/a.vn.toml", head, tables)]);
     assert!(one("hosts = ['a.vn']", "[[layout]]\nfamily = 'nobody'").contains("`nobody` does not exist"));
     assert!(one("hosts = ['a.vn']", "[[layout]]\ntitle = ['h1']").contains("neither `body`"));
@@ -64,7 +72,10 @@ fn what_contradicts_is_an_error_that_names_the_file() {
     assert!(one("hosts = ['a.vn']", &unordered).contains("layout 2"));
     assert!(one("hosts = ['a.vn']", &format!("{layout}\n{layout}")).contains("layout 2"));
     let many: Vec<String> = (0..301).map(|at| format!("'.c{at}'")).collect();
-    assert!(one("hosts = ['a.vn']", &format!("{layout}\nremove = [{}]", many.join(","))).contains("302 selectors"));
+    assert!(
+        one("hosts = ['a.vn']", &format!("{layout}\nremove = [{}]", many.join(",")))
+            .contains("302 selectors")
+    );
     let large = "#".repeat(70_000);
     assert!(one("hosts = ['a.vn']", &format!("{layout}\n{large}")).contains("65536 bytes"));
     assert!(message(&[("families/f.toml", "markers = ['.a']", layout)]).contains("one marker"));
@@ -80,9 +91,14 @@ fn a_users_file_replaces_and_takes_over_hosts() {
         ("rules/b.vn.toml", "hosts = ['b.vn', '*.b.vn']", layout),
         ("families/f.toml", "hosts = ['c.vn']", layout),
     ]);
-    let user = folder(&[("a.vn.toml", "hosts = ['a.vn']", layout), ("mine.toml", "hosts = ['b.vn', 'c.vn']", layout)]);
+    let user = folder(&[
+        ("a.vn.toml", "hosts = ['a.vn']", layout),
+        ("mine.toml", "hosts = ['b.vn', 'c.vn']", layout),
+    ]);
     let set = RuleSet::none().with_dir(base.path()).unwrap().with_dir(user.path()).unwrap();
-    let name = |host: &str| set.for_host(host).map(|site| (site.name().to_owned(), site.path().starts_with(user.path())));
+    let name = |host: &str| {
+        set.for_host(host).map(|site| (site.name().to_owned(), site.path().starts_with(user.path())))
+    };
     assert_eq!(name("a.vn"), Some(("a.vn".to_owned(), true)));
     assert_eq!(name("old.a.vn"), None);
     assert_eq!(name("b.vn"), Some(("mine".to_owned(), true)));
@@ -120,7 +136,9 @@ fn fields_are_marked_by_the_first_selector_that_yields_text() {
     assert_eq!((found.rule(), found.layout), ("a.vn", 0));
     let missed: Vec<Field> = selection.misses.iter().map(|miss| miss.field).collect();
     assert_eq!(missed, [Field::Source]);
-    let chosen = |field| found.choices.iter().filter(move |choice| choice.field == field).map(|choice| choice.selector);
+    let chosen = |field| {
+        found.choices.iter().filter(move |choice| choice.field == field).map(|choice| choice.selector)
+    };
     assert_eq!(chosen(Field::Title).collect::<Vec<_>>(), ["h1"]);
     assert_eq!(chosen(Field::Tags).collect::<Vec<_>>(), [".tag", ".topic"]);
 }
@@ -139,7 +157,10 @@ fn chosen(set: &RuleSet, html: &str, fetched: Option<&str>) -> (Option<usize>, V
 #[test]
 fn the_layout_is_that_of_the_day() {
     let set = load(&[("a.vn.toml", "hosts = ['a.vn']", LAYOUTS)]).unwrap();
-    let both = format!("<h1 class=newer>x</h1><h1 class=mid>x</h1><h1 class=older>x</h1><div class=both>{}</div>", body("chữ"));
+    let both = format!(
+        "<h1 class=newer>x</h1><h1 class=mid>x</h1><h1 class=older>x</h1><div class=both>{}</div>",
+        body("chữ")
+    );
     let old = format!("<h1 class=older>x</h1><div class=old>{}</div>", body("chữ"));
     assert_eq!(chosen(&set, &both, Some("2024-01-01T00:00:00Z")), (Some(0), vec![]));
     // The last day ends by Vietnamese clocks.
@@ -153,7 +174,9 @@ fn the_layout_is_that_of_the_day() {
 #[test]
 fn without_a_day_title_and_body_choose_the_layout() {
     let set = load(&[("a.vn.toml", "hosts = ['a.vn']", LAYOUTS)]).unwrap();
-    let with = |title: &str, class: &str| format!("<h1 class={title}>x</h1><div class={class}>{}</div>", body("chữ"));
+    let with = |title: &str, class: &str| {
+        format!("<h1 class={title}>x</h1><div class={class}>{}</div>", body("chữ"))
+    };
     assert_eq!(chosen(&set, &with("mid", "both"), None).0, Some(1));
     assert_eq!(chosen(&set, &with("none", "both"), None), (Some(0), vec![(Field::Title, 0)]));
     assert_eq!(chosen(&set, &with("older", "both"), None), (Some(0), vec![(Field::Title, 0)]));
@@ -167,16 +190,23 @@ fn a_family_fills_what_a_layout_leaves_open() {
     let family = "[[layout]]\ntitle = ['h1']\nlead = ['.sapo']\nbody = ['.cms']\nremove = ['.box']\n\
                   drop_text = ['^Xem thêm']\nops = ['first-paragraph-lead']\n[text]\ndrop = ['^Menu$']\nend = ['Tin  Khác']";
     let host = "[[layout]]\nfamily = 'f'\nlead = ['.dek']\n[text]\ndateline = ['^Ngày']";
-    let set = load(&[("a.vn.toml", "hosts = ['a.vn']", host), ("families/f.toml", "markers = ['.cms', '#x']", family)]);
+    let set = load(&[
+        ("a.vn.toml", "hosts = ['a.vn']", host),
+        ("families/f.toml", "markers = ['.cms', '#x']", family),
+    ]);
     let set = set.unwrap();
-    let html = format!("<h1>Tít</h1><p class=sapo>s</p><div class=cms>{}<div class=box>z</div></div>", body("chữ"));
+    let html =
+        format!("<h1>Tít</h1><p class=sapo>s</p><div class=cms>{}<div class=box>z</div></div>", body("chữ"));
     let page = page(&html);
     let selection = plan(&set, &page, Some("a.vn"), None);
     let found = selection.plan.as_ref().unwrap();
     assert_eq!(found.rule(), "a.vn");
     assert_eq!(texts(&page, &selection, Mark::Title), ["Tít"]);
     assert_eq!(texts(&page, &selection, Mark::Lead), ["s"], "the family's selector, after the layout's own");
-    assert_eq!(selection.misses.iter().map(|miss| (miss.field, miss.rule)).collect::<Vec<_>>(), [(Field::Lead, "a.vn")]);
+    assert_eq!(
+        selection.misses.iter().map(|miss| (miss.field, miss.rule)).collect::<Vec<_>>(),
+        [(Field::Lead, "a.vn")]
+    );
     assert_eq!(texts(&page, &selection, Mark::Remove), ["z"]);
     assert!(found.choices.iter().any(|choice| choice.field == Field::Body && choice.rule == "f"));
     assert_eq!(found.text.drop.len(), 1);

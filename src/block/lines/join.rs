@@ -49,7 +49,8 @@ fn goes_on(lines: &[Line], facts: &[TextFacts], at: usize, width: Option<usize>)
         return false;
     }
     // A name between two halves of a sentence: the half after it begins in the middle.
-    let bridged = facts[at].words >= 12 && facts[at + 1].words <= 6 && first.is_uppercase() && resumes(lines, at + 1);
+    let bridged =
+        facts[at].words >= 12 && facts[at + 1].words <= 6 && first.is_uppercase() && resumes(lines, at + 1);
     first.is_lowercase() || bridged || (last == ',' && facts[at].words >= MIN_COMMA_WORDS)
 }
 
@@ -87,7 +88,10 @@ mod tests {
     #[test]
     fn only_what_is_certain_is_joined() {
         assert_eq!(count("Bước 1\n: Rửa sạch lá dong."), 1);
-        assert_eq!(count("Theo cụ Tám, người giữ nghề lâu nhất ở bến, báo\nLàng Mới\n, nghề này sắp mất."), 1);
+        assert_eq!(
+            count("Theo cụ Tám, người giữ nghề lâu nhất ở bến, báo\nLàng Mới\n, nghề này sắp mất."),
+            1
+        );
         assert_eq!(count("Bà con cần chuẩn bị:\ngạo nếp"), 2);
         assert_eq!(count("Bà con có thể đặt thêm một chiếc chăn\nlàng nghề"), 2);
         assert_eq!(count("Windows: Alt +,\nMac: Opt +,"), 2);

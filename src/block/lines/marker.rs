@@ -50,7 +50,8 @@ fn one(rest: &str, indent: usize) -> Option<(Form, &str)> {
     // `+ ` and `o ` mark nested items and are words elsewhere.
     if matches!(first, '+' | 'o') && spaced && indent >= STEP {
         let rest = after.trim_start();
-        let begins = rest.chars().next().is_some_and(|c| first == '+' || c.is_uppercase() || c.is_ascii_digit());
+        let begins =
+            rest.chars().next().is_some_and(|c| first == '+' || c.is_uppercase() || c.is_ascii_digit());
         return begins.then_some((item, rest));
     }
     if first == '>' && spaced {
@@ -114,7 +115,10 @@ mod tests {
 
     #[test]
     fn marks_inside_a_line() {
-        assert_eq!(plain("**Bếp** lửa, [xem bản đồ](http://a.vn/b) và 3 ** 2"), "**Bếp** lửa, xem bản đồ và 3 ** 2");
+        assert_eq!(
+            plain("**Bếp** lửa, [xem bản đồ](http://a.vn/b) và 3 ** 2"),
+            "**Bếp** lửa, xem bản đồ và 3 ** 2"
+        );
         assert_eq!(plain("**Bếp** lửa \\- nhà sàn|"), "Bếp lửa - nhà sàn");
     }
 }

@@ -9,8 +9,10 @@ pub(super) fn mark(raw: &[(u32, &str)], lines: &mut [Line]) {
     let pipes: Vec<bool> = raw.iter().map(|(_, line)| is_rule(line)).collect();
     let mut in_table = false;
     for at in 0..lines.len() {
-        let ruled = pipes.get(at + 1).copied().unwrap_or(false) && lines[at + 1].number == lines[at].number + 1;
-        in_table = (ruled || (in_table && lines[at].number == lines[at - 1].number + 1)) && raw[at].1.contains('|');
+        let ruled =
+            pipes.get(at + 1).copied().unwrap_or(false) && lines[at + 1].number == lines[at].number + 1;
+        in_table =
+            (ruled || (in_table && lines[at].number == lines[at - 1].number + 1)) && raw[at].1.contains('|');
         if in_table && !pipes[at] {
             set(&mut lines[at], raw[at].1.split('|'));
         }
@@ -43,7 +45,12 @@ fn is_rule(line: &str) -> bool {
 
 /// The parts of a line between gaps of two columns and more.
 fn gaps(line: &str) -> Vec<&str> {
-    line.trim().split("  ").flat_map(|part| part.split('\t')).map(str::trim).filter(|part| !part.is_empty()).collect()
+    line.trim()
+        .split("  ")
+        .flat_map(|part| part.split('\t'))
+        .map(str::trim)
+        .filter(|part| !part.is_empty())
+        .collect()
 }
 
 #[cfg(test)]
@@ -52,9 +59,20 @@ mod tests {
 
     #[test]
     fn pipes_and_gaps() {
-        let cut = cut("Năm | Tấn\n---|---\n2024 | 12\n\nMã   Mua   Bán\neur  28    29\n\n17:22 | 14/12/2021\nMột ô|\n---");
+        let cut = cut(
+            "Năm | Tấn\n---|---\n2024 | 12\n\nMã   Mua   Bán\neur  28    29\n\n17:22 | 14/12/2021\nMột ô|\n---",
+        );
         let texts: Vec<&str> = cut.blocks.iter().map(|block| block.text.as_str()).collect();
-        let expected = ["Năm\tTấn", "---|---", "2024\t12", "Mã\tMua\tBán", "eur\t28\t29", "17:22 | 14/12/2021", "Một ô", "---"];
+        let expected = [
+            "Năm\tTấn",
+            "---|---",
+            "2024\t12",
+            "Mã\tMua\tBán",
+            "eur\t28\t29",
+            "17:22 | 14/12/2021",
+            "Một ô",
+            "---",
+        ];
         assert_eq!(texts, expected);
     }
 }

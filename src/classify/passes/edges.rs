@@ -26,7 +26,9 @@ pub(super) fn apply(context: &Context<'_>, verdicts: &mut [Verdict]) {
         return;
     }
     let main = main_blocks(context, verdicts);
-    let (Some(first), Some(last)) = (main.iter().position(|&it| it), main.iter().rposition(|&it| it)) else { return };
+    let (Some(first), Some(last)) = (main.iter().position(|&it| it), main.iter().rposition(|&it| it)) else {
+        return;
+    };
     let parents: Vec<u32> = parents(context, &main);
     for at in 0..verdicts.len() {
         if !verdicts[at].label.is_text() || main[at] || verdicts[at].label == Label::Lead {
@@ -48,7 +50,9 @@ fn misfit(context: &Context<'_>, at: usize, home: bool, between: bool) -> Option
     match block.form {
         Form::Paragraph if home => None,
         Form::Paragraph if between => fragment.then_some("a fragment beside the text"),
-        Form::Paragraph if words < EDGE_WORDS && !block.text.ends_with([':', '?']) => Some("a short block outside the text"),
+        Form::Paragraph if words < EDGE_WORDS && !block.text.ends_with([':', '?']) => {
+            Some("a short block outside the text")
+        }
         _ => None,
     }
 }

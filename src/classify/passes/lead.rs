@@ -17,12 +17,16 @@ pub(super) fn apply(context: &Context<'_>, verdicts: &mut [Verdict]) {
         return;
     }
     let Some(first) = (0..verdicts.len()).find(|&at| verdicts[at].label.is_text()) else { return };
+    if context.site.first_paragraph_lead {
+        verdicts[first] = Verdict::new(Label::Lead, NAME, "the first paragraph, by the site's rule");
+        return;
+    }
     let title = (0..first).rev().find(|&at| verdicts[at].label == Label::Title);
     let from = title.map_or(first.saturating_sub(12), |at| at + 1);
     let found = (from..first).find(|&at| can_be_lead(context, at, title.is_some()));
     if let Some(at) = found {
         verdicts[at] = Verdict::new(Label::Lead, NAME, "between headline and body");
-    } else if named(context, first) || context.site.first_paragraph_lead {
+    } else if named(context, first) {
         verdicts[first] = Verdict::new(Label::Lead, NAME, "the first paragraph, named so");
     }
 }
@@ -52,7 +56,9 @@ fn named(context: &Context<'_>, at: usize) -> bool {
     let Some(markup) = block.markup else { return false };
     context.cut.regions_of(block).any(|region| {
         // The element itself or a wrapper of little else.
-        region.hints.has(Hints::LEAD) && region.end.saturating_sub(region.node) < 12 && region.node <= markup.node
+        region.hints.has(Hints::LEAD)
+            && region.end.saturating_sub(region.node) < 12
+            && region.node <= markup.node
     })
 }
 

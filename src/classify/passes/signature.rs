@@ -16,7 +16,8 @@ const MAX_NAME_WORDS: u32 = 7;
 const MAX_SOURCE_WORDS: u32 = 9;
 
 pub(super) fn apply(context: &Context<'_>, verdicts: &mut [Verdict]) {
-    let kept: Vec<usize> = (0..verdicts.len()).filter(|&at| verdicts[at].label.is_text() && context.inside(at)).collect();
+    let kept: Vec<usize> =
+        (0..verdicts.len()).filter(|&at| verdicts[at].label.is_text() && context.inside(at)).collect();
     if kept.len() < 3 {
         return;
     }
@@ -46,11 +47,17 @@ fn is_source(text: &str, words: u32) -> bool {
 /// A name or pen name: every word begins with a capital letter or is a connective; no sentence end.
 fn is_name(text: &str, words: u32) -> bool {
     let text = text.trim_matches(|c: char| !c.is_alphanumeric() && c != '.');
-    if words == 0 || words > MAX_NAME_WORDS || text.ends_with(['?', '!', ':', '…']) || text.chars().any(|c| c.is_ascii_digit()) {
+    if words == 0
+        || words > MAX_NAME_WORDS
+        || text.ends_with(['?', '!', ':', '…'])
+        || text.chars().any(|c| c.is_ascii_digit())
+    {
         return false;
     }
     let capital = |word: &str| word.chars().find(|c| c.is_alphanumeric()).is_none_or(char::is_uppercase);
-    let connective = |word: &str| matches!(word, "-" | "–" | "và" | "&" | "/" | "|" | "(t/h)" | "(tổng" | "hợp)" | "(ghi)" | "(dịch)");
+    let connective = |word: &str| {
+        matches!(word, "-" | "–" | "và" | "&" | "/" | "|" | "(t/h)" | "(tổng" | "hợp)" | "(ghi)" | "(dịch)")
+    };
     let mut words = text.split_whitespace();
     let sentence = text.ends_with('.') && text.split_whitespace().count() > 3;
     !sentence && words.all(|word| capital(word) || connective(word))

@@ -24,8 +24,12 @@ pub(super) fn dateline(context: &Context<'_>, at: usize) -> Option<Verdict> {
     if let Some(pattern) = context.site.dateline.iter().find(|pattern| pattern.is_match(&block.text)) {
         return Some(Verdict::new(Label::Dateline, DATELINE, pattern.as_str().to_owned()));
     }
-    if block.facts.chars > MAX_DATELINE || block.facts.digits < 3 || matches!(block.form, Form::TableRow | Form::Code) {
+    if block.facts.chars > MAX_DATELINE
+        || block.facts.digits < 3
+        || matches!(block.form, Form::TableRow | Form::Code)
+    {
         return None;
     }
-    crate::meta::date::is_date_line(&block.text).then(|| Verdict::new(Label::Dateline, DATELINE, "a date and little else"))
+    crate::meta::date::is_date_line(&block.text)
+        .then(|| Verdict::new(Label::Dateline, DATELINE, "a date and little else"))
 }

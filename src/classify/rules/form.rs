@@ -17,8 +17,12 @@ pub(super) fn caption(context: &Context<'_>, at: usize) -> Option<Verdict> {
     if block.form == Form::Caption {
         return Some(Verdict::new(Label::Caption, CAPTION, "a figure's caption"));
     }
-    let named = context.cut.regions_of(block).any(|region| region.hints.has(Hints::CAPTION) && context.root.contains(region.node));
-    (named && block.facts.words <= MAX_CAPTION_WORDS).then(|| Verdict::new(Label::Caption, CAPTION, "named so"))
+    let named = context
+        .cut
+        .regions_of(block)
+        .any(|region| region.hints.has(Hints::CAPTION) && context.root.contains(region.node));
+    (named && block.facts.words <= MAX_CAPTION_WORDS)
+        .then(|| Verdict::new(Label::Caption, CAPTION, "named so"))
 }
 
 /// The text under a picture without an element of its own: after a picture in the same small table, or centred, or in
@@ -28,12 +32,17 @@ pub(super) fn under_picture(context: &Context<'_>, at: usize) -> Option<Verdict>
     let markup = block.markup?;
     let images = &context.cut.images;
     let index = u32::try_from(at).ok()?;
-    let image = images.get(images.partition_point(|image| image.before < index)).filter(|image| image.before == index)?;
+    let image = images
+        .get(images.partition_point(|image| image.before < index))
+        .filter(|image| image.before == index)?;
     let plain = matches!(block.form, Form::Paragraph | Form::TableRow);
     if !plain || block.facts.words > MAX_UNMARKED_WORDS || markup.link_density() > 0.5 {
         return None;
     }
-    if markup.table != 0 && markup.table == image.table && context.table_words(markup.table) <= MAX_CAPTION_WORDS {
+    if markup.table != 0
+        && markup.table == image.table
+        && context.table_words(markup.table) <= MAX_CAPTION_WORDS
+    {
         return Some(Verdict::new(Label::Caption, UNDER_PICTURE, "with a picture in one table"));
     }
     let why = if ends_with_credit(&block.text) {
@@ -42,7 +51,11 @@ pub(super) fn under_picture(context: &Context<'_>, at: usize) -> Option<Verdict>
         "after a picture, centred"
     } else if markup.italic_density() > 0.9 {
         "after a picture, in italics"
-    } else if block.facts.words <= MAX_BARE_WORDS && block.facts.words >= 3 && !ends(&block.text) && markup.bold_density() < 0.5 {
+    } else if block.facts.words <= MAX_BARE_WORDS
+        && block.facts.words >= 3
+        && !ends(&block.text)
+        && markup.bold_density() < 0.5
+    {
         "after a picture, no sentence"
     } else {
         return None;
@@ -53,12 +66,18 @@ pub(super) fn under_picture(context: &Context<'_>, at: usize) -> Option<Verdict>
 /// Whether the text ends with a credit: "… Ảnh: Hà An", "(Photo: Reuters)".
 pub(crate) fn ends_with_credit(text: &str) -> bool {
     let folded = crate::cues::fold(text);
-    let credit = CREDITS.iter().filter_map(|word| folded.rfind(word).map(|at| &folded[at + word.len()..])).min_by_key(|rest| rest.len());
-    credit.is_some_and(|rest| rest.split_whitespace().count() <= 6 && !rest.trim_end_matches([')', '.', ' ']).contains(". "))
+    let credit = CREDITS
+        .iter()
+        .filter_map(|word| folded.rfind(word).map(|at| &folded[at + word.len()..]))
+        .min_by_key(|rest| rest.len());
+    credit.is_some_and(|rest| {
+        rest.split_whitespace().count() <= 6 && !rest.trim_end_matches([')', '.', ' ']).contains(". ")
+    })
 }
 
 /// Words that begin a credit at the end of a caption.
-const CREDITS: [&str; 8] = ["ảnh:", "ảnh :", "photo:", "photos:", "photograph:", "image:", "picture:", "đồ họa:"];
+const CREDITS: [&str; 8] =
+    ["ảnh:", "ảnh :", "photo:", "photos:", "photograph:", "image:", "picture:", "đồ họa:"];
 
 /// Whether the text ends like a paragraph or announces what follows.
 fn ends(text: &str) -> bool {

@@ -22,5 +22,6 @@ pub(super) fn apply(context: &Context<'_>, at: usize) -> Option<Verdict> {
         _ if block.facts.ends_sentence && block.facts.words > 15 => 0.95,
         _ => 0.8,
     };
-    (density > limit).then(|| Verdict::new(Label::InlineRelated, NAME, format!("{density:.2} of the text is links")))
+    (density > limit)
+        .then(|| Verdict::new(Label::InlineRelated, NAME, format!("{density:.2} of the text is links")))
 }

@@ -15,7 +15,8 @@ pub(super) fn apply(context: &Context<'_>, at: usize) -> Option<Verdict> {
     {
         return Some(Verdict::new(label, NAME, format!("{mark:?}")));
     }
-    None
+    let after = context.inside(at) && context.end.is_some_and(|end| block.at.0 >= end);
+    after.then(|| Verdict::new(Label::Related, NAME, "after the end of the article"))
 }
 
 /// The mark that speaks where an element has several: what takes away goes before what names.

@@ -24,7 +24,15 @@ pub(super) fn is_slug(view: &View<'_, '_>, at: usize, title: Option<usize>) -> b
 /// Whether the text as a whole is written with accents.
 fn accented(view: &View<'_, '_>) -> bool {
     let (mut accented, mut letters) = (0u32, 0u32);
-    for c in view.context.cut.blocks.iter().take(200).flat_map(|block| block.text.chars()).filter(|c| c.is_alphabetic()) {
+    for c in view
+        .context
+        .cut
+        .blocks
+        .iter()
+        .take(200)
+        .flat_map(|block| block.text.chars())
+        .filter(|c| c.is_alphabetic())
+    {
         letters += 1;
         accented += u32::from(!c.is_ascii());
     }
@@ -39,6 +47,11 @@ fn without_accents(text: &str) -> String {
 /// Lines that stand in the text many times and are no sentence: the same text under each picture of a gallery.
 pub(super) fn repeated(view: &View<'_, '_>, first: usize, last: usize) -> BTreeSet<usize> {
     (first..=last)
-        .filter(|&at| view.items[at].copies >= 3 && view.items[at].words >= 4 && !view.is_prose(at) && !view.key(at).is_empty())
+        .filter(|&at| {
+            view.items[at].copies >= 3
+                && view.items[at].words >= 4
+                && !view.is_prose(at)
+                && !view.key(at).is_empty()
+        })
         .collect()
 }

@@ -31,7 +31,9 @@ pub(super) fn mark(view: &mut View<'_, '_>) {
             continue;
         };
         let end = pair.teaser.unwrap_or(pair.last);
-        if is_card(view, &pair, after == Some(at)) && (paragraphs >= MIN_PARAGRAPHS || under_heading(view, at)) {
+        if is_card(view, &pair, after == Some(at))
+            && (paragraphs >= MIN_PARAGRAPHS || under_heading(view, at))
+        {
             for item in &mut view.items[pair.first..=end] {
                 item.card = true;
             }
@@ -81,5 +83,6 @@ fn is_card(view: &View<'_, '_>, pair: &Pair, follows_card: bool) -> bool {
 
 /// Whether a section heading or lead-in stands directly above.
 fn under_heading(view: &View<'_, '_>, at: usize) -> bool {
-    (at.saturating_sub(2)..at).any(|at| view.is(at, Label::SectionHeading) || view.is(at, Label::InlineRelated))
+    (at.saturating_sub(2)..at)
+        .any(|at| view.is(at, Label::SectionHeading) || view.is(at, Label::InlineRelated))
 }

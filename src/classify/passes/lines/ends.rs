@@ -44,7 +44,9 @@ fn last(view: &View<'_, '_>, run: Run) -> usize {
     for at in last + 1..limit {
         let item = &view.items[at];
         match item.kind {
-            Kind::Named(Label::Byline | Label::Source) => return if at > last + 1 { body_before(view, last, at) } else { last },
+            Kind::Named(Label::Byline | Label::Source) => {
+                return if at > last + 1 { body_before(view, last, at) } else { last };
+            }
             Kind::Named(Label::Separator | Label::Caption | Label::Credit) => {}
             Kind::Named(_) => return last,
             _ if item.card || item.doubled || item.copies > 1 => return last,
@@ -62,7 +64,8 @@ fn body_before(view: &View<'_, '_>, last: usize, end: usize) -> usize {
 /// Whether the next line belongs to a list that `at` announces or is part of.
 fn announced(view: &View<'_, '_>, at: usize) -> bool {
     let next = at + 1;
-    if matches!(view.items[next].kind, Kind::Named(_)) || view.items[next].card || view.items[next].copies > 1 {
+    if matches!(view.items[next].kind, Kind::Named(_)) || view.items[next].card || view.items[next].copies > 1
+    {
         return false;
     }
     let item = |at: usize| matches!(view.block(at).form, Form::ListItem { .. });

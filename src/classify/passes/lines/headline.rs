@@ -58,8 +58,8 @@ fn points(view: &View<'_, '_>, at: usize, body: usize) -> Option<f64> {
 
 /// Whether the line stands in the list below a section heading.
 fn in_section(view: &View<'_, '_>, at: usize) -> bool {
-    let heading = (at.saturating_sub(12)..at).rev().find(|&at| {
-        view.is(at, Label::SectionHeading) || view.is(at, Label::Dateline) || view.is_prose(at)
-    });
+    let heading = (at.saturating_sub(12)..at)
+        .rev()
+        .find(|&at| view.is(at, Label::SectionHeading) || view.is(at, Label::Dateline) || view.is_prose(at));
     heading.is_some_and(|at| view.is(at, Label::SectionHeading))
 }

@@ -78,7 +78,8 @@ fn linked_list(view: &View<'_, '_>, at: usize, open: bool) -> bool {
     if view.is(at, Label::InlineRelated) || view.is(at, Label::SectionHeading) {
         return true;
     }
-    let entry = !matches!(view.items[at].kind, Kind::Prose | Kind::Sentence) && view.items[at].words <= HEADING_WORDS;
+    let entry =
+        !matches!(view.items[at].kind, Kind::Prose | Kind::Sentence) && view.items[at].words <= HEADING_WORDS;
     open && entry && !matches!(view.block(at).form, Form::Heading(_))
 }
 
@@ -87,11 +88,14 @@ fn text(view: &View<'_, '_>, at: usize, run: Run, verdicts: &mut [Verdict]) {
     let item = &view.items[at];
     let block = view.block(at);
     match block.form {
-        Form::Heading(_) if item.kind == Kind::Prose => set(verdicts, at, Label::Body, "a heading that runs on"),
+        Form::Heading(_) if item.kind == Kind::Prose => {
+            set(verdicts, at, Label::Body, "a heading that runs on")
+        }
         Form::Paragraph if item.kind == Kind::Short && item.words <= HEADING_WORDS && at < run.last => {
             let next = view.solid(at + 1).filter(|&next| next <= run.last);
             let below = next.is_some_and(|next| {
-                matches!(view.items[next].kind, Kind::Prose | Kind::Sentence) || view.items[next].words > HEADING_WORDS
+                matches!(view.items[next].kind, Kind::Prose | Kind::Sentence)
+                    || view.items[next].words > HEADING_WORDS
             });
             if below && !block.text.ends_with([',', ';']) {
                 set(verdicts, at, Label::Subheading, "a short line above a paragraph");
@@ -106,13 +110,23 @@ fn pictures(view: &View<'_, '_>, run: Run, verdicts: &mut [Verdict]) {
     let first = (run.first..=run.last).find(|&at| view.is_prose(at)).unwrap_or(run.first);
     for at in run.first..run.last {
         let next = at + 1;
-        let free = |at: usize| matches!(verdicts[at].label, Label::Body | Label::Subheading | Label::Caption | Label::Lead);
+        let free = |at: usize| {
+            matches!(verdicts[at].label, Label::Body | Label::Subheading | Label::Caption | Label::Lead)
+        };
         // A lead that the page repeats as its first paragraph stays in both.
-        let twice = view.key(at) == view.key(next) && !view.key(at).is_empty() && at != first && free(at) && free(next);
+        let twice = view.key(at) == view.key(next)
+            && !view.key(at).is_empty()
+            && at != first
+            && free(at)
+            && free(next);
         if twice && view.items[at].words >= 3 {
             set(verdicts, at, Label::ImageAlt, "the words of the caption below");
             set(verdicts, next, Label::Caption, "the words of the picture above");
-        } else if verdicts[at].label == Label::ImageAlt && verdicts[next].label.is_text() && view.adjoins(next) && next != first {
+        } else if verdicts[at].label == Label::ImageAlt
+            && verdicts[next].label.is_text()
+            && view.adjoins(next)
+            && next != first
+        {
             set(verdicts, next, Label::Caption, "directly below the text of a picture");
         }
     }
@@ -121,7 +135,9 @@ fn pictures(view: &View<'_, '_>, run: Run, verdicts: &mut [Verdict]) {
 /// A name at the end of the text or above the line that parts off the notes.
 fn signature(view: &View<'_, '_>, run: Run, verdicts: &mut [Verdict]) {
     for at in (run.first..=run.last).rev() {
-        if !verdicts[at].label.is_text() || view.items[at].kind != Kind::Short && !verdicts[at].label.is_text() {
+        if !verdicts[at].label.is_text()
+            || view.items[at].kind != Kind::Short && !verdicts[at].label.is_text()
+        {
             continue;
         }
         let rule = (at + 1..=run.last).next().is_some_and(|next| view.is(next, Label::Separator));
@@ -161,9 +177,11 @@ pub(super) fn is_office(view: &View<'_, '_>, at: usize) -> bool {
 /// Two to six words that all begin with a capital.
 pub(super) fn is_name(view: &View<'_, '_>, at: usize) -> bool {
     let block = view.block(at);
-    let words: Vec<&str> = block.text.split(' ').filter(|word| word.chars().any(char::is_alphabetic)).collect();
+    let words: Vec<&str> =
+        block.text.split(' ').filter(|word| word.chars().any(char::is_alphabetic)).collect();
     let fits = !words.is_empty() && words.len() <= SIGNATURE_WORDS.1 as usize && !block.facts.ends_sentence;
     let initials = words.len() == 1 && words[0].contains('.') && block.facts.chars <= 10;
-    let capitals = words.iter().all(|word| word.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase));
+    let capitals =
+        words.iter().all(|word| word.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase));
     fits && capitals && (words.len() >= 2 || initials) && block.facts.digits == 0
 }

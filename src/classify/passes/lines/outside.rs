@@ -19,7 +19,8 @@ pub(super) fn none(view: &View<'_, '_>, verdicts: &mut [Verdict]) {
 
 /// Whether the run is a list of teasers: its paragraphs stand alone below headlines of cards, or most are cut off.
 pub(super) fn is_list_of_articles(view: &View<'_, '_>, run: Run) -> bool {
-    let prose: Vec<usize> = (run.first..=run.last).filter(|&at| view.is_prose(at) && !view.items[at].card).collect();
+    let prose: Vec<usize> =
+        (run.first..=run.last).filter(|&at| view.is_prose(at) && !view.items[at].card).collect();
     let cut = prose.iter().filter(|&&at| view.items[at].cut).count();
     prose.len() >= 3 && cut * 2 > prose.len()
 }

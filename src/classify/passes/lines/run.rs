@@ -131,8 +131,13 @@ fn short(view: &View<'_, '_>, at: usize, state: &mut State) -> f64 {
 fn resumes(view: &View<'_, '_>, at: usize) -> bool {
     let good = |at: usize| {
         let item = &view.items[at];
-        item.kind == Kind::Prose && !item.card && !item.cut && item.words >= RESUME_WORDS && view.block(at).facts.ends_sentence
+        item.kind == Kind::Prose
+            && !item.card
+            && !item.cut
+            && item.words >= RESUME_WORDS
+            && view.block(at).facts.ends_sentence
     };
-    let next = (at + 1..view.len()).find(|&at| !view.is(at, Label::Separator) && !view.is(at, Label::Caption));
+    let next =
+        (at + 1..view.len()).find(|&at| !view.is(at, Label::Separator) && !view.is(at, Label::Caption));
     good(at) && next.is_some_and(good)
 }

@@ -149,7 +149,10 @@ fn is_title_like(block: &Block) -> bool {
 /// Whether a key is the same words twice.
 fn is_doubled(key: &str) -> bool {
     let half = key.len() / 2;
-    key.len() >= 17 && key.is_char_boundary(half) && key.as_bytes()[half] == b' ' && key[..half] == key[half + 1..]
+    key.len() >= 17
+        && key.is_char_boundary(half)
+        && key.as_bytes()[half] == b' '
+        && key[..half] == key[half + 1..]
 }
 
 fn is_cut(text: &str) -> bool {
