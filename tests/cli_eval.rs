@@ -11,17 +11,22 @@ use tempfile::TempDir;
 const TEXT: &str = "Đêm qua, đội tuần tra của huyện đã đưa mười hai người dân mắc kẹt trên cồn cát trở về đất liền, khi nước \
     sông dâng nhanh sau ba ngày mưa lớn ở thượng nguồn.";
 
+const MORE: &str = "Chính quyền địa phương đã dựng lều tạm, phát chăn ấm và nước sạch cho bà con ngay trong đêm; các trường học \
+    ven sông nghỉ đến hết tuần.";
+
 /// A corpus of two pages: an article, and a page whose gold the program cannot meet.
 fn corpus() -> TempDir {
     let folder = tempfile::tempdir().expect("folder");
     let page = format!(
         "<html><head><meta charset=utf-8><title>Giải cứu trên cồn cát</title></head><body><article>\
-         <h1>Giải cứu trên cồn cát</h1><p>{TEXT}</p></article></body></html>"
+         <h1>Giải cứu trên cồn cát</h1><p>{TEXT}</p><p class=more>{MORE}</p></article></body></html>"
     );
     fs::write(folder.path().join("a.html"), page).expect("page");
     fs::write(folder.path().join("b.html"), "<html><body></body></html>").expect("page");
     let rows = [
-        format!("{{\"id\": \"a\", \"file\": \"a.html\", \"text\": \"{TEXT}\"}}"),
+        format!(
+            "{{\"id\": \"a\", \"file\": \"a.html\", \"url\": \"https://concat.example/a\", \"text\": \"{TEXT} {MORE}\"}}"
+        ),
         format!("{{\"id\": \"b\", \"file\": \"b.html\", \"text\": \"{TEXT}\"}}"),
     ];
     fs::write(folder.path().join("gold.jsonl"), rows.join("\n")).expect("gold");
@@ -100,4 +105,20 @@ fn what_is_wrong_is_told() {
     let row = refused(corpus.path(), &["--pred", words(&file)], 1);
     assert!(row.contains("gold.jsonl:1: missing field `file`"), "{row}");
     assert!(!file.exists(), "half a run leaves nothing");
+}
+
+#[test]
+fn rules_are_the_shipped_ones_own_ones_or_none() {
+    let corpus = corpus();
+    let rule = "hosts = [\"concat.example\"]\n\n[source]\nchecked = 2026-11-21\nbasis = \"invented\"\nverified = \"fixture\"\n\n\
+                [[layout]]\nbody = [\"article\"]\nremove = [\"p.more\"]\n";
+    let rules = corpus.path().join("own");
+    fs::create_dir(&rules).expect("folder");
+    fs::write(rules.join("concat.example.toml"), rule).expect("rule");
+    assert!(printed(corpus.path(), &["--rules", "none"]).contains(" recall=0.5000 "));
+    let own = printed(corpus.path(), &["--rules", words(&rules)]);
+    assert!(own.contains(" precision=0.5000 ") && !own.contains(" recall=0.5000 "), "{own}");
+    fs::write(rules.join("concat.example.toml"), rule.replace("remove", "removed")).expect("rule");
+    let wrong = refused(corpus.path(), &["--rules", words(&rules)], 1);
+    assert!(wrong.contains("concat.example.toml") && wrong.contains("removed"), "{wrong}");
 }

@@ -4,9 +4,9 @@ use std::fs;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
-use anyhow::bail;
 use tinsach::input::{Fields, Request, Source};
-use tinsach::{Extractor, Kind};
+use tinsach::sites::RuleSet;
+use tinsach::{Extractor, Kind, Options};
 
 use super::Usage;
 use super::args::{Clean, Eval, Format, LabelChoice, PageKind, RulesChoice};
@@ -46,13 +46,16 @@ pub(super) struct Engine {
 impl Engine {
     /// The extractor of the run. The only place where the program makes one.
     pub(super) fn extractor(&self) -> anyhow::Result<Extractor> {
-        if !self.labels.is_empty() {
-            bail!("--labels: this version cannot choose labels yet; leave the option out");
-        }
-        if self.rules.is_some() {
-            bail!("--rules: this version has no site rules yet; leave the option out");
-        }
-        Ok(Extractor::new())
+        let options = Options::default();
+        let options =
+            self.labels.iter().fold(options, |options, choice| options.with_label(choice.label, choice.keep));
+        let builder = Extractor::builder().options(options);
+        let builder = match &self.rules {
+            None => builder,
+            Some(RulesChoice::None) => builder.rules(RuleSet::none()),
+            Some(RulesChoice::Folder(folder)) => builder.rules(RuleSet::shipped()?.with_dir(folder)?),
+        };
+        Ok(builder.build()?)
     }
 }
 
