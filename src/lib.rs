@@ -34,6 +34,8 @@ pub mod classify;
 pub mod cues;
 mod decode;
 mod error;
+#[cfg(feature = "cli")]
+pub mod eval;
 mod extract;
 #[cfg(feature = "cli")]
 pub mod input;

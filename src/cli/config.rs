@@ -4,13 +4,12 @@ use std::fs;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
-use anyhow::bail;
 use tinsach::input::{Fields, Request, Source};
 use tinsach::sites::RuleSet;
-use tinsach::{Extractor, Kind};
+use tinsach::{Extractor, Kind, Options};
 
 use super::Usage;
-use super::args::{Clean, Format, LabelChoice, PageKind, RulesChoice};
+use super::args::{Clean, Eval, Format, LabelChoice, PageKind, RulesChoice};
 
 /// Where output goes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,13 +46,10 @@ pub(super) struct Engine {
 impl Engine {
     /// The extractor of the run. The only place where the program makes one.
     pub(super) fn extractor(&self) -> anyhow::Result<Extractor> {
-        if !self.labels.is_empty() {
-            bail!("--labels: this version cannot choose labels yet; leave the option out");
-        }
-        if self.rules.is_some() {
-            bail!("--rules: this version has no site rules yet; leave the option out");
-        }
-        Ok(Extractor::new())
+        let options = Options::default();
+        let options =
+            self.labels.iter().fold(options, |options, choice| options.with_label(choice.label, choice.keep));
+        Ok(Extractor::builder().options(options).rules(rule_set(self.rules.as_ref())?).build()?)
     }
 }
 
@@ -98,6 +94,43 @@ impl CleanConfig {
         self.request.sources.iter().any(|source| match source {
             Source::Path(path) => fs::canonicalize(path).is_ok_and(|path| path == output),
             Source::Stdin => false,
+        })
+    }
+}
+
+/// The settings of `tinsach eval`.
+#[derive(Debug)]
+pub(super) struct EvalConfig {
+    pub(super) corpus: PathBuf,
+    pub(super) predictions: Option<PathBuf>,
+    pub(super) engine: Engine,
+    pub(super) threads: NonZeroUsize,
+    pub(super) worst: usize,
+    pub(super) json: bool,
+}
+
+impl EvalConfig {
+    /// The settings that the typed words amount to.
+    pub(super) fn new(typed: Eval) -> Result<Self, Usage> {
+        let path = typed.pred.as_deref();
+        if path.is_some_and(|path| !matches!(destination(Some(path.into())), Destination::File(_))) {
+            let message =
+                "--pred is a file: standard output is for the figures, and there is one prediction a line";
+            return Err(Usage(message.into()));
+        }
+        let gold = fs::canonicalize(typed.corpus.join("gold.jsonl"));
+        if path.is_some_and(
+            |path| matches!((fs::canonicalize(path), &gold), (Ok(path), Ok(gold)) if path == *gold),
+        ) {
+            return Err(Usage("--pred would replace the gold of the corpus: name another file".into()));
+        }
+        Ok(Self {
+            corpus: typed.corpus,
+            predictions: typed.pred,
+            engine: Engine { labels: Vec::new(), rules: typed.rules },
+            threads: threads(typed.threads),
+            worst: typed.worst,
+            json: typed.json,
         })
     }
 }
@@ -160,9 +193,8 @@ mod tests {
 
     fn config(words: &[&str]) -> Result<CleanConfig, Usage> {
         let words = ["tinsach", "clean"].iter().chain(words);
-        let Command::Clean(clean) = Args::try_parse_from(words).expect("well typed").command else {
-            unreachable!("clean was typed")
-        };
+        let typed = Args::try_parse_from(words).expect("well typed").command;
+        let Command::Clean(clean) = typed else { panic!("not clean: {typed:?}") };
         CleanConfig::new(clean)
     }
 
@@ -172,6 +204,25 @@ mod tests {
         assert!(config(&["-", "--url", "https://a.vn"]).is_ok());
         for inputs in [&["a.html", "b.html"][..], &["."], &["a.jsonl.gz"]] {
             assert!(config(&[inputs, &["--url", "https://a.vn"]].concat()).is_err(), "{inputs:?}");
+        }
+    }
+
+    #[test]
+    fn predictions_go_to_a_file_that_is_not_the_gold() {
+        let folder = tempfile::tempdir().expect("folder");
+        let gold = folder.path().join("gold.jsonl");
+        fs::write(&gold, "").expect("gold");
+        let (corpus, gold) = (folder.path().to_str().expect("UTF-8"), gold.to_str().expect("UTF-8"));
+        let with = |pred| {
+            let typed = Args::try_parse_from(["tinsach", "eval", corpus, "--pred", pred])
+                .expect("well typed")
+                .command;
+            let Command::Eval(eval) = typed else { panic!("not eval: {typed:?}") };
+            EvalConfig::new(eval).map(|config| config.predictions)
+        };
+        assert_eq!(with("new.jsonl"), Ok(Some("new.jsonl".into())));
+        for wrong in ["-", corpus, "new/", gold] {
+            assert!(with(wrong).is_err(), "{wrong}");
         }
     }
 

@@ -1,4 +1,5 @@
 //! What the program does, one file a command.
 
 pub(super) mod clean;
+pub(super) mod eval;
 pub(super) mod rules;
