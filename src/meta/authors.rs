@@ -13,19 +13,40 @@ use crate::page::{Node, Tag};
 
 /// `<meta>` names of authors, the most reliable first.
 const METAS: &[&str] = &[
-    "dable:author", "parsely-author", "sailthru.author", "cxenseparse:author", "article:author_name", "byl", "article.author",
-    "citation_author", "dcterms.creator", "dc.creator", "dc.contributor", "author", "article:author", "og:article:author", "authors", "creator",
+    "dable:author",
+    "parsely-author",
+    "sailthru.author",
+    "cxenseparse:author",
+    "article:author_name",
+    "byl",
+    "article.author",
+    "citation_author",
+    "dcterms.creator",
+    "dc.creator",
+    "dc.contributor",
+    "author",
+    "article:author",
+    "og:article:author",
+    "authors",
+    "creator",
     "twitter:creator:name",
 ];
 
 /// A byline has at most so many words.
 const MAX_WORDS: u32 = 40;
 
+/// One place to look for authors.
+type Step = fn(&Sources<'_>, &Near, &Site) -> Vec<String>;
+
 /// Finds the authors: the first source that gives a name decides.
 pub(super) fn authors(sources: &Sources<'_>, near: &Near, site: &Site) -> Vec<String> {
-    let steps: [fn(&Sources<'_>, &Near, &Site) -> Vec<String>; 9] =
+    let steps: [Step; 9] =
         [by_rule, by_json, by_meta, by_element, by_line, by_signature, by_date_line, by_far_element, by_site];
-    steps.into_iter().map(|step| step(sources, near, site)).find(|names| !names.is_empty()).unwrap_or_default()
+    steps
+        .into_iter()
+        .map(|step| step(sources, near, site))
+        .find(|names| !names.is_empty())
+        .unwrap_or_default()
 }
 
 fn by_rule(sources: &Sources<'_>, _: &Near, site: &Site) -> Vec<String> {
@@ -34,7 +55,8 @@ fn by_rule(sources: &Sources<'_>, _: &Near, site: &Site) -> Vec<String> {
 
 fn by_json(sources: &Sources<'_>, _: &Near, site: &Site) -> Vec<String> {
     let article = sources.head.main_article(sources.title);
-    let page = sources.head.json_ld.iter().filter(|object| types_of(object).any(|kind| kind.ends_with("Page")));
+    let page =
+        sources.head.json_ld.iter().filter(|object| types_of(object).any(|kind| kind.ends_with("Page")));
     article
         .into_iter()
         .chain(page)
@@ -53,8 +75,17 @@ fn by_json(sources: &Sources<'_>, _: &Near, site: &Site) -> Vec<String> {
 /// The names of a JSON-LD author: a string, an object, a reference to one, or a list of these.
 fn of_json(value: &Value, sources: &Sources<'_>, site: &Site, out: &mut Vec<String>) {
     match value {
-        Value::String(text) => out.extend(string(value).into_iter().flat_map(|it| names::parse(&it, site)).filter(|_| !text.starts_with("http"))),
-        Value::Array(items) => items.iter().filter(|item| !item.is_array()).for_each(|item| of_json(item, sources, site, out)),
+        Value::String(text) => out.extend(
+            string(value)
+                .into_iter()
+                .flat_map(|it| names::parse(&it, site))
+                .filter(|_| !text.starts_with("http")),
+        ),
+        Value::Array(items) => {
+            for item in items.iter().filter(|item| !item.is_array()) {
+                of_json(item, sources, site, out);
+            }
+        }
         Value::Object(object) => {
             let by_id = || sources.head.by_id(object.get("@id")?.as_str()?)?.get("name");
             match object.get("name").or_else(by_id) {
@@ -73,7 +104,10 @@ fn by_meta(sources: &Sources<'_>, _: &Near, site: &Site) -> Vec<String> {
     let head = sources.head;
     let labelled = (1..=2).find_map(|at| {
         let label = head.meta(&[&format!("twitter:label{at}")])?.to_lowercase();
-        let author = label.contains("written by") || label.contains("author") || label.contains("viết bởi") || label.contains("tác giả");
+        let author = label.contains("written by")
+            || label.contains("author")
+            || label.contains("viết bởi")
+            || label.contains("tác giả");
         author.then(|| head.meta(&[&format!("twitter:data{at}")]))?
     });
     let all = METAS.iter().map(|name| unique(head.all_metas(name).flat_map(|text| names::parse(text, site))));
@@ -99,7 +133,11 @@ fn by_element(sources: &Sources<'_>, near: &Near, site: &Site) -> Vec<String> {
         }
         at = node.end().max(at + 1);
     }
-    tiers.into_iter().map(|names| unique(names.into_iter())).find(|names| !names.is_empty()).unwrap_or_default()
+    tiers
+        .into_iter()
+        .map(|names| unique(names.into_iter()))
+        .find(|names| !names.is_empty())
+        .unwrap_or_default()
 }
 
 /// How plainly an element is an author's name; `None` for other elements.
@@ -111,21 +149,42 @@ fn author_tier(node: Node<'_>) -> Option<usize> {
     if node.attr("itemprop").is_some_and(|it| it.eq_ignore_ascii_case("author")) {
         return Some(0);
     }
-    let words = ["/author/", "/authors/", "/tac-gia/", "/contributors/", "/contributor/", "/by/", "/profile/", "/people/", "/staff/", "/writer/", "/reporters/"];
+    let words = [
+        "/author/",
+        "/authors/",
+        "/tac-gia/",
+        "/contributors/",
+        "/contributor/",
+        "/by/",
+        "/profile/",
+        "/people/",
+        "/staff/",
+        "/writer/",
+        "/reporters/",
+    ];
     if tag == Tag::A {
-        let rel = node.attr("rel").is_some_and(|rel| rel.split_whitespace().any(|it| it.eq_ignore_ascii_case("author")));
+        let rel = node
+            .attr("rel")
+            .is_some_and(|rel| rel.split_whitespace().any(|it| it.eq_ignore_ascii_case("author")));
         let href = node.attr("href").is_some_and(|href| words.iter().any(|word| href.contains(word)));
         return rel.then_some(0).or(href.then_some(1));
     }
     // The sign of a person in front of a name.
-    let sign = |it: &Node<'_>| matches!(it.tag(), Tag::I | Tag::Svg | Tag::Span) && it.classes().any(|class| ["fa-user", "fa-circle-user", "icon-user", "fa-user-circle", "icon-author"].contains(&class));
+    let sign = |it: &Node<'_>| {
+        matches!(it.tag(), Tag::I | Tag::Svg | Tag::Span)
+            && it.classes().any(|class| {
+                ["fa-user", "fa-circle-user", "icon-user", "fa-user-circle", "icon-author"].contains(&class)
+            })
+    };
     if tag != Tag::A && node.end() - node.at() <= 6 && node.children().next().is_some_and(|it| sign(&it)) {
         return Some(2);
     }
     let small = node.end() - node.at() <= 12;
     let named = node.classes().chain(node.id()).any(|class| {
         let class = class.to_lowercase();
-        ["author", "byline", "tacgia", "tac-gia"].iter().any(|word| class.contains(word)) && !class.contains("date") && !class.contains("time")
+        ["author", "byline", "tacgia", "tac-gia"].iter().any(|word| class.contains(word))
+            && !class.contains("date")
+            && !class.contains("time")
     });
     (small && named).then_some(2)
 }
@@ -138,18 +197,34 @@ fn text_of(node: Node<'_>) -> String {
 
 /// A byline near the headline.
 fn by_line(sources: &Sources<'_>, near: &Near, site: &Site) -> Vec<String> {
-    let labels = ["by", "author", "authors", "author s", "written by", "posted by", "words by", "story by", "tác giả", "bài viết", "người viết"];
+    let labels = [
+        "by",
+        "author",
+        "authors",
+        "author s",
+        "written by",
+        "posted by",
+        "words by",
+        "story by",
+        "tác giả",
+        "bài viết",
+        "người viết",
+    ];
     let lines = (near.from..near.to).filter(|&at| Some(at) != near.title).filter_map(|at| {
         let block = &sources.cut.blocks[at];
         // The label in one block, the name in the next.
-        if at > near.from && block.facts.words <= 12 && labels.contains(&key(&sources.cut.blocks[at - 1].text).as_str()) {
+        if at > near.from
+            && block.facts.words <= 12
+            && labels.contains(&key(&sources.cut.blocks[at - 1].text).as_str())
+        {
             return Some(names::parse(&block.text, site));
         }
         let label = sources.verdicts[at].label;
         let card = sources.root.cards.get(at).copied().unwrap_or(false);
         let hinted = sources.cut.regions_of(block).take(3).any(|region| region.hints.has(Hints::BYLINE));
         let cue = names::has_cue(&block.text) && (label == Label::Byline || starts_with_by(&block.text));
-        let fits = block.facts.words <= MAX_WORDS && !card && (!block.facts.ends_sentence || block.facts.words <= 6);
+        let fits =
+            block.facts.words <= MAX_WORDS && !card && (!block.facts.ends_sentence || block.facts.words <= 6);
         (fits && (cue || hinted || label == Label::Byline)).then(|| names::parse(&block.text, site))
     });
     lines.into_iter().find(|names| !names.is_empty()).unwrap_or_default()
@@ -157,7 +232,20 @@ fn by_line(sources: &Sources<'_>, near: &Near, site: &Site) -> Vec<String> {
 
 /// "By Jane Doe", "Tác giả: X" with a capital after the cue.
 fn starts_with_by(text: &str) -> bool {
-    let cues = ["By ", "BY ", "by ", "By: ", "Written by", "Posted by", "Author:", "Tác giả", "Bài:", "Bài, ảnh:", "Đăng bởi", "Viết bởi"];
+    let cues = [
+        "By ",
+        "BY ",
+        "by ",
+        "By: ",
+        "Written by",
+        "Posted by",
+        "Author:",
+        "Tác giả",
+        "Bài:",
+        "Bài, ảnh:",
+        "Đăng bởi",
+        "Viết bởi",
+    ];
     let rest = cues.iter().find_map(|cue| text.trim_start().strip_prefix(cue));
     rest.is_some_and(|rest| rest.trim_start_matches([':', ' ']).starts_with(char::is_uppercase))
 }
@@ -185,7 +273,9 @@ fn by_signature(sources: &Sources<'_>, near: &Near, site: &Site) -> Vec<String> 
 fn is_set_apart(sources: &Sources<'_>, at: usize, habit: bool) -> bool {
     let block = &sources.cut.blocks[at];
     let Some(markup) = block.markup else { return block.facts.words <= 4 };
-    if markup.link_density() > 0.5 || matches!(block.form, Form::Heading(_) | Form::ListItem { .. } | Form::TableRow) {
+    if markup.link_density() > 0.5
+        || matches!(block.form, Form::Heading(_) | Form::ListItem { .. } | Form::TableRow)
+    {
         return false;
     }
     let named = sources.cut.regions_of(block).take(2).any(|region| region.hints.has(Hints::BYLINE));
@@ -194,7 +284,8 @@ fn is_set_apart(sources: &Sources<'_>, at: usize, habit: bool) -> bool {
         || node.attr("align").is_some_and(|align| align.eq_ignore_ascii_case("right"));
     let byline = sources.verdicts[at].label == Label::Byline;
     let closing = block.facts.words <= 3 && block.text.ends_with("team");
-    named || byline || (habit && (right || closing || markup.bold_density() > 0.8 || block.facts.is_upper()))
+    ((named || byline) && (habit || block.facts.words <= 3))
+        || (habit && (right || closing || markup.bold_density() > 0.8 || block.facts.is_upper()))
 }
 
 fn is_vietnamese(sources: &Sources<'_>, near: &Near) -> bool {
@@ -204,7 +295,8 @@ fn is_vietnamese(sources: &Sources<'_>, near: &Near) -> bool {
 
 /// Elements marked as the author anywhere on the page: in a side column, in a box below the text.
 fn by_far_element(sources: &Sources<'_>, _: &Near, site: &Site) -> Vec<String> {
-    let marked = sources.page.nodes().filter(|node| author_tier(*node) == Some(0) && !is_in_card(sources, node.at()));
+    let marked =
+        sources.page.nodes().filter(|node| author_tier(*node) == Some(0) && !is_in_card(sources, node.at()));
     unique(marked.flat_map(|node| names::parse(&text_of(node), site)).take(4))
 }
 
@@ -214,7 +306,12 @@ fn is_in_card(sources: &Sources<'_>, node: u32) -> bool {
     let card = sources.root.cards.get(after).copied().unwrap_or(false);
     let bad = Hints::COMMENT.with(Hints::RELATED).with(Hints::CARD);
     let block = sources.cut.blocks.get(after);
-    card || block.is_none_or(|block| sources.cut.regions_of(block).any(|region| region.hints.has(bad) && !sources.root.contains(region.node)))
+    card || block.is_none_or(|block| {
+        sources
+            .cut
+            .regions_of(block)
+            .any(|region| region.hints.has(bad) && !sources.root.contains(region.node))
+    })
 }
 
 /// What the page shows of its site as the author, where nobody else signs: a firm's blog signs with the firm's name.
@@ -231,7 +328,11 @@ fn by_site(sources: &Sources<'_>, near: &Near, _: &Site) -> Vec<String> {
     let seen: Vec<String> = (near.from..near.to).map(|at| key(&sources.cut.blocks[at].text)).collect();
     let mut names = by_json(sources, near, &nobody);
     // A person whose site bears the person's name.
-    let person = sources.head.main_article(sources.title).and_then(|it| it.get("author")).and_then(|it| it.get(0).unwrap_or(it).get("@type"));
+    let person = sources
+        .head
+        .main_article(sources.title)
+        .and_then(|it| it.get("author"))
+        .and_then(|it| it.get(0).unwrap_or(it).get("@type"));
     if person.and_then(Value::as_str) == Some("Person") && !names.is_empty() {
         return names;
     }
@@ -241,20 +342,31 @@ fn by_site(sources: &Sources<'_>, near: &Near, _: &Site) -> Vec<String> {
         return metas;
     }
     names.extend(metas);
-    unique(names.into_iter().filter(|name| seen.iter().any(|text| text.len() < 120 && text.contains(&key(name)))))
+    unique(
+        names
+            .into_iter()
+            .filter(|name| seen.iter().any(|text| text.len() < 120 && text.contains(&key(name)))),
+    )
 }
 
 /// A name right before or after the date line by the headline.
 fn by_date_line(sources: &Sources<'_>, near: &Near, site: &Site) -> Vec<String> {
-    let dated = |at: usize| sources.cut.blocks.get(at).is_some_and(|block| super::date::is_date_line(&block.text));
-    let names = (near.from..near.to.min(near.text + 1)).filter(|&at| Some(at) != near.title).filter_map(|at| {
-        let block = &sources.cut.blocks[at];
-        let card = sources.root.cards.get(at).copied().unwrap_or(false);
-        let beside = dated(at + 1) || (at > 0 && dated(at - 1));
-        let fits = beside && !card && (2..=5).contains(&block.facts.words) && names::is_signature(&block.text);
-        let near_title = near.title.is_none_or(|title| at > title && at - title <= 4);
-        (fits && near_title).then(|| names::parse(&block.text, site))
-    });
+    let dated =
+        |at: usize| sources.cut.blocks.get(at).is_some_and(|block| super::date::is_date_line(&block.text));
+    let names =
+        (near.from..near.to.min(near.text + 1)).filter(|&at| Some(at) != near.title).filter_map(|at| {
+            let block = &sources.cut.blocks[at];
+            let card = sources.root.cards.get(at).copied().unwrap_or(false);
+            let beside = dated(at + 1) || (at > 0 && dated(at - 1));
+            let fits =
+                beside && !card && (2..=5).contains(&block.facts.words) && names::is_signature(&block.text);
+            let heading = matches!(block.form, Form::Heading(_)) || block.facts.is_upper();
+            if heading && !is_vietnamese(sources, near) {
+                return None;
+            }
+            let near_title = near.title.is_none_or(|title| at > title && at - title <= 4);
+            (fits && near_title).then(|| names::parse(&block.text, site))
+        });
     names.into_iter().find(|names| !names.is_empty()).unwrap_or_default()
 }
 

@@ -41,7 +41,8 @@ impl<'a> Sources<'a> {
     /// The blocks to which the site's rule gave that label.
     pub(super) fn marked(&self, label: Label) -> impl Iterator<Item = &'a Block> {
         let (blocks, verdicts) = (&self.cut.blocks, self.verdicts);
-        let marked = blocks.iter().zip(verdicts).filter(move |(_, it)| it.label == label && it.rule == "site-rule");
+        let marked =
+            blocks.iter().zip(verdicts).filter(move |(_, it)| it.label == label && it.rule == "site-rule");
         marked.map(|(block, _)| block)
     }
 }
@@ -133,7 +134,13 @@ fn sample(sources: &Sources<'_>) -> String {
 }
 
 fn canonical(sources: &Sources<'_>) -> Option<String> {
-    let own = sources.head.canonical.as_deref().or_else(|| sources.head.meta(&["og:url"])).map(str::trim).filter(|it| !it.is_empty())?;
+    let own = sources
+        .head
+        .canonical
+        .as_deref()
+        .or_else(|| sources.head.meta(&["og:url"]))
+        .map(str::trim)
+        .filter(|it| !it.is_empty())?;
     Some(image::absolute(own, sources.url)).filter(|url| url.starts_with("http"))
 }
 
@@ -145,10 +152,31 @@ fn locale(sources: &Sources<'_>, language: Option<&str>) -> Locale {
         Some(region.to_ascii_uppercase())
     };
     let region = declared.into_iter().flatten().find_map(region);
-    let host = sources.url.or(sources.head.canonical.as_deref()).and_then(|url| url.split_once("://")?.1.split(['/', ':']).next());
+    let host = sources
+        .url
+        .or(sources.head.canonical.as_deref())
+        .and_then(|url| url.split_once("://")?.1.split(['/', ':']).next());
     let end = host.and_then(|host| host.rsplit('.').next()).unwrap_or_default();
-    let day_first_end = matches!(end, "uk" | "au" | "nz" | "ie" | "in" | "za" | "sg" | "my" | "hk" | "ng" | "ke" | "pk" | "vn" | "eu" | "lk" | "bd");
-    let day_first_region = region.is_some_and(|it| !matches!(it.as_str(), "US" | "PH" | "CA" | "EN" | "LATN"));
+    let day_first_end = matches!(
+        end,
+        "uk" | "au"
+            | "nz"
+            | "ie"
+            | "in"
+            | "za"
+            | "sg"
+            | "my"
+            | "hk"
+            | "ng"
+            | "ke"
+            | "pk"
+            | "vn"
+            | "eu"
+            | "lk"
+            | "bd"
+    );
+    let day_first_region =
+        region.is_some_and(|it| !matches!(it.as_str(), "US" | "PH" | "CA" | "EN" | "LATN"));
     let month_first = language == Some("en") && !day_first_end && !(day_first_region && end != "com");
     let vietnamese = language == Some("vi") || end == "vn";
     Locale { month_first, offset: vietnamese.then(|| Offset::constant(7)), now: sources.fetched }

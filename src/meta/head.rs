@@ -39,7 +39,8 @@ impl Head {
                 }
                 Tag::Meta => {
                     // One element often serves two readers: `itemprop=datePublished name=pubdate`.
-                    let names = ["property", "name", "itemprop"].into_iter().filter_map(|name| node.attr(name));
+                    let names =
+                        ["property", "name", "itemprop"].into_iter().filter_map(|name| node.attr(name));
                     let content = node.attr("content").map(normalise);
                     if let Some(content) = content {
                         let names = names.map(|name| name.trim().to_lowercase());
@@ -47,11 +48,16 @@ impl Head {
                     }
                 }
                 Tag::Link if node.attr("rel").is_some_and(|rel| rel.eq_ignore_ascii_case("canonical")) => {
-                    head.canonical = head.canonical.or_else(|| node.attr("href").map(|href| href.trim().to_owned()));
+                    head.canonical =
+                        head.canonical.or_else(|| node.attr("href").map(|href| href.trim().to_owned()));
                 }
                 Tag::Base if head.base.is_none() => head.base = node.attr("href").map(str::to_owned),
-                Tag::Script if node.attr("type").is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/ld+json")) => {
-                    let text: String = node.children().map(|child| child.own_text()).collect();
+                Tag::Script
+                    if node
+                        .attr("type")
+                        .is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/ld+json")) =>
+                {
+                    let text: String = node.children().map(crate::page::Node::own_text).collect();
                     head.add_json(&text);
                 }
                 _ => {}
@@ -77,7 +83,11 @@ impl Head {
 
     fn flatten(&mut self, value: Value, depth: u8) {
         match value {
-            Value::Array(items) if depth < 4 => items.into_iter().for_each(|item| self.flatten(item, depth + 1)),
+            Value::Array(items) if depth < 4 => {
+                for item in items {
+                    self.flatten(item, depth + 1);
+                }
+            }
             Value::Object(mut object) => {
                 if let Some(graph) = object.remove("@graph").filter(|_| depth < 4) {
                     self.flatten(graph, depth + 1);
@@ -96,13 +106,19 @@ impl Head {
     /// The first non-empty content of a `<meta>` with one of these names or properties, in the order of `names`.
     pub fn meta(&self, names: &[&str]) -> Option<&str> {
         names.iter().find_map(|name| {
-            self.metas.iter().find(|(key, content)| key == name && !content.is_empty()).map(|(_, content)| content.as_str())
+            self.metas
+                .iter()
+                .find(|(key, content)| key == name && !content.is_empty())
+                .map(|(_, content)| content.as_str())
         })
     }
 
     /// All non-empty contents of that name or property.
     pub fn all_metas<'h>(&'h self, name: &'h str) -> impl Iterator<Item = &'h str> {
-        self.metas.iter().filter(move |(key, content)| key == name && !content.is_empty()).map(|(_, content)| content.as_str())
+        self.metas
+            .iter()
+            .filter(move |(key, content)| key == name && !content.is_empty())
+            .map(|(_, content)| content.as_str())
     }
 
     /// The JSON-LD objects of an article type.
@@ -114,7 +130,12 @@ impl Head {
     pub fn main_article(&self, title: Option<&str>) -> Option<&Value> {
         let wanted = title.map(key).unwrap_or_default();
         let named = |it: &&Value| {
-            let headline = it.get("headline").or_else(|| it.get("name")).and_then(string).map(|it| key(&it)).unwrap_or_default();
+            let headline = it
+                .get("headline")
+                .or_else(|| it.get("name"))
+                .and_then(string)
+                .map(|it| key(&it))
+                .unwrap_or_default();
             !headline.is_empty() && (headline.starts_with(&wanted) || wanted.starts_with(&headline))
         };
         let by_title = if wanted.is_empty() { None } else { self.articles().find(named) };
@@ -129,7 +150,9 @@ impl Head {
 
     /// The JSON-LD object of that `@id`.
     pub fn by_id(&self, id: &str) -> Option<&Value> {
-        self.json_ld.iter().find(|object| object.get("@id").and_then(Value::as_str) == Some(id) && object.get("name").is_some())
+        self.json_ld.iter().find(|object| {
+            object.get("@id").and_then(Value::as_str) == Some(id) && object.get("name").is_some()
+        })
     }
 
     /// Whether one of the JSON-LD objects has that type.
@@ -195,13 +218,15 @@ fn salvage(text: &str) -> Option<Value> {
 fn field(text: &str, name: &str) -> Option<String> {
     let after = &text[text.find(&format!("\"{name}\""))? + name.len() + 2..];
     let after = after.trim_start().strip_prefix(':')?.trim_start().strip_prefix('"')?;
-    let end = after.match_indices('"').find(|(at, _)| after[at + 1..].trim_start().starts_with([',', '}', ']']))?.0;
+    let end =
+        after.match_indices('"').find(|(at, _)| after[at + 1..].trim_start().starts_with([',', '}', ']']))?.0;
     Some(after[..end].to_owned())
 }
 
 /// The schema.org types that mean one article: `Article` and its descendants, `BlogPosting`, `Report`.
 fn is_article_type(name: &str) -> bool {
-    name.ends_with("Article") || matches!(name, "BlogPosting" | "Report" | "LiveBlogPosting" | "Recipe" | "SocialMediaPosting")
+    name.ends_with("Article")
+        || matches!(name, "BlogPosting" | "Report" | "LiveBlogPosting" | "Recipe" | "SocialMediaPosting")
 }
 
 #[cfg(test)]
@@ -217,7 +242,10 @@ mod tests {
             1000,
         );
         let head = Head::read(&page);
-        assert_eq!((head.lang.as_deref(), head.title.as_deref(), head.meta(&["og:title"])), (Some("vi"), Some("A - B"), Some("A")));
+        assert_eq!(
+            (head.lang.as_deref(), head.title.as_deref(), head.meta(&["og:title"])),
+            (Some("vi"), Some("A - B"), Some("A"))
+        );
         assert_eq!(head.articles().next().and_then(|it| it["headline"].as_str()), Some("A B"));
     }
 
@@ -231,6 +259,9 @@ mod tests {
         let head = Head::read(&page);
         let headlines: Vec<_> = head.articles().filter_map(|it| super::string(&it["headline"])).collect();
         assert_eq!(headlines, ["A \"B\" C", "R&D ’s"]);
-        assert_eq!(head.main_article(Some("A \"B\" C")).and_then(|it| it["datePublished"].as_str()), Some("2024-03-05"));
+        assert_eq!(
+            head.main_article(Some("A \"B\" C")).and_then(|it| it["datePublished"].as_str()),
+            Some("2024-03-05")
+        );
     }
 }

@@ -11,8 +11,26 @@ const MAX_DISTANCE: u32 = 24;
 
 /// What a credit begins with, in lower case, at the end of a caption.
 const CREDITS: &[&str] = &[
-    "nguồn ảnh:", "nguồn hình ảnh,", "ảnh minh họa:", "ảnh minh hoạ:", "ảnh:", "đồ họa:", "đồ hoạ:", "video:", "clip:", "photo by", "photo:", "photograph:",
-    "image:", "image credit:", "credit:", "picture:", "foto:", "bild:", "photo courtesy of", "nguồn:",
+    "nguồn ảnh:",
+    "nguồn hình ảnh,",
+    "ảnh minh họa:",
+    "ảnh minh hoạ:",
+    "ảnh:",
+    "đồ họa:",
+    "đồ hoạ:",
+    "video:",
+    "clip:",
+    "photo by",
+    "photo:",
+    "photograph:",
+    "image:",
+    "image credit:",
+    "credit:",
+    "picture:",
+    "foto:",
+    "bild:",
+    "photo courtesy of",
+    "nguồn:",
 ];
 
 /// The pictures inside the root, in document order, each once.
@@ -30,7 +48,7 @@ pub(super) fn images(sources: &Sources<'_>) -> Vec<Image> {
         let next = sources.cut.images.get(at + 1).map_or(u32::MAX, |it| it.node);
         let text = caption(sources, at, next);
         let (caption, credit) = text.map_or((None, None), |text| split_credit(&text));
-        let alt = picture.alt.clone().map(|alt| without_number(&alt));
+        let alt = picture.alt.as_deref().map(without_number);
         out.push(Image { src, alt, caption, credit });
     }
     out
@@ -38,22 +56,40 @@ pub(super) fn images(sources: &Sources<'_>) -> Vec<Image> {
 
 /// Whether the picture stands in a block's neighbourhood that is not article: the nearest block around it tells.
 fn is_dropped(sources: &Sources<'_>, node: u32) -> bool {
-    let bad = |label: Label| matches!(label, Label::Related | Label::Ad | Label::Comment | Label::Share | Label::Footer | Label::InlineRelated);
+    let bad = |label: Label| {
+        matches!(
+            label,
+            Label::Related | Label::Ad | Label::Comment | Label::Share | Label::Footer | Label::InlineRelated
+        )
+    };
     // A picture inside a link with the text of another article: its block follows in the same link or item.
     let link = sources.page.node(node).ancestors().take(6).find(|it| matches!(it.tag(), Tag::A | Tag::Li));
     let inside = link.is_some_and(|link| {
-        let mut blocks = sources.cut.blocks.iter().zip(sources.verdicts).filter(|(block, _)| link.contains(block.at.0));
+        let mut blocks =
+            sources.cut.blocks.iter().zip(sources.verdicts).filter(|(block, _)| link.contains(block.at.0));
         blocks.any(|(_, verdict)| bad(verdict.label))
     });
-    let regions = sources.cut.regions.iter().filter(|region| region.node <= node && node < region.end && sources.root.contains(region.node));
-    inside || regions.filter(|region| region.node != sources.root.start()).any(|region| region.marks.has(crate::block::Mark::Remove))
+    let regions = sources
+        .cut
+        .regions
+        .iter()
+        .filter(|region| region.node <= node && node < region.end && sources.root.contains(region.node));
+    inside
+        || regions
+            .filter(|region| region.node != sources.root.start())
+            .any(|region| region.marks.has(crate::block::Mark::Remove))
 }
 
 /// The caption after a picture and before the next one, in the same figure, table or small container.
 fn caption(sources: &Sources<'_>, at: usize, next: u32) -> Option<String> {
     let picture = &sources.cut.images[at];
-    let holder = sources.page.node(picture.node).ancestors().take(8).find(|it| matches!(it.tag(), Tag::Figure | Tag::Table));
-    let end = holder.map_or(picture.node + MAX_DISTANCE, |it| it.end()).min(next);
+    let holder = sources
+        .page
+        .node(picture.node)
+        .ancestors()
+        .take(8)
+        .find(|it| matches!(it.tag(), Tag::Figure | Tag::Table));
+    let end = holder.map_or(picture.node + MAX_DISTANCE, crate::page::Node::end).min(next);
     let mut out = String::new();
     for (block, verdict) in sources.cut.blocks.iter().zip(sources.verdicts) {
         if block.at.0 <= picture.node {
@@ -80,7 +116,11 @@ fn split_credit(text: &str) -> (Option<String>, Option<String>) {
         return (Some(text.to_owned()), None);
     }
     let starts_word = |at: usize| !text[..at].ends_with(char::is_alphanumeric);
-    let found = CREDITS.iter().filter_map(|cue| Some((lower.rfind(cue)?, cue.len()))).filter(|(at, _)| starts_word(*at)).min();
+    let found = CREDITS
+        .iter()
+        .filter_map(|cue| Some((lower.rfind(cue)?, cue.len())))
+        .filter(|(at, _)| starts_word(*at))
+        .min();
     let Some((at, length)) = found else { return (Some(text.to_owned()), None) };
     let credit = text[at + length..].trim_matches(is_frame);
     if credit.is_empty() || credit.split_whitespace().count() > 10 {
@@ -97,13 +137,17 @@ fn is_frame(c: char) -> bool {
 /// The alternative text without the counter that a CMS adds: "… - Ảnh 1."
 fn without_number(alt: &str) -> String {
     let cut = alt.rfind(" - Ảnh ").or_else(|| alt.rfind(" - ảnh "));
-    let numbered = |at: &usize| key(&alt[*at..]).split(' ').nth(1).is_some_and(|it| it.bytes().all(|byte| byte.is_ascii_digit()));
+    let numbered = |at: &usize| {
+        key(&alt[*at..]).split(' ').nth(1).is_some_and(|it| it.bytes().all(|byte| byte.is_ascii_digit()))
+    };
     cut.filter(numbered).map_or(alt, |at| &alt[..at]).to_owned()
 }
 
 /// What relative addresses count from.
 fn base<'s>(sources: &Sources<'s>) -> Option<&'s str> {
-    let own = [sources.url, sources.head.canonical.as_deref(), sources.head.meta(&["og:url"])].into_iter().flatten();
+    let own = [sources.url, sources.head.canonical.as_deref(), sources.head.meta(&["og:url"])]
+        .into_iter()
+        .flatten();
     sources.head.base.as_deref().into_iter().chain(own).find(|url| url.starts_with("http"))
 }
 

@@ -16,7 +16,13 @@ const STOP_WORDS: [(&str, &[&str]); 8] = [
     ("fr", &["les", "des", "est", "dans", "pour", "une", "qui", "avec", "sur", "pas", "au", "du", "et"]),
     ("es", &["los", "las", "del", "el", "por", "con", "una", "y", "su", "más", "pero", "es", "al"]),
     ("pt", &["não", "uma", "os", "dos", "da", "do", "em", "mais", "ao", "com", "são", "pela", "foi"]),
-    ("id", &["yang", "dan", "di", "dengan", "untuk", "ini", "itu", "dari", "tidak", "pada", "akan", "dalam", "ke"]),
+    (
+        "id",
+        &[
+            "yang", "dan", "di", "dengan", "untuk", "ini", "itu", "dari", "tidak", "pada", "akan", "dalam",
+            "ke",
+        ],
+    ),
     ("it", &["il", "che", "della", "di", "gli", "sono", "nel", "per", "non", "anche", "alla", "con", "è"]),
     ("nl", &["het", "een", "van", "niet", "zijn", "voor", "ook", "aan", "wordt", "naar", "bij", "dat", "en"]),
 ];
@@ -39,7 +45,9 @@ fn by_script(text: &str) -> Option<&'static str> {
     for c in text.chars().filter(|c| c.is_alphabetic()).take(4000) {
         letters += 1;
         match c {
-            'đ' | 'Đ' | 'ă' | 'Ă' | 'ơ' | 'Ơ' | 'ư' | 'Ư' | '\u{1ea0}'..='\u{1ef9}' => vietnamese += 1,
+            'đ' | 'Đ' | 'ă' | 'Ă' | 'ơ' | 'Ơ' | 'ư' | 'Ư' | '\u{1ea0}'..='\u{1ef9}' => {
+                vietnamese += 1;
+            }
             '\u{400}'..='\u{4ff}' => cyrillic += 1,
             '\u{3040}'..='\u{30ff}' => kana += 1,
             '\u{3400}'..='\u{9fff}' => han += 1,
@@ -86,10 +94,20 @@ mod tests {
     #[test]
     fn text_before_declaration() {
         let of = |text: &str, lang| language(text, lang);
-        assert_eq!(of("Con đường qua thôn được mở rộng từ mùa mưa năm ngoái.", Some("en")).as_deref(), Some("vi"));
-        assert_eq!(of("The road that leads from the village was widened, and people are glad of it.", Some("vi-VN")).as_deref(), Some("en"));
+        assert_eq!(
+            of("Con đường qua thôn được mở rộng từ mùa mưa năm ngoái.", Some("en")).as_deref(),
+            Some("vi")
+        );
+        assert_eq!(
+            of("The road that leads from the village was widened, and people are glad of it.", Some("vi-VN"))
+                .as_deref(),
+            Some("en")
+        );
         assert_eq!(of("Die Straße ist breit und nicht mit dem Dorf verbunden", None).as_deref(), Some("de"));
-        assert_eq!(of("Jalan yang lebar itu tidak dibangun untuk warga desa ini", None).as_deref(), Some("id"));
+        assert_eq!(
+            of("Jalan yang lebar itu tidak dibangun untuk warga desa ini", None).as_deref(),
+            Some("id")
+        );
         assert_eq!(of("村の道は昨年ひろげられた。住民はよろこんでいる。", None).as_deref(), Some("ja"));
         assert_eq!(of("OK", Some("pt-BR")).as_deref(), Some("pt"));
         assert_eq!(of("", None), None);

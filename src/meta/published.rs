@@ -12,18 +12,57 @@ use crate::page::{Node, Tag};
 
 /// `<meta>` names of the date of publication, the most reliable first.
 const PUBLISHED: &[&str] = &[
-    "article:published_time", "article:published", "og:published_time", "og:article:published_time", "datepublished",
-    "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime", "cxenseparse:publishtime", "published_time_telegram",
-    "publish_date", "publishdate", "publish-date", "published_date", "published_time", "published_at", "publication_date",
-    "publication-date", "pubdate", "pub_date", "pubdateiso", "article.published", "article_date_original", "originalpublicationdate",
-    "citation_publication_date", "citation_date", "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date.created", "dc.date",
-    "dcterms.date", "date", "datecreated", "published",
+    "article:published_time",
+    "article:published",
+    "og:published_time",
+    "og:article:published_time",
+    "datepublished",
+    "parsely-pub-date",
+    "sailthru.date",
+    "cxenseparse:recs:publishtime",
+    "cxenseparse:publishtime",
+    "published_time_telegram",
+    "publish_date",
+    "publishdate",
+    "publish-date",
+    "published_date",
+    "published_time",
+    "published_at",
+    "publication_date",
+    "publication-date",
+    "pubdate",
+    "pub_date",
+    "pubdateiso",
+    "article.published",
+    "article_date_original",
+    "originalpublicationdate",
+    "citation_publication_date",
+    "citation_date",
+    "dc.date.issued",
+    "dcterms.issued",
+    "dcterms.created",
+    "dc.date.created",
+    "dc.date",
+    "dcterms.date",
+    "date",
+    "datecreated",
+    "published",
 ];
 
 /// `<meta>` names of the date of the last change.
 const MODIFIED: &[&str] = &[
-    "article:modified_time", "article:modified", "og:updated_time", "article:updated_time", "datemodified", "lastmod", "last-modified",
-    "dcterms.modified", "dc.date.modified", "updated_time", "modified_time", "revised",
+    "article:modified_time",
+    "article:modified",
+    "og:updated_time",
+    "article:updated_time",
+    "datemodified",
+    "lastmod",
+    "last-modified",
+    "dcterms.modified",
+    "dc.date.modified",
+    "updated_time",
+    "modified_time",
+    "revised",
 ];
 
 /// A date line that stands alone has at most so many words; more is a sentence.
@@ -44,8 +83,11 @@ pub(super) fn dates(sources: &Sources<'_>, near: &Near, locale: &Locale) -> Date
     }
     let machine = machine(sources, near, locale);
     let address = of_address(sources);
-    let seen = shown.published.or(address.filter(|day| machine.first().is_some_and(|first| first.can_be_seen_on(day.date))));
-    let published = choose(&machine, seen).or(address).or_else(|| at_end(sources, near, locale)).or(shown.modified);
+    let seen = shown
+        .published
+        .or(address.filter(|day| machine.first().is_some_and(|first| first.can_be_seen_on(day.date))));
+    let published =
+        choose(&machine, seen).or(address).or_else(|| at_end(sources, near, locale)).or(shown.modified);
     let published = published.or_else(|| anywhere(sources, locale));
     let modified = modified(sources, locale).or(shown.modified);
     Dates { published, modified }
@@ -62,11 +104,22 @@ fn machine(sources: &Sources<'_>, near: &Near, locale: &Locale) -> Vec<Stamp> {
     let read = |value: &Value| value.as_str().and_then(|text| date::declared(text, locale));
     let article = head.main_article(sources.title);
     let page = head.json_ld.iter().filter(|object| types_of(object).any(|kind| kind.ends_with("Page")));
-    let json = article.into_iter().chain(page).filter_map(|it| it.get("datePublished").or_else(|| it.get("dateCreated")));
+    let json = article
+        .into_iter()
+        .chain(page)
+        .filter_map(|it| it.get("datePublished").or_else(|| it.get("dateCreated")));
     let metas = PUBLISHED.iter().filter_map(|name| head.meta(&[name]));
     // The names that sites make up: "w-published-date", "page-publish-time".
-    let invented = |name: &str| name.contains("publish") && (name.contains("date") || name.contains("time")) && !name.contains("modif");
-    let invented = head.metas.iter().filter(|(name, _)| invented(name) && !PUBLISHED.contains(&name.as_str())).map(|(_, text)| text.as_str());
+    let invented = |name: &str| {
+        name.contains("publish")
+            && (name.contains("date") || name.contains("time"))
+            && !name.contains("modif")
+    };
+    let invented = head
+        .metas
+        .iter()
+        .filter(|(name, _)| invented(name) && !PUBLISHED.contains(&name.as_str()))
+        .map(|(_, text)| text.as_str());
     let mut out: Vec<Stamp> = json.filter_map(read).collect();
     out.extend(metas.chain(invented).filter_map(|text| date::declared(text, locale)));
     out.extend(elements(sources, near, locale));
@@ -83,12 +136,17 @@ fn elements(sources: &Sources<'_>, near: &Near, locale: &Locale) -> Vec<Stamp> {
         if node.tag() == Tag::Text || node.tag() == Tag::Meta {
             continue;
         }
-        let published = node.attr("itemprop").is_some_and(|it| it.eq_ignore_ascii_case("datePublished")) || node.attr("pubdate").is_some();
+        let published = node.attr("itemprop").is_some_and(|it| it.eq_ignore_ascii_case("datePublished"))
+            || node.attr("pubdate").is_some();
         let time = node.tag() == Tag::Time && at >= from;
         if !published && !time {
             continue;
         }
-        let value = node.attr("datetime").or_else(|| node.attr("content")).map(str::to_owned).filter(|it| !it.trim().is_empty());
+        let value = node
+            .attr("datetime")
+            .or_else(|| node.attr("content"))
+            .map(str::to_owned)
+            .filter(|it| !it.trim().is_empty());
         let Some(stamp) = date::declared(&value.unwrap_or_else(|| node.text()), locale) else { continue };
         if published {
             marked.push(stamp);
@@ -105,7 +163,9 @@ fn is_update(node: Node<'_>) -> bool {
     let around = std::iter::once(node).chain(node.parent());
     let named = around.flat_map(|it| it.attr("class").into_iter().chain(it.attr("itemprop"))).any(|class| {
         let class = class.to_lowercase();
-        (class.contains("update") || class.contains("modif")) && !class.contains("publish") && !class.contains("entry-date")
+        (class.contains("update") || class.contains("modif"))
+            && !class.contains("publish")
+            && !class.contains("entry-date")
     });
     named || node.parent().is_some_and(|it| it.text().trim_start().to_lowercase().starts_with("updated"))
 }
@@ -118,7 +178,9 @@ fn is_past(stamp: &Stamp, locale: &Locale) -> bool {
 /// The machine's date, unless readers are shown another and the machine's contradict each other.
 fn choose(machine: &[Stamp], shown: Option<Stamp>) -> Option<Stamp> {
     let Some(&first) = machine.first() else { return shown };
-    let Some(shown) = shown.filter(|shown| shown.date != first.date) else { return Some(with_time(first, machine)) };
+    let Some(shown) = shown.filter(|shown| shown.date != first.date) else {
+        return Some(with_time(first, machine));
+    };
     // An instant in UTC that readers of the page see on another day.
     if first.can_be_seen_on(shown.date) {
         return Some(shown);
@@ -126,14 +188,18 @@ fn choose(machine: &[Stamp], shown: Option<Stamp>) -> Option<Stamp> {
     let agree = machine.iter().filter(|it| it.days_since(&first).abs() <= 1).count();
     let contradicted = agree < machine.len();
     // A lone declaration later than what readers see is the day of the last change under a wrong name.
-    let later = machine.len() < 3 && first.days_since(&shown) > 1 && machine.iter().all(|it| it.days_since(&shown) > 1);
+    let later = machine.len() < 3
+        && first.days_since(&shown) > 1
+        && machine.iter().all(|it| it.days_since(&shown) > 1);
     Some(if (contradicted && agree < 2) || later { shown } else { with_time(first, machine) })
 }
 
 /// A bare day gets the time of another declaration of the same day.
 fn with_time(first: Stamp, machine: &[Stamp]) -> Stamp {
     let midnight = first.time.is_none_or(|time| time == jiff::civil::Time::midnight());
-    let better = machine.iter().find(|it| midnight && it.date == first.date && it.time.is_some_and(|time| time != jiff::civil::Time::midnight()));
+    let better = machine.iter().find(|it| {
+        midnight && it.date == first.date && it.time.is_some_and(|time| time != jiff::civil::Time::midnight())
+    });
     better.copied().unwrap_or(first)
 }
 
@@ -143,7 +209,10 @@ fn shown(sources: &Sources<'_>, near: &Near, locale: &Locale) -> Dates {
     let mut modified = None;
     for at in near.from..near.to {
         let block = &sources.cut.blocks[at];
-        if block.facts.digits < 3 && locale.now.is_none() || block.facts.words > MAX_WORDS || is_clock(sources, at, near) {
+        if block.facts.digits < 3 && locale.now.is_none()
+            || block.facts.words > MAX_WORDS
+            || is_clock(sources, at, near)
+        {
             continue;
         }
         let score = weight(sources, at, near);
@@ -165,7 +234,11 @@ fn weight(sources: &Sources<'_>, at: usize, near: &Near) -> i32 {
     let block = &sources.cut.blocks[at];
     let line = date::is_date_line(&block.text);
     let dateline = sources.verdicts[at].label == Label::Dateline;
-    let hinted = sources.cut.regions_of(block).take(3).any(|region| region.hints.has(Hints::DATE.with(Hints::META).with(Hints::BYLINE)));
+    let hinted = sources
+        .cut
+        .regions_of(block)
+        .take(3)
+        .any(|region| region.hints.has(Hints::DATE.with(Hints::META).with(Hints::BYLINE)));
     let running = block.facts.ends_sentence && block.facts.words > 12;
     let text = sources.verdicts[at].label.is_text() && !line;
     if running || is_foreign(sources, at) || (text && !hinted && !super::names::has_cue(&block.text)) {
@@ -194,7 +267,9 @@ fn is_clock(sources: &Sources<'_>, at: usize, near: &Near) -> bool {
     }
     let folded = block.text.to_lowercase();
     let said = folded.starts_with("hôm nay") || folded.starts_with("today");
-    let header = sources.cut.regions_of(block).any(|region| region.hints.has(Hints::NAV.with(Hints::HEADER)) && !region_holds(sources, region, near));
+    let header = sources.cut.regions_of(block).any(|region| {
+        region.hints.has(Hints::NAV.with(Hints::HEADER)) && !region_holds(sources, region, near)
+    });
     said || header || is_named_clock(sources, block)
 }
 
@@ -207,27 +282,54 @@ fn is_named_clock(sources: &Sources<'_>, block: &Block) -> bool {
     let Some(markup) = block.markup else { return false };
     let node = sources.page.node(block.at.0.min(sources.page.len().saturating_sub(1)));
     let around = node.ancestors().take_while(|it| it.at() >= markup.parent);
-    let names: Vec<String> = around.flat_map(|it| it.classes().chain(it.id())).map(str::to_lowercase).collect();
-    names.iter().any(|name| ["current", "clock", "today", "now", "menu-time", "menutime", "topbar"].iter().any(|word| name.contains(word)))
+    let names: Vec<String> =
+        around.flat_map(|it| it.classes().chain(it.id())).map(str::to_lowercase).collect();
+    names.iter().any(|name| {
+        ["current", "clock", "today", "now", "menu-time", "menutime", "topbar"]
+            .iter()
+            .any(|word| name.contains(word))
+    })
 }
 
 /// A date line parted at its word of change: "Published 3 March | Updated 5 March".
 fn split_update(text: &str) -> (&str, Option<&str>) {
-    const WORDS: [&str; 12] =
-        ["updated", "Updated", "UPDATED", "Update:", "Modified", "modified", "Aktualisiert", "Actualizado", "Atualizado", "Mis à jour", "Last edited", "Revised"];
+    const WORDS: [&str; 12] = [
+        "updated",
+        "Updated",
+        "UPDATED",
+        "Update:",
+        "Modified",
+        "modified",
+        "Aktualisiert",
+        "Actualizado",
+        "Atualizado",
+        "Mis à jour",
+        "Last edited",
+        "Revised",
+    ];
     let at = WORDS.iter().filter_map(|word| text.find(word)).min();
     at.map_or((text, None), |at| (&text[..at], Some(&text[at..])))
 }
 
 /// The date of change that the page declares.
 fn modified(sources: &Sources<'_>, locale: &Locale) -> Option<Stamp> {
-    let json = sources.head.main_article(sources.title).and_then(|it| it.get("dateModified")).and_then(Value::as_str);
+    let json = sources
+        .head
+        .main_article(sources.title)
+        .and_then(|it| it.get("dateModified"))
+        .and_then(Value::as_str);
     let metas = MODIFIED.iter().filter_map(|name| sources.head.meta(&[name]));
-    json.into_iter().chain(metas).find_map(|text| date::declared(text, locale)).filter(|stamp| is_past(stamp, locale))
+    json.into_iter()
+        .chain(metas)
+        .find_map(|text| date::declared(text, locale))
+        .filter(|stamp| is_past(stamp, locale))
 }
 
 fn of_address(sources: &Sources<'_>) -> Option<Stamp> {
-    [sources.url, sources.head.canonical.as_deref(), sources.head.meta(&["og:url"])].into_iter().flatten().find_map(date::of_url)
+    [sources.url, sources.head.canonical.as_deref(), sources.head.meta(&["og:url"])]
+        .into_iter()
+        .flatten()
+        .find_map(date::of_url)
 }
 
 /// The only date that date lines and `<time>` of the page agree on, wherever they stand; cards of other articles left out.
@@ -237,7 +339,9 @@ fn anywhere(sources: &Sources<'_>, locale: &Locale) -> Option<Stamp> {
         let line = date::is_date_line(&block.text) || (hinted && block.facts.words <= 12);
         line && !is_foreign(sources, at) && !is_named_clock(sources, block)
     });
-    let mut stamps = lines.filter_map(|(_, block)| date::parse(&block.text, locale)).filter(|stamp| is_past(stamp, locale));
+    let mut stamps = lines
+        .filter_map(|(_, block)| date::parse(&block.text, locale))
+        .filter(|stamp| is_past(stamp, locale));
     let first = stamps.next()?;
     stamps.all(|stamp| stamp.date == first.date).then_some(first)
 }
@@ -247,6 +351,8 @@ fn at_end(sources: &Sources<'_>, near: &Near, locale: &Locale) -> Option<Stamp> 
     let last = (near.text..sources.verdicts.len()).rev().find(|&at| sources.verdicts[at].label.is_text())?;
     let to = sources.cut.blocks.len().min(last + 4);
     (near.text..to)
-        .filter(|&at| sources.verdicts[at].label == Label::Dateline && !is_foreign(sources, at) && at + 8 > last)
+        .filter(|&at| {
+            sources.verdicts[at].label == Label::Dateline && !is_foreign(sources, at) && at + 8 > last
+        })
         .find_map(|at| date::parse(&sources.cut.blocks[at].text, locale))
 }

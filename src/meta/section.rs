@@ -1,22 +1,56 @@
 //! The section an article stands in, and its keywords.
 
+use super::Sources;
 use super::head::{string, types_of};
 use super::near::Near;
 use super::site::Site;
-use super::Sources;
 use crate::block::normal::key;
 use crate::label::Label;
 
 /// Crumbs that name no section.
 const NO_SECTION: &[&str] = &[
-    "trang chủ", "home", "homepage", "news", "blog", "tin tức", "startseite", "accueil", "inicio", "início", "beranda", "bạn đang ở", "bạn đang xem",
-    "you are here", "главная", "首页", "ホーム", "all", "article", "articles", "posts", "uncategorized",
+    "trang chủ",
+    "home",
+    "homepage",
+    "news",
+    "blog",
+    "tin tức",
+    "startseite",
+    "accueil",
+    "inicio",
+    "início",
+    "beranda",
+    "bạn đang ở",
+    "bạn đang xem",
+    "you are here",
+    "главная",
+    "首页",
+    "ホーム",
+    "all",
+    "article",
+    "articles",
+    "posts",
+    "uncategorized",
 ];
 
 /// Words before keywords.
 const TAG_HEADINGS: &[&str] = &[
-    "từ khóa", "từ khoá", "tags", "tag", "chủ đề", "topics", "topic", "keywords", "thẻ", "tagged", "related topics", "filed under", "labels", "nhãn",
-    "in this article", "chuyên mục",
+    "từ khóa",
+    "từ khoá",
+    "tags",
+    "tag",
+    "chủ đề",
+    "topics",
+    "topic",
+    "keywords",
+    "thẻ",
+    "tagged",
+    "related topics",
+    "filed under",
+    "labels",
+    "nhãn",
+    "in this article",
+    "chuyên mục",
 ];
 
 /// More keywords than this is stuffing; the rest is left out.
@@ -28,33 +62,63 @@ pub(super) fn section(sources: &Sources<'_>, near: &Near, site: &Site) -> Option
         let key = key(text);
         let words = text.split_whitespace().count();
         let named = sources.title.is_some_and(|title| crate::block::normal::key(title) == key);
-        !key.is_empty() && words <= 8 && text.chars().count() <= 60 && !named && !NO_SECTION.contains(&key.as_str()) && !site.is_named(text)
+        !key.is_empty()
+            && words <= 8
+            && text.chars().count() <= 60
+            && !named
+            && !NO_SECTION.contains(&key.as_str())
+            && !site.is_named(text)
     };
-    let marked = sources.marked(Label::Breadcrumb).flat_map(|block| crumbs(&block.text)).filter(|it| fits(it)).last();
+    let marked = sources
+        .marked(Label::Breadcrumb)
+        .flat_map(|block| crumbs(&block.text))
+        .filter(|it| fits(it))
+        .collect::<Vec<_>>()
+        .pop();
     marked
         .or_else(|| list_of_crumbs(sources).into_iter().rfind(|it| fits(it)))
-        .or_else(|| sources.head.meta(&["article:section", "articlesection", "og:article:section"]).map(first_of).filter(|it| fits(it)))
+        .or_else(|| {
+            sources
+                .head
+                .meta(&["article:section", "articlesection", "og:article:section"])
+                .map(first_of)
+                .filter(|it| fits(it))
+        })
         .or_else(|| {
             let article = sources.head.main_article(sources.title)?;
             string(article.get("articleSection")?).map(|it| first_of(&it)).filter(|it| fits(it))
         })
         .or_else(|| {
-            let above = (0..near.text.min(sources.verdicts.len())).filter(|&at| sources.verdicts[at].label == Label::Breadcrumb);
-            above.flat_map(|at| crumbs(&sources.cut.blocks[at].text)).filter(|it| fits(it)).last()
+            let above = (0..near.text.min(sources.verdicts.len()))
+                .filter(|&at| sources.verdicts[at].label == Label::Breadcrumb);
+            above
+                .flat_map(|at| crumbs(&sources.cut.blocks[at].text))
+                .filter(|it| fits(it))
+                .collect::<Vec<_>>()
+                .pop()
         })
 }
 
 /// The names of a JSON-LD `BreadcrumbList`, in order.
 fn list_of_crumbs(sources: &Sources<'_>) -> Vec<String> {
-    let list = sources.head.json_ld.iter().find(|object| types_of(object).any(|kind| kind == "BreadcrumbList"));
-    let Some(items) = list.and_then(|it| it.get("itemListElement")).and_then(serde_json::Value::as_array) else { return Vec::new() };
-    let name = |item: &serde_json::Value| item.get("name").or_else(|| item.get("item")?.get("name")).and_then(string);
+    let list =
+        sources.head.json_ld.iter().find(|object| types_of(object).any(|kind| kind == "BreadcrumbList"));
+    let Some(items) = list.and_then(|it| it.get("itemListElement")).and_then(serde_json::Value::as_array)
+    else {
+        return Vec::new();
+    };
+    let name = |item: &serde_json::Value| {
+        item.get("name").or_else(|| item.get("item")?.get("name")).and_then(string)
+    };
     items.iter().filter_map(name).collect()
 }
 
 fn crumbs(text: &str) -> Vec<String> {
     let parts = text.split(['>', '»', '›', '/', '|', '→', '❯', '\t', '⟩']);
-    parts.map(|part| part.trim().trim_matches(['-', ':', '•', '·']).trim().to_owned()).filter(|part| !part.is_empty()).collect()
+    parts
+        .map(|part| part.trim().trim_matches(['-', ':', '•', '·']).trim().to_owned())
+        .filter(|part| !part.is_empty())
+        .collect()
 }
 
 fn first_of(text: &str) -> String {
@@ -72,13 +136,23 @@ pub(super) fn tags(sources: &Sources<'_>, site: &Site) -> Vec<String> {
         return clean(metas, site);
     }
     let blocks = sources.cut.blocks.iter().zip(sources.verdicts);
-    let inside = blocks.filter(|(block, verdict)| verdict.label == Label::Tag && (block.markup.is_none() || sources.root.contains(block.at.0)));
-    let seen: Vec<String> = inside.filter(|(block, _)| block.facts.words <= 40).flat_map(|(block, _)| shown(&block.text)).collect();
+    let inside = blocks.filter(|(block, verdict)| {
+        verdict.label == Label::Tag && (block.markup.is_none() || sources.root.contains(block.at.0))
+    });
+    let seen: Vec<String> = inside
+        .filter(|(block, _)| block.facts.words <= 40)
+        .flat_map(|(block, _)| shown(&block.text))
+        .collect();
     if !seen.is_empty() {
         return clean(seen, site);
     }
     // One phrase alone is the headline or a slogan, not a list.
-    let keywords = sources.head.meta(&["news_keywords", "keywords"]).map(listed).filter(|it| it.len() > 1).unwrap_or_default();
+    let keywords = sources
+        .head
+        .meta(&["news_keywords", "keywords"])
+        .map(listed)
+        .filter(|it| it.len() > 1)
+        .unwrap_or_default();
     clean(keywords, site)
 }
 
@@ -88,7 +162,10 @@ fn listed(text: &str) -> Vec<String> {
 
 /// The keywords of a visible block, without its heading.
 fn shown(text: &str) -> Vec<String> {
-    let text = text.split_once(':').filter(|(head, _)| TAG_HEADINGS.contains(&key(head).as_str())).map_or(text, |(_, rest)| rest);
+    let text = text
+        .split_once(':')
+        .filter(|(head, _)| TAG_HEADINGS.contains(&key(head).as_str()))
+        .map_or(text, |(_, rest)| rest);
     text.split([',', ';', '|', '#', '\t', '•']).map(|it| it.trim().to_owned()).collect()
 }
 
@@ -98,7 +175,12 @@ fn clean(tags: Vec<String>, site: &Site) -> Vec<String> {
     for tag in tags {
         let key = key(&tag);
         let fits = !key.is_empty() && tag.chars().count() <= 60 && tag.split_whitespace().count() <= 8;
-        if fits && !TAG_HEADINGS.contains(&key.as_str()) && !site.is_named(&tag) && !keys.contains(&key) && out.len() < MAX_TAGS {
+        if fits
+            && !TAG_HEADINGS.contains(&key.as_str())
+            && !site.is_named(&tag)
+            && !keys.contains(&key)
+            && out.len() < MAX_TAGS
+        {
             keys.push(key);
             out.push(tag);
         }

@@ -8,8 +8,8 @@ use crate::block::normal::key;
 
 /// Words that a site adds to its name or leaves out.
 const GENERIC: &[&str] = &[
-    "bao", "dien", "tu", "online", "tap", "chi", "trang", "tin", "the", "www", "com", "vn", "net", "org", "website", "official",
-    "magazine", "blog", "home", "homepage", "chu", "tc",
+    "bao", "dien", "tu", "online", "tap", "chi", "trang", "tin", "the", "www", "com", "vn", "net", "org",
+    "website", "official", "magazine", "blog", "home", "homepage", "chu", "tc",
 ];
 
 /// The names of a site.
@@ -37,7 +37,10 @@ impl Site {
             names.extend(head.all_metas(meta).map(|it| it.trim_start_matches('@').to_owned()));
         }
         let own = names.first().filter(|name| name.chars().count() <= 80).cloned();
-        let host = [url, head.canonical.as_deref(), head.meta(&["og:url"])].into_iter().flatten().find_map(host_label);
+        let host = [url, head.canonical.as_deref(), head.meta(&["og:url"])]
+            .into_iter()
+            .flatten()
+            .find_map(host_label);
         names.extend(host);
         Self { name: own, ..Self::from_names(names.iter().map(String::as_str)) }
     }
@@ -63,10 +66,15 @@ impl Site {
 
     /// The text without the site's name at its end: "Jane Doe Sample News".
     pub fn without_suffix<'t>(&self, text: &'t str) -> &'t str {
+        // A short name of a site is a common name of people as well.
+        let telling = |end: &str| bare(end).len() >= 6 && self.is_named(end);
+        if self.is_named(text) {
+            return text;
+        }
         let words: Vec<&str> = text.split(' ').collect();
         (2..words.len())
             .map(|count| words[..count].join(" ").len())
-            .find(|&at| self.is_named(text[at..].trim_start_matches([' ', ',', '-', '|'])))
+            .find(|&at| telling(text[at..].trim_start_matches([' ', ',', '-', '|'])))
             .map_or(text, |at| &text[..at])
     }
 
@@ -100,7 +108,11 @@ fn host_label(url: &str) -> Option<String> {
     let host = rest.split(['/', '?', '#', ':']).next()?;
     let labels: Vec<&str> = host.split('.').collect();
     let end = labels.len().checked_sub(1)?;
-    let end = if end > 1 && matches!(labels[end - 1], "com" | "co" | "org" | "net" | "gov" | "edu" | "ac") { end - 1 } else { end };
+    let end = if end > 1 && matches!(labels[end - 1], "com" | "co" | "org" | "net" | "gov" | "edu" | "ac") {
+        end - 1
+    } else {
+        end
+    };
     labels.get(end.checked_sub(1)?).filter(|label| label.len() >= 3).map(|label| (*label).to_owned())
 }
 

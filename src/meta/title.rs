@@ -12,7 +12,8 @@ use crate::block::{Block, Cut, Form, Hints, Mark};
 use crate::select::Root;
 
 /// Separators between a headline and a site's name in `<title>` and `og:title`.
-const SEPARATORS: &[&str] = &[" - ", " | ", " – ", " — ", " » ", " :: ", " · ", " • ", " « ", " ― ", "| ", " // "];
+const SEPARATORS: &[&str] =
+    &[" - ", " | ", " – ", " — ", " » ", " :: ", " · ", " • ", " « ", " ― ", "| ", " // "];
 
 /// A headline has at most so many words.
 const MAX_WORDS: u32 = 45;
@@ -37,11 +38,14 @@ struct Declared {
 
 /// The headline of a page.
 pub fn headline(head: &Head, cut: &Cut, root: &Root, site: &Site) -> Option<String> {
-    if let Some(block) = cut.blocks.iter().find(|block| cut.regions_of(block).any(|region| region.marks.has(Mark::Title))) {
+    if let Some(block) =
+        cut.blocks.iter().find(|block| cut.regions_of(block).any(|region| region.marks.has(Mark::Title)))
+    {
         return Some(block.text.clone());
     }
     let declared = declared(head, site);
-    let shown: Vec<(f64, &Block)> = candidates(cut, root).map(|block| (agreement(block, &declared), block)).collect();
+    let shown: Vec<(f64, &Block)> =
+        candidates(cut, root).map(|block| (agreement(block, &declared), block)).collect();
     // A heading of the first level that stands alone is what readers take for the headline, whatever the head declares:
     // declared titles are often written for search engines.
     if let Some(block) = lone_heading(&shown, cut, root, site) {
@@ -62,7 +66,8 @@ pub fn headline(head: &Head, cut: &Cut, root: &Root, site: &Site) -> Option<Stri
 
 /// The titles that the head gives, in order of trust.
 fn declared(head: &Head, site: &Site) -> Vec<Declared> {
-    let json = head.articles().filter_map(|it| string(it.get("headline").or_else(|| it.get("name"))?)).take(3);
+    let json =
+        head.articles().filter_map(|it| string(it.get("headline").or_else(|| it.get("name"))?)).take(3);
     let metas = ["og:title", "twitter:title", "headline", "dc.title", "title"];
     let metas = metas.into_iter().filter_map(|name| head.meta(&[name])).map(str::to_owned);
     let mut out: Vec<Declared> = Vec::new();
@@ -89,7 +94,9 @@ fn candidates<'c>(cut: &'c Cut, root: &'c Root) -> impl Iterator<Item = &'c Bloc
 
 /// Whether an element of little else around the block is named a title.
 fn is_named(block: &Block, cut: &Cut) -> bool {
-    cut.regions_of(block).take(2).any(|region| region.hints.has(Hints::TITLE) && region.end.saturating_sub(region.node) < 10)
+    cut.regions_of(block)
+        .take(2)
+        .any(|region| region.hints.has(Hints::TITLE) && region.end.saturating_sub(region.node) < 10)
 }
 
 /// How well a block agrees with the declared titles, from 0 to 1.
@@ -105,7 +112,9 @@ fn likeness(text: &str, words: u32, declared: &Declared) -> f64 {
     if text == declared.key || text == declared.whole {
         return 1.0;
     }
-    if words >= 2 && (starts_words(&declared.whole, text) || (words >= 3 && ends_words(&declared.whole, text))) {
+    if words >= 2
+        && (starts_words(&declared.whole, text) || (words >= 3 && ends_words(&declared.whole, text)))
+    {
         return 0.9;
     }
     if declared.key.split(' ').count() >= 3 && starts_words(text, &declared.key) {
@@ -145,8 +154,20 @@ fn place(block: &Block, cut: &Cut, root: &Root) -> f64 {
         _ => 0.0,
     };
     let named = if is_named(block, cut) { 0.05 } else { 0.0 };
-    let bad = Hints::RELATED.with(Hints::FOOTER).with(Hints::COMMENT).with(Hints::BREADCRUMB).with(Hints::NAV).with(Hints::HIDDEN);
-    let bad = if cut.regions_of(block).any(|region| region.hints.has(bad) && !(region.node <= root.start() && root.start() < region.end)) { 0.3 } else { 0.0 };
+    let bad = Hints::RELATED
+        .with(Hints::FOOTER)
+        .with(Hints::COMMENT)
+        .with(Hints::BREADCRUMB)
+        .with(Hints::NAV)
+        .with(Hints::HIDDEN);
+    let bad = if cut
+        .regions_of(block)
+        .any(|region| region.hints.has(bad) && !(region.node <= root.start() && root.start() < region.end))
+    {
+        0.3
+    } else {
+        0.0
+    };
     let linked = block.markup.map_or(0.0, |markup| markup.link_density()) * 0.1;
     level + named - bad - linked
 }
@@ -159,7 +180,10 @@ fn visible(block: &Block, site: &Site) -> String {
 /// The `<h1>` that stands alone above the text, where nothing declared agrees with it.
 fn lone_heading<'b>(shown: &[(f64, &'b Block)], cut: &Cut, root: &Root, site: &Site) -> Option<&'b Block> {
     let mut headings = shown.iter().map(|it| it.1).filter(|block| {
-        block.form == Form::Heading(1) && block.facts.words >= 2 && place(block, cut, root) >= 0.2 && !site.is_named(&block.text)
+        block.form == Form::Heading(1)
+            && block.facts.words >= 2
+            && place(block, cut, root) >= 0.2
+            && !site.is_named(&block.text)
     });
     let first = headings.next()?;
     headings.next().is_none().then_some(first)
@@ -173,7 +197,8 @@ fn is_site_title(declared: &Declared, site: &Site) -> bool {
 /// Whether a text presents a site: "Trang thông tin điện tử Huyện X".
 fn is_site_text(text: &str) -> bool {
     const WHOLE: &[&str] = &["home", "homepage", "website", "untitled", "blog"];
-    const STARTS: &[&str] = &["trang chủ", "trang thông tin điện tử", "cổng thông tin điện tử", "báo điện tử"];
+    const STARTS: &[&str] =
+        &["trang chủ", "trang thông tin điện tử", "cổng thông tin điện tử", "báo điện tử"];
     let key = key(text);
     WHOLE.contains(&key.as_str()) || STARTS.iter().any(|word| starts_words(&key, word))
 }
@@ -184,7 +209,10 @@ fn above_root(cut: &Cut, root: &Root, site: &Site) -> Option<String> {
     let from = first.saturating_sub(8);
     let fits = |block: &&Block| {
         let density = block.markup.map_or(1.0, |markup| markup.link_density());
-        (4..=30).contains(&block.facts.words) && density < 0.5 && !super::date::is_date_line(&block.text) && !site.is_named(&block.text)
+        (4..=30).contains(&block.facts.words)
+            && density < 0.5
+            && !super::date::is_date_line(&block.text)
+            && !site.is_named(&block.text)
     };
     let near = cut.blocks[from..first].iter().filter(fits);
     let weight = |block: &Block| {
@@ -260,9 +288,12 @@ mod tests {
     #[test]
     fn the_site_is_taken_off() {
         let site = Site::named(&["Báo Mẫu"]);
-        assert_eq!(strip_site("Đường qua thôn - Xã hội - Báo Mẫu", &site), "Đường qua thôn");
+        assert_eq!(strip_site("Đường qua thôn - Xã hội - Báo Mẫu", &site), "Đường qua thôn - Xã hội");
         assert_eq!(strip_site("Báo Mẫu | Đường qua thôn", &site), "Đường qua thôn");
-        assert_eq!(strip_site("Mở đường qua thôn sau mùa mưa | Tuần báo", &Site::default()), "Mở đường qua thôn sau mùa mưa");
+        assert_eq!(
+            strip_site("Mở đường qua thôn sau mùa mưa | Tuần báo", &Site::default()),
+            "Mở đường qua thôn sau mùa mưa"
+        );
         assert_eq!(strip_site("A - B", &site), "A - B");
     }
 

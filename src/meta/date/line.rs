@@ -22,7 +22,10 @@ struct Rest {
 /// Whether the text is a date (and a time) and little else.
 pub fn is_date_line(text: &str) -> bool {
     let text = text.trim();
-    if text.len() > MAX_CHARS * 3 || !text.bytes().any(|byte| byte.is_ascii_digit()) || text.chars().nth(MAX_CHARS).is_some() {
+    if text.len() > MAX_CHARS * 3
+        || !text.bytes().any(|byte| byte.is_ascii_digit())
+        || text.chars().nth(MAX_CHARS).is_some()
+    {
         return false;
     }
     let rest = rest(&tokens(text));
@@ -49,7 +52,9 @@ fn rest(tokens: &[Token]) -> Rest {
         } else if let Some(clock) = clock_at(tokens, at) {
             rest.clocks += 1;
             at = clock.to;
-            if let Some(zone) = offset_at(tokens, at, jiff::civil::Date::MAX).filter(|zone| zone.from <= at + 1) {
+            if let Some(zone) =
+                offset_at(tokens, at, jiff::civil::Date::MAX).filter(|zone| zone.from <= at + 1)
+            {
                 at = zone.to;
             }
         } else {

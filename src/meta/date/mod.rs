@@ -187,15 +187,24 @@ mod tests {
         assert_eq!(us("03/05/2024"), "2024-03-05");
         assert_eq!(us("25/03/2024"), "2024-03-25");
         assert_eq!(us("Mon Dec 18 10:30:00 UTC 2023"), "2023-12-18T10:30:00+00:00");
-        for text in ["5. März 2024", "le 5 mars 2024", "5 de marzo de 2024", "5 de março de 2024", "5 Maret 2024", "5 марта 2024", "2024年3月5日"]
-        {
+        for text in [
+            "5. März 2024",
+            "le 5 mars 2024",
+            "5 de marzo de 2024",
+            "5 de março de 2024",
+            "5 Maret 2024",
+            "5 марта 2024",
+            "2024年3月5日",
+        ] {
             assert_eq!(us(text), "2024-03-05", "{text}");
         }
     }
 
     #[test]
     fn machine_forms() {
-        let read = |text: &str| declared(text, &Locale::vietnamese(None)).map_or_else(|| "-".to_owned(), |it| it.iso());
+        let read = |text: &str| {
+            declared(text, &Locale::vietnamese(None)).map_or_else(|| "-".to_owned(), |it| it.iso())
+        };
         assert_eq!(read("2023-04-22T10:30:00+0700"), "2023-04-22T10:30:00+07:00");
         assert_eq!(read("2023-04-22T10:30:00.123Z"), "2023-04-22T10:30:00+00:00");
         assert_eq!(read("2023-04-22 00:00:00"), "2023-04-22T00:00:00+07:00");
@@ -212,7 +221,8 @@ mod tests {
     #[test]
     fn relative_times_need_a_clock() {
         let now = "2024-03-05T01:00:00Z".parse().ok();
-        let read = |text: &str| parse(text, &Locale::vietnamese(now)).map_or_else(|| "-".to_owned(), |it| it.iso());
+        let read =
+            |text: &str| parse(text, &Locale::vietnamese(now)).map_or_else(|| "-".to_owned(), |it| it.iso());
         assert_eq!(read("2 giờ trước"), "2024-03-05T06:00:00+07:00");
         assert_eq!(read("hôm qua"), "2024-03-04");
         assert_eq!(read("3 days ago"), "2024-03-02");
@@ -225,6 +235,9 @@ mod tests {
         assert_eq!(iso("https://example.com/tin/20150323/slug/724115.html"), "2015-03-23");
         assert_eq!(iso("https://example.com/20-10-5/x?d=2024/03/05"), "-");
         let utc = Stamp::instant("2023-12-23T03:00:00Z".parse().unwrap(), jiff::tz::Offset::UTC);
-        assert!(utc.can_be_seen_on(jiff::civil::date(2023, 12, 22)) && !utc.can_be_seen_on(jiff::civil::date(2023, 12, 24)));
+        assert!(
+            utc.can_be_seen_on(jiff::civil::date(2023, 12, 22))
+                && !utc.can_be_seen_on(jiff::civil::date(2023, 12, 24))
+        );
     }
 }

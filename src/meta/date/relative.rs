@@ -20,7 +20,9 @@ pub(super) fn stamp(tokens: &[Token], locale: &Locale) -> Option<Stamp> {
         return None;
     }
     let offset = locale.offset.unwrap_or(Offset::UTC);
-    let Some((count, unit)) = tokens.windows(2).find_map(|pair| Some((i64::from(pair[0].short()?), unit(pair[1].word()?)?))) else {
+    let Some((count, unit)) =
+        tokens.windows(2).find_map(|pair| Some((i64::from(pair[0].short()?), unit(pair[1].word()?)?)))
+    else {
         let days = days_ago(tokens)?;
         let day = offset.to_datetime(now).date().checked_sub(days.days()).ok()?;
         return Some(Stamp::day(day));
@@ -47,9 +49,8 @@ fn days_ago(tokens: &[Token]) -> Option<i64> {
 fn unit(word: &str) -> Option<Unit> {
     Some(match word {
         "phút" | "minute" | "minutes" | "min" | "mins" | "minuten" | "minutos" | "menit" => Unit::Minutes,
-        "giờ" | "tiếng" | "hour" | "hours" | "hr" | "hrs" | "stunden" | "stunde" | "horas" | "hora" | "heures" | "heure" | "jam" => {
-            Unit::Hours
-        }
+        "giờ" | "tiếng" | "hour" | "hours" | "hr" | "hrs" | "stunden" | "stunde" | "horas" | "hora"
+        | "heures" | "heure" | "jam" => Unit::Hours,
         "ngày" | "day" | "days" | "tagen" | "tag" | "días" | "dias" | "jours" | "hari" => Unit::Days,
         _ => return None,
     })

@@ -31,7 +31,8 @@ pub(super) fn stamp(tokens: &[Token], locale: &Locale) -> Option<Stamp> {
 fn clock_by(tokens: &[Token], date: Found<Date>) -> Option<Found<Time>> {
     let parted = |from: usize, to: usize| tokens[from..to].iter().any(|token| token.is_word(words::UPDATED));
     let last = tokens.len().min(date.to + MAX_DISTANCE);
-    let after = (date.to..last).find_map(|at| clock_at(tokens, at)).filter(|clock| !parted(date.to, clock.from));
+    let after =
+        (date.to..last).find_map(|at| clock_at(tokens, at)).filter(|clock| !parted(date.to, clock.from));
     after.or_else(|| {
         // The time of a C date stands inside it: "Mon Dec 18 10:30:00 UTC 2023".
         (date.from.saturating_sub(MAX_DISTANCE)..date.to)
@@ -78,8 +79,13 @@ pub(super) fn year_first(tokens: &[Token]) -> Option<Date> {
 /// 2024-03-05, 2024/3/5, 2024.03.05, 2024年3月5日
 fn iso(tokens: &[Token], at: usize) -> Option<Found<Date>> {
     let year = tokens[at].year()?;
-    let is_part = |token: &Token| matches!(token.mark(), Some('-' | '/' | '.')) || token.is_word(&["年", "月", "년", "월"]);
-    if !is_part(tokens.get(at + 1)?) || !is_part(tokens.get(at + 3)?) || tokens[at + 1].mark() != tokens[at + 3].mark() {
+    let is_part = |token: &Token| {
+        matches!(token.mark(), Some('-' | '/' | '.')) || token.is_word(&["年", "月", "년", "월"])
+    };
+    if !is_part(tokens.get(at + 1)?)
+        || !is_part(tokens.get(at + 3)?)
+        || tokens[at + 1].mark() != tokens[at + 3].mark()
+    {
         return None;
     }
     let (month, day) = (tokens.get(at + 2)?.short()?, tokens.get(at + 4)?.short()?);
@@ -118,7 +124,12 @@ fn numeric(tokens: &[Token], at: usize, locale: &Locale) -> Option<Found<Date>> 
 /// "5 March 2024", "5. März 2024", "5 de marzo de 2024", "5 tháng 3 năm 2024", "19-Jan-2024"
 fn day_month_year(tokens: &[Token], at: usize) -> Option<Found<Date>> {
     let day = tokens[at].short()?;
-    let next = skip(tokens, at + 1, &["th", "st", "nd", "rd", "er", "º", "of", "de", "ngày"], &['.', '-', '/', 'º', '°', ',']);
+    let next = skip(
+        tokens,
+        at + 1,
+        &["th", "st", "nd", "rd", "er", "º", "of", "de", "ngày"],
+        &['.', '-', '/', 'º', '°', ','],
+    );
     let (month, length) = month_at(tokens, next)?;
     let year = skip(tokens, next + length, &["de", "del", "năm", "nam"], &['.', ',', '-', '/', '’', '\'']);
     found((tokens.get(year)?.year()?, month, day), at, year + 1)
@@ -134,7 +145,9 @@ fn month_day_year(tokens: &[Token], at: usize) -> Option<Found<Date>> {
         return found((year_value, month, day), at, year + 1);
     }
     let clock = clock_at(tokens, year)?;
-    let zone = tokens.get(clock.to).is_some_and(|token| token.word().is_some_and(|word| words::zone(word).is_some()));
+    let zone = tokens
+        .get(clock.to)
+        .is_some_and(|token| token.word().is_some_and(|word| words::zone(word).is_some()));
     let year = clock.to + usize::from(zone);
     found((tokens.get(year)?.year()?, month, day), at, year + 1)
 }
@@ -142,7 +155,9 @@ fn month_day_year(tokens: &[Token], at: usize) -> Option<Found<Date>> {
 /// The first token from `at` on that is none of these words and marks; at most three are skipped.
 fn skip(tokens: &[Token], at: usize, words: &[&str], marks: &[char]) -> usize {
     let skipped = tokens.get(at..).unwrap_or_default().iter().take(3);
-    at + skipped.take_while(|token| token.is_word(words) || token.mark().is_some_and(|mark| marks.contains(&mark))).count()
+    at + skipped
+        .take_while(|token| token.is_word(words) || token.mark().is_some_and(|mark| marks.contains(&mark)))
+        .count()
 }
 
 /// The time that begins at a token: 9:48, 09:48:30, 9h48, "9 giờ 48", "3 p.m.", "10.30 Uhr", `103000`.
@@ -150,17 +165,23 @@ pub(super) fn clock_at(tokens: &[Token], at: usize) -> Option<Found<Time>> {
     let first = tokens.get(at)?;
     if let Some(digits) = first.digits().filter(|digits| digits.len() == 6) {
         let after_t = at > 0 && tokens[at - 1].is_word(&["t"]);
-        let time = Time::new(digits[..2].parse().ok()?, digits[2..4].parse().ok()?, digits[4..].parse().ok()?, 0).ok()?;
+        let time =
+            Time::new(digits[..2].parse().ok()?, digits[2..4].parse().ok()?, digits[4..].parse().ok()?, 0)
+                .ok()?;
         return after_t.then_some(Found { value: time, from: at, to: at + 1 });
     }
     let hour = first.short()?;
     let next = tokens.get(at + 1)?;
-    let part = |at: usize| tokens.get(at).filter(|token| token.digits().is_some_and(|it| it.len() == 2)).and_then(Token::short);
+    let part = |at: usize| {
+        tokens.get(at).filter(|token| token.digits().is_some_and(|it| it.len() == 2)).and_then(Token::short)
+    };
     let colon = next.mark() == Some(':');
     let letter = next.is_word(&["h", "g", "giờ", "hs", "uhr"]);
-    let dotted = next.mark() == Some('.') && tokens.get(at + 3).is_some_and(|token| token.is_word(&["uhr", "wib", "am", "pm"]));
+    let dotted = next.mark() == Some('.')
+        && tokens.get(at + 3).is_some_and(|token| token.is_word(&["uhr", "wib", "am", "pm"]));
     let (minute, second, mut to) = if colon || dotted {
-        let second = part(at + 4).filter(|_| tokens.get(at + 3).is_some_and(|token| token.mark() == Some(':')));
+        let second =
+            part(at + 4).filter(|_| tokens.get(at + 3).is_some_and(|token| token.mark() == Some(':')));
         (part(at + 2)?, second.unwrap_or(0), if second.is_some() { at + 5 } else { at + 3 })
     } else if letter {
         let minute = part(at + 2);
@@ -170,10 +191,14 @@ pub(super) fn clock_at(tokens: &[Token], at: usize) -> Option<Found<Time>> {
         (0, 0, at + 1)
     };
     // Fractions of a second, and the ' of "09:48'".
-    if tokens.get(to).is_some_and(|token| token.mark() == Some('.')) && tokens.get(to + 1).is_some_and(|it| it.digits().is_some()) {
+    if tokens.get(to).is_some_and(|token| token.mark() == Some('.'))
+        && tokens.get(to + 1).is_some_and(|it| it.digits().is_some())
+    {
         to += 2;
     }
-    to += usize::from(tokens.get(to).is_some_and(|token| matches!(token.mark(), Some('\'' | '’')) || token.is_word(&["phút", "uhr", "hrs"])));
+    to += usize::from(tokens.get(to).is_some_and(|token| {
+        matches!(token.mark(), Some('\'' | '’')) || token.is_word(&["phút", "uhr", "hrs"])
+    }));
     let half = half_at(tokens, to);
     let hour = half.map_or(hour, |half| half.value.hour(hour));
     let to = half.map_or(to, |half| half.to);
@@ -261,6 +286,9 @@ fn signed(tokens: &[Token], at: usize) -> Option<Found<Offset>> {
 
 /// From the second Sunday of March to the first of November, to the day.
 fn is_american_summer(date: Date) -> bool {
-    let sunday = |month: i8, nth: i8| Date::new(date.year(), month, 1).and_then(|it| it.nth_weekday_of_month(nth, jiff::civil::Weekday::Sunday));
+    let sunday = |month: i8, nth: i8| {
+        Date::new(date.year(), month, 1)
+            .and_then(|it| it.nth_weekday_of_month(nth, jiff::civil::Weekday::Sunday))
+    };
     sunday(3, 2).is_ok_and(|start| start <= date) && sunday(11, 1).is_ok_and(|end| date < end)
 }

@@ -3,7 +3,11 @@
 //! A pen name or a desk is a name when the page signs with it; a CMS account, an address or a role alone is not. Where
 //! on the page such a string is looked for is decided elsewhere.
 
+mod words;
+
 use std::borrow::Cow;
+
+use words::{CUES, ENDS, NO_NAMES, ROLES};
 
 use super::date;
 use super::site::Site;
@@ -14,43 +18,6 @@ const MAX_WORDS: usize = 7;
 
 /// And so many characters.
 const MAX_CHARS: usize = 60;
-
-/// What a byline begins with before the names, in lower case. Longer ones first where one begins like another.
-const CUES: &[&str] = &[
-    "originally published by", "articles by", "recipe by", "more about", "posts by", "researched by", "about the author", "medically reviewed by", "article written by", "article by", "story by", "words by",
-    "text by", "written by", "posted by", "published by", "authored by", "created by", "contributed by", "reported by",
-    "compiled by", "review by", "reviewed by", "edited by", "author(s):", "authors:", "author:", "author :", "authors", "author", "writer:",
-    "by:", "by", "from", "bài viết:", "bài & ảnh:", "bài và ảnh:", "bài, ảnh:", "bài:", "tin, ảnh:", "tin và ảnh:", "tin:",
-    "ảnh:", "tác giả bài viết:", "tác giả:", "tác giả", "người viết:", "người đăng:", "đăng bởi:", "đăng bởi", "viết bởi",
-    "được viết bởi", "bởi", "phóng viên:", "thực hiện:", "biên tập:", "biên dịch:", "người dịch:", "tổng hợp:", "pv:", "nguồn tin:",
-    "theo", "von:", "von", "autor:", "autor", "autora:", "par", "auteur:", "por:", "por", "oleh:", "oleh", "penulis:",
-    "redaksi:", "автор:", "作者：", "作者:",
-];
-
-/// Where the names of a byline end: dates, counts and roles follow.
-const ENDS: &[&str] =
-    &[" | ", " • ", " · ", " – ", " — ", " - ", " / ", "\t", " ● ", " ∙ ", " » ", " for ", " via ", " on ", " in "];
-
-/// Words that make a part a role, not a name.
-const ROLES: &[&str] = &[
-    "reporter", "correspondent", "writer", "editor", "editor-in-chief", "contributor", "journalist", "producer", "columnist",
-    "analyst", "director", "manager", "ceo", "cto", "cfo", "founder", "co-founder", "cofounder", "professor", "author", "president",
-    "chef", "coach", "strategist", "specialist", "photographer", "intern", "lecturer", "researcher", "officer", "head",
-    "lead", "expert", "consultant", "counsel", "partner", "fellow", "md", "phd", "rd", "rdn", "rn", "mba", "ms", "msc", "ma", "cpa", "cfp",
-    "esq", "jr.", "ldn", "lpc", "np", "dds", "do", "cpt", "cscs", "ryt", "mph", "bsc", "ba", "fact-checker", "marketer", "blogger",
-    "pv", "ctv",
-];
-
-/// Accounts, placeholders and interface words that stand where a name should.
-const NO_NAMES: &[&str] = &[
-    "admin", "administrator", "root", "user", "webmaster", "wpadmin", "superadmin", "super user", "superuser", "quản trị",
-    "quản trị viên", "ban quản trị", "biên tập", "bbt", "author", "authors", "editor", "editors", "staff writer",
-    "staff", "contributor", "guest", "guest author", "unknown", "anonymous", "null", "undefined", "none", "n a", "default", "test", "me",
-    "view all posts", "read more", "see all", "more", "follow", "share", "home", "about", "contact", "subscribe", "published", "updated", "admin admin",
-    "redaktion", "website", "web", "tác giả", "bài viết", "theo", "nguồn", "ảnh", "tổng hợp", "advertisement", "comments", "sponsored",
-    "marketing", "publisher", "human", "bluesky", "twitter", "facebook", "last update", "last updated", "insights from", "ai",
-    "chatgpt", "editorial", "tags", "tag", "categories", "category", "topics", "related", "news", "blog", "featured",
-];
 
 /// The names in a byline, a signature or an attribute, without the site's own names.
 pub fn parse(text: &str, site: &Site) -> Vec<String> {
@@ -67,7 +34,9 @@ pub fn parse(text: &str, site: &Site) -> Vec<String> {
             continue;
         }
         // Degrees that no list knows: "Jane Doe, FAND, DABOM".
-        let initials = !part.contains(' ') && part.chars().count() <= 6 && part.chars().all(|c| c.is_uppercase() || matches!(c, '.' | '-'));
+        let initials = !part.contains(' ')
+            && part.chars().count() <= 6
+            && part.chars().all(|c| c.is_uppercase() || matches!(c, '.' | '-'));
         if initials && !names.is_empty() {
             continue;
         }
@@ -75,7 +44,9 @@ pub fn parse(text: &str, site: &Site) -> Vec<String> {
     }
     // A role is a name where nothing else is given and it names a desk: "Sports Editor Team" yes, "Senior Reporter" no.
     if names.is_empty() {
-        roles.retain(|role| key(role).split(' ').any(|word| matches!(word, "team" | "desk" | "staff" | "board" | "editors")));
+        roles.retain(|role| {
+            key(role).split(' ').any(|word| matches!(word, "team" | "desk" | "staff" | "board" | "editors"))
+        });
         return roles;
     }
     names
@@ -90,8 +61,27 @@ pub fn has_cue(text: &str) -> bool {
 pub fn is_signature(text: &str) -> bool {
     let text = text.trim().trim_matches(['(', ')']);
     let words: Vec<&str> = text.split_whitespace().collect();
-    let capital = |word: &&str| word.trim_start_matches(is_edge).chars().next().is_some_and(char::is_uppercase);
-    let joins = |word: &&str| matches!(*word, "-" | "–" | "và" | "and" | "&" | "/" | "team" | "Team" | "of" | "the" | "(thực" | "hiện)" | "(tổng" | "hợp)" | "(ghi)");
+    let capital =
+        |word: &&str| word.trim_start_matches(is_edge).chars().next().is_some_and(char::is_uppercase);
+    let joins = |word: &&str| {
+        matches!(
+            *word,
+            "-" | "–"
+                | "và"
+                | "and"
+                | "&"
+                | "/"
+                | "team"
+                | "Team"
+                | "of"
+                | "the"
+                | "(thực"
+                | "hiện)"
+                | "(tổng"
+                | "hợp)"
+                | "(ghi)"
+        )
+    };
     (1..=8).contains(&words.len())
         && text.chars().count() <= MAX_CHARS
         && !text.ends_with(['.', '!', '?', ':', ';', ',', '…'])
@@ -120,14 +110,22 @@ pub fn signature_line(text: &str, site: &Site) -> Option<SignatureLine> {
     let at = ["theo ", "nguồn:", "source:"].iter().filter_map(|cue| {
         let at = lower.find(cue).filter(|_| same)?;
         let starts = text[..at].trim_end();
-        (starts.is_empty() || starts.ends_with(['(', '-', '–', '|', '/', ',', '.', '[']) || is_signature(starts)).then_some(at)
+        (starts.is_empty()
+            || starts.ends_with(['(', '-', '–', '|', '/', ',', '.', '['])
+            || is_signature(starts))
+        .then_some(at)
     });
     if let Some(at) = at.min() {
         let (left, right) = text.split_at(at);
         let left = left.trim_matches(|c: char| is_edge(c) || matches!(c, '(' | '[' | '.'));
         let value = super::source::value(right)?;
-        let named = value.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()) || value.contains('.') || value.split(' ').count() == 1;
-        let fits = named && !value.ends_with([',', ':']) && (left.is_empty() || is_signature(left)) && !text.ends_with([':', ';', ',', '?', '!']);
+        let named = value.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
+            || value.contains('.')
+            || value.split(' ').count() == 1;
+        let fits = named
+            && !value.ends_with([',', ':'])
+            && (left.is_empty() || is_signature(left))
+            && !text.ends_with([':', ';', ',', '?', '!']);
         let authors = if left.is_empty() { Vec::new() } else { parse(left, site) };
         return fits.then_some(SignatureLine { authors, source: Some(value) });
     }
@@ -158,7 +156,9 @@ fn strip_cue<'t>(text: &'t str, cue: &str) -> Option<&'t str> {
     }
     let rest = rest.as_str();
     // "ByJane Doe": the markup parted the words, the text does not.
-    let glued = cue.ends_with("by") && rest.starts_with(char::is_uppercase) && text[..text.len() - rest.len()].ends_with('y');
+    let glued = cue.ends_with("by")
+        && rest.starts_with(char::is_uppercase)
+        && text[..text.len() - rest.len()].ends_with('y');
     let whole = cue.ends_with([':', '：']) || !rest.starts_with(char::is_alphanumeric) || glued;
     (whole && !rest.starts_with(['-', '\'', '’', '.'])).then_some(rest)
 }
@@ -175,7 +175,10 @@ fn cut_ends(text: &str) -> Cow<'_, str> {
                 break;
             }
             // "Hà An - Minh Tú" and "Jane Doe / John Roe" are two names.
-            let pair = matches!(end, " - " | " – " | " / ") && is_signature(left) && is_signature(right) && !is_role(right);
+            let pair = matches!(end, " - " | " – " | " / ")
+                && is_signature(left)
+                && is_signature(right)
+                && !is_role(right);
             if pair {
                 return Cow::Owned(format!("{left}; {}", cut_ends(right)));
             }
@@ -183,7 +186,20 @@ fn cut_ends(text: &str) -> Cow<'_, str> {
         }
     }
     let out = before_date(out);
-    let words = ["published", " updated", " posted", "last update", " reviewed by", " edited by", " fact checked", " expert reviewer", " cập nhật", " ngày ", " lúc "];
+    let words = [
+        "published",
+        " updated",
+        " posted",
+        "last update",
+        " reviewed by",
+        " edited by",
+        " fact checked",
+        " updated by",
+        " expert reviewer",
+        " cập nhật",
+        " ngày ",
+        " lúc ",
+    ];
     let lower = out.to_lowercase();
     // Lower-casing may change lengths: then the cut is left out.
     let cut = words.iter().filter_map(|word| lower.find(word)).min().filter(|_| lower.len() == out.len());
@@ -222,7 +238,10 @@ fn without_parentheses(text: &str) -> String {
 /// The parts of a list of names.
 fn split(text: &str) -> Vec<&str> {
     let mut parts = vec![text];
-    for separator in [",", ";", "&", "|", "，", "、", " and ", " And ", " AND ", " và ", " VÀ ", " with ", " und ", " et ", "\n"] {
+    for separator in [
+        ",", ";", "&", "|", "，", "、", " and ", " And ", " AND ", " và ", " VÀ ", " with ", " und ", " et ",
+        "\n",
+    ] {
         parts = parts.into_iter().flat_map(|part| part.split(separator)).collect();
     }
     parts
@@ -231,9 +250,24 @@ fn split(text: &str) -> Vec<&str> {
 /// Military and academic ranks before Vietnamese names, and titles before others.
 fn strip_rank(name: &str) -> &str {
     let ranks = ["PV ", "CTV ", "BTV ", "Mr. ", "Mrs. ", "Ms. ", "and ", "@"];
-    let mut name = ranks.iter().find_map(|rank| name.strip_prefix(rank)).filter(|it| !it.trim().is_empty()).unwrap_or(name).trim();
+    let mut name = ranks
+        .iter()
+        .find_map(|rank| name.strip_prefix(rank))
+        .filter(|it| !it.trim().is_empty())
+        .unwrap_or(name)
+        .trim();
     // What people did, and the degrees they have, at the end.
-    let tails = [" thực hiện", " ghi", " tổng hợp", " lược dịch", " biên dịch", " The Associated Press", " Associated Press", " Reuters", " AFP"];
+    let tails = [
+        " thực hiện",
+        " ghi",
+        " tổng hợp",
+        " lược dịch",
+        " biên dịch",
+        " The Associated Press",
+        " Associated Press",
+        " Reuters",
+        " AFP",
+    ];
     if let Some(shorter) = tails.iter().find_map(|tail| name.strip_suffix(tail)) {
         name = shorter.trim();
     }
@@ -253,9 +287,15 @@ fn is_name(name: &str, site: &Site) -> bool {
     let words = name.split_whitespace().count();
     let letters = name.chars().filter(|c| c.is_alphabetic()).count();
     let digits = name.chars().filter(char::is_ascii_digit).count();
-    let address = name.contains(['@', '=', '{', '<', '>', '_']) || name.contains("://") || name.contains("www.");
-    let slug = words == 1 && name.contains(['-', '.']) && !name.chars().any(char::is_uppercase) && name.chars().count() > 4;
-    let domain = words == 1 && name.contains('.') && name.rsplit('.').next().is_some_and(|end| matches!(end, "com" | "vn" | "net" | "org"));
+    let address =
+        name.contains(['@', '=', '{', '<', '>', '_']) || name.contains("://") || name.contains("www.");
+    let slug = words == 1
+        && name.contains(['-', '.'])
+        && !name.chars().any(char::is_uppercase)
+        && name.chars().count() > 4;
+    let domain = words == 1
+        && name.contains('.')
+        && name.rsplit('.').next().is_some_and(|end| matches!(end, "com" | "vn" | "net" | "org"));
     let sentence = name.ends_with(['?', '!', ':']) || (words > 4 && name.ends_with('.'));
     (2..=MAX_CHARS).contains(&name.chars().count())
         && words <= MAX_WORDS
@@ -270,23 +310,59 @@ fn is_name(name: &str, site: &Site) -> bool {
         && !NO_NAMES.contains(&key.as_str())
         && !site.is_named(name)
         && !date::is_date_line(name)
-        && (words <= 3 || name.split_whitespace().filter(|word| word.chars().next().is_some_and(char::is_uppercase)).count() * 2 >= words)
+        && (words <= 3
+            || name
+                .split_whitespace()
+                .filter(|word| word.chars().next().is_some_and(char::is_uppercase))
+                .count()
+                * 2
+                >= words)
 }
 
 /// Whether a part says what somebody is.
 fn is_role(name: &str) -> bool {
     let key = name.to_lowercase();
-    let words: Vec<&str> = key.split([' ', '/']).map(|word| word.trim_matches(|c: char| !c.is_alphanumeric())).collect();
+    let words: Vec<&str> =
+        key.split([' ', '/']).map(|word| word.trim_matches(|c: char| !c.is_alphanumeric())).collect();
     let last = words.last().copied().unwrap_or_default();
-    let senior = matches!(words.first().copied().unwrap_or_default(), "senior" | "sr" | "staff" | "chief" | "associate" | "assistant" | "freelance" | "managing");
-    let degree = name.len() <= 6 && name.replace('.', "").to_lowercase() != key && ROLES.contains(&key.replace('.', "").as_str());
-    senior || degree || ROLES.contains(&last) || (words.len() > 1 && words.contains(&"of") && ROLES.contains(&words[0]))
+    let senior = matches!(
+        words.first().copied().unwrap_or_default(),
+        "senior" | "sr" | "staff" | "chief" | "associate" | "assistant" | "freelance" | "managing"
+    );
+    let degree = name.len() <= 6
+        && name.replace('.', "").to_lowercase() != key
+        && ROLES.contains(&key.replace('.', "").as_str());
+    senior
+        || degree
+        || ROLES.contains(&last)
+        || (words.len() > 1 && words.contains(&"of") && ROLES.contains(&words[0]))
 }
 
 /// Characters that frame names.
 fn is_edge(c: char) -> bool {
     c.is_whitespace()
-        || matches!(c, ',' | ';' | ':' | '|' | '-' | '–' | '—' | '•' | '·' | '/' | '*' | '"' | '“' | '”' | '>' | '»' | '~' | '_' | '✍' | '…')
+        || matches!(
+            c,
+            ',' | ';'
+                | ':'
+                | '|'
+                | '-'
+                | '–'
+                | '—'
+                | '•'
+                | '·'
+                | '/'
+                | '*'
+                | '"'
+                | '“'
+                | '”'
+                | '>'
+                | '»'
+                | '~'
+                | '_'
+                | '✍'
+                | '…'
+        )
 }
 
 #[cfg(test)]
@@ -314,14 +390,25 @@ mod tests {
 
     #[test]
     fn accounts_addresses_and_the_site_are_no_names() {
-        for text in ["admin", "Báo điện tử Mẫu", "https://example.com/u/1", "a@example.com", "Senior Reporter", "12/03/2024", ""] {
+        for text in [
+            "admin",
+            "Báo điện tử Mẫu",
+            "https://example.com/u/1",
+            "a@example.com",
+            "Senior Reporter",
+            "12/03/2024",
+            "",
+        ] {
             assert!(names(text).is_empty(), "{text}");
         }
     }
 
     #[test]
     fn lines_below_a_text() {
-        let of = |text: &str| signature_line(text, &Site::default()).map(|it| (it.authors.join("+"), it.source.unwrap_or_default()));
+        let of = |text: &str| {
+            signature_line(text, &Site::default())
+                .map(|it| (it.authors.join("+"), it.source.unwrap_or_default()))
+        };
         let some = |authors: &str, source: &str| Some((authors.to_owned(), source.to_owned()));
         assert_eq!(of("Hà Mẫu (theo ABC/XYZ)"), some("Hà Mẫu", "ABC/XYZ"));
         assert_eq!(of("Hà Mẫu - Theo ABC"), some("Hà Mẫu", "ABC"));
@@ -335,6 +422,8 @@ mod tests {
     #[test]
     fn signatures() {
         assert!(is_signature("NGUYỄN MẪU") && is_signature("Lê Mẫu - Trần Thử") && is_signature("T.D.V"));
-        assert!(!is_signature("Anh ấy đi rồi.") && !is_signature("Giá vàng tăng mạnh") && !is_signature("Bài 2"));
+        assert!(
+            !is_signature("Anh ấy đi rồi.") && !is_signature("Giá vàng tăng mạnh") && !is_signature("Bài 2")
+        );
     }
 }
