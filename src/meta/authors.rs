@@ -35,9 +35,12 @@ const METAS: &[&str] = &[
 /// A byline has at most so many words.
 const MAX_WORDS: u32 = 40;
 
+/// One place to look for authors.
+type Step = fn(&Sources<'_>, &Near, &Site) -> Vec<String>;
+
 /// Finds the authors: the first source that gives a name decides.
 pub(super) fn authors(sources: &Sources<'_>, near: &Near, site: &Site) -> Vec<String> {
-    let steps: [fn(&Sources<'_>, &Near, &Site) -> Vec<String>; 9] =
+    let steps: [Step; 9] =
         [by_rule, by_json, by_meta, by_element, by_line, by_signature, by_date_line, by_far_element, by_site];
     steps
         .into_iter()
@@ -79,7 +82,9 @@ fn of_json(value: &Value, sources: &Sources<'_>, site: &Site, out: &mut Vec<Stri
                 .filter(|_| !text.starts_with("http")),
         ),
         Value::Array(items) => {
-            items.iter().filter(|item| !item.is_array()).for_each(|item| of_json(item, sources, site, out))
+            for item in items.iter().filter(|item| !item.is_array()) {
+                of_json(item, sources, site, out);
+            }
         }
         Value::Object(object) => {
             let by_id = || sources.head.by_id(object.get("@id")?.as_str()?)?.get("name");
@@ -279,7 +284,8 @@ fn is_set_apart(sources: &Sources<'_>, at: usize, habit: bool) -> bool {
         || node.attr("align").is_some_and(|align| align.eq_ignore_ascii_case("right"));
     let byline = sources.verdicts[at].label == Label::Byline;
     let closing = block.facts.words <= 3 && block.text.ends_with("team");
-    named || byline || (habit && (right || closing || markup.bold_density() > 0.8 || block.facts.is_upper()))
+    ((named || byline) && (habit || block.facts.words <= 3))
+        || (habit && (right || closing || markup.bold_density() > 0.8 || block.facts.is_upper()))
 }
 
 fn is_vietnamese(sources: &Sources<'_>, near: &Near) -> bool {
@@ -354,6 +360,10 @@ fn by_date_line(sources: &Sources<'_>, near: &Near, site: &Site) -> Vec<String> 
             let beside = dated(at + 1) || (at > 0 && dated(at - 1));
             let fits =
                 beside && !card && (2..=5).contains(&block.facts.words) && names::is_signature(&block.text);
+            let heading = matches!(block.form, Form::Heading(_)) || block.facts.is_upper();
+            if heading && !is_vietnamese(sources, near) {
+                return None;
+            }
             let near_title = near.title.is_none_or(|title| at > title && at - title <= 4);
             (fits && near_title).then(|| names::parse(&block.text, site))
         });

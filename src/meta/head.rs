@@ -57,7 +57,7 @@ impl Head {
                         .attr("type")
                         .is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/ld+json")) =>
                 {
-                    let text: String = node.children().map(|child| child.own_text()).collect();
+                    let text: String = node.children().map(crate::page::Node::own_text).collect();
                     head.add_json(&text);
                 }
                 _ => {}
@@ -84,7 +84,9 @@ impl Head {
     fn flatten(&mut self, value: Value, depth: u8) {
         match value {
             Value::Array(items) if depth < 4 => {
-                items.into_iter().for_each(|item| self.flatten(item, depth + 1))
+                for item in items {
+                    self.flatten(item, depth + 1);
+                }
             }
             Value::Object(mut object) => {
                 if let Some(graph) = object.remove("@graph").filter(|_| depth < 4) {

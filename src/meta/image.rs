@@ -48,7 +48,7 @@ pub(super) fn images(sources: &Sources<'_>) -> Vec<Image> {
         let next = sources.cut.images.get(at + 1).map_or(u32::MAX, |it| it.node);
         let text = caption(sources, at, next);
         let (caption, credit) = text.map_or((None, None), |text| split_credit(&text));
-        let alt = picture.alt.clone().map(|alt| without_number(&alt));
+        let alt = picture.alt.as_deref().map(without_number);
         out.push(Image { src, alt, caption, credit });
     }
     out
@@ -89,7 +89,7 @@ fn caption(sources: &Sources<'_>, at: usize, next: u32) -> Option<String> {
         .ancestors()
         .take(8)
         .find(|it| matches!(it.tag(), Tag::Figure | Tag::Table));
-    let end = holder.map_or(picture.node + MAX_DISTANCE, |it| it.end()).min(next);
+    let end = holder.map_or(picture.node + MAX_DISTANCE, crate::page::Node::end).min(next);
     let mut out = String::new();
     for (block, verdict) in sources.cut.blocks.iter().zip(sources.verdicts) {
         if block.at.0 <= picture.node {

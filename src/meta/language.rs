@@ -46,7 +46,7 @@ fn by_script(text: &str) -> Option<&'static str> {
         letters += 1;
         match c {
             'đ' | 'Đ' | 'ă' | 'Ă' | 'ơ' | 'Ơ' | 'ư' | 'Ư' | '\u{1ea0}'..='\u{1ef9}' => {
-                vietnamese += 1
+                vietnamese += 1;
             }
             '\u{400}'..='\u{4ff}' => cyrillic += 1,
             '\u{3040}'..='\u{30ff}' => kana += 1,

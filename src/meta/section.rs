@@ -69,8 +69,12 @@ pub(super) fn section(sources: &Sources<'_>, near: &Near, site: &Site) -> Option
             && !NO_SECTION.contains(&key.as_str())
             && !site.is_named(text)
     };
-    let marked =
-        sources.marked(Label::Breadcrumb).flat_map(|block| crumbs(&block.text)).filter(|it| fits(it)).last();
+    let marked = sources
+        .marked(Label::Breadcrumb)
+        .flat_map(|block| crumbs(&block.text))
+        .filter(|it| fits(it))
+        .collect::<Vec<_>>()
+        .pop();
     marked
         .or_else(|| list_of_crumbs(sources).into_iter().rfind(|it| fits(it)))
         .or_else(|| {
@@ -87,7 +91,11 @@ pub(super) fn section(sources: &Sources<'_>, near: &Near, site: &Site) -> Option
         .or_else(|| {
             let above = (0..near.text.min(sources.verdicts.len()))
                 .filter(|&at| sources.verdicts[at].label == Label::Breadcrumb);
-            above.flat_map(|at| crumbs(&sources.cut.blocks[at].text)).filter(|it| fits(it)).last()
+            above
+                .flat_map(|at| crumbs(&sources.cut.blocks[at].text))
+                .filter(|it| fits(it))
+                .collect::<Vec<_>>()
+                .pop()
         })
 }
 

@@ -66,10 +66,15 @@ impl Site {
 
     /// The text without the site's name at its end: "Jane Doe Sample News".
     pub fn without_suffix<'t>(&self, text: &'t str) -> &'t str {
+        // A short name of a site is a common name of people as well.
+        let telling = |end: &str| bare(end).len() >= 6 && self.is_named(end);
+        if self.is_named(text) {
+            return text;
+        }
         let words: Vec<&str> = text.split(' ').collect();
         (2..words.len())
             .map(|count| words[..count].join(" ").len())
-            .find(|&at| self.is_named(text[at..].trim_start_matches([' ', ',', '-', '|'])))
+            .find(|&at| telling(text[at..].trim_start_matches([' ', ',', '-', '|'])))
             .map_or(text, |at| &text[..at])
     }
 

@@ -39,7 +39,8 @@ pub(super) fn source(sources: &Sources<'_>, near: &Near, site: &Site, authors: &
                 .zip(sources.verdicts)
                 .filter(|(_, verdict)| verdict.label == Label::Source);
             let inside = lines.filter(|(block, _)| block.markup.is_none() || near_root(sources, block.at.0));
-            inside.filter_map(|(block, _)| value(&block.text)).last()
+            let values: Vec<String> = inside.filter_map(|(block, _)| value(&block.text)).collect();
+            values.into_iter().next_back()
         })
         .or_else(|| named(sources))
         .or_else(|| {
@@ -56,7 +57,7 @@ fn named(sources: &Sources<'_>) -> Option<String> {
     sources.cut.blocks.iter().filter(|block| block.facts.words <= 8).find_map(|block| {
         let says = CUES.iter().any(|cue| strip(block.text.trim(), cue).is_some());
         let node = sources.page.node(block.at.0.min(sources.page.len().checked_sub(1)?));
-        let around = node.ancestors().take(4).flat_map(|it| it.classes());
+        let around = node.ancestors().take(4).flat_map(crate::page::Node::classes);
         let named = says && around.into_iter().any(|class| class.to_lowercase().contains("source"));
         named.then(|| value(&block.text))?
     })
@@ -68,7 +69,7 @@ fn near_root(sources: &Sources<'_>, node: u32) -> bool {
 }
 
 /// The name in a source line; `None` for an empty one.
-pub fn value(text: &str) -> Option<String> {
+pub(super) fn value(text: &str) -> Option<String> {
     let mut rest = text.trim().trim_start_matches(['(', '[', '*', '-', '–', '>', ' ']);
     for _ in 0..2 {
         let Some(shorter) = CUES.iter().find_map(|cue| strip(rest, cue)) else { break };

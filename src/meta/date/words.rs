@@ -84,13 +84,11 @@ pub(super) fn zone(word: &str) -> Option<(i8, bool)> {
         "ct" => (-6, true),
         "mt" => (-7, true),
         "pt" => (-8, true),
-        "est" => (-5, false),
         "edt" => (-4, false),
-        "cst" => (-6, false),
-        "cdt" | "mst" => (if word == "cdt" { -5 } else { -7 }, false),
-        "mdt" => (-6, false),
+        "est" | "cdt" => (-5, false),
+        "cst" | "mdt" => (-6, false),
+        "mst" | "pdt" => (-7, false),
         "pst" => (-8, false),
-        "pdt" => (-7, false),
         _ => return None,
     })
 }
