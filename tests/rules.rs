@@ -8,7 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use tinsach::block::normal::{key, normalise};
-use tinsach::block::{Block, Marks, page::cut};
+use tinsach::block::{Block, page::cut};
 use tinsach::page::Page;
 use tinsach::sites::{
     Field, HostPattern, Op, Pattern, Plan, RuleSet, Site, SiteKind, host_of, plan, text_plan,

@@ -31,6 +31,8 @@ Exit codes: 0 all delivered, 1 could not run, 2 wrong usage, 3 done, but some re
 pub(super) enum Command {
     /// Clean pages: write the article of each, or say why there is none
     Clean(Clean),
+    /// See the rules of single sites, or check rules of your own
+    Rules(Rules),
     /// Score the program on a corpus: pages whose articles are known
     Eval(Eval),
 }
@@ -122,6 +124,48 @@ pub(super) struct Clean {
     /// Replace output that exists
     #[arg(long)]
     pub(super) force: bool,
+}
+
+const RULES_EXAMPLES: &str = "\
+Examples:
+  tinsach rules list
+      All rules: whether each was seen to work on real pages, and for which hosts it speaks.
+  tinsach rules show vnexpress.net
+      The rule file that speaks for a host.
+  tinsach rules check my-rules/
+      Whether the files of a folder are sound, with line and column of what is not.";
+
+/// `tinsach rules`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = RULES_EXAMPLES)]
+pub(super) struct Rules {
+    #[command(subcommand)]
+    pub(super) action: RulesAction,
+}
+
+/// What to do with rules.
+#[derive(Debug, Subcommand)]
+pub(super) enum RulesAction {
+    /// List all rules, one a line
+    List {
+        /// Folder with site rules of your own, which go before the shipped ones; none for no rules at all
+        #[arg(long, value_name = "DIR|none", value_parser = rules_choice)]
+        rules: Option<RulesChoice>,
+    },
+    /// Print the rule file that speaks for a host
+    Show {
+        /// A host, an address of a page, or the name of a rule
+        host: String,
+        /// Folder with site rules of your own, which go before the shipped ones; none for no rules at all
+        #[arg(long, value_name = "DIR|none", value_parser = rules_choice)]
+        rules: Option<RulesChoice>,
+    },
+    /// Check a folder with rules of your own, as --rules would read it
+    Check {
+        /// Holds *.toml or rules/*.toml for sites, families/*.toml for families
+        #[arg(value_name = "DIR")]
+        folder: PathBuf,
+    },
 }
 
 const EVAL_EXAMPLES: &str = "\

@@ -49,13 +49,16 @@ impl Engine {
         let options = Options::default();
         let options =
             self.labels.iter().fold(options, |options, choice| options.with_label(choice.label, choice.keep));
-        let builder = Extractor::builder().options(options);
-        let builder = match &self.rules {
-            None => builder,
-            Some(RulesChoice::None) => builder.rules(RuleSet::none()),
-            Some(RulesChoice::Folder(folder)) => builder.rules(RuleSet::shipped()?.with_dir(folder)?),
-        };
-        Ok(builder.build()?)
+        Ok(Extractor::builder().options(options).rules(rule_set(self.rules.as_ref())?).build()?)
+    }
+}
+
+/// The rules that a choice amounts to: without one, the shipped ones.
+pub(super) fn rule_set(choice: Option<&RulesChoice>) -> Result<RuleSet, tinsach::Error> {
+    match choice {
+        None => RuleSet::shipped(),
+        Some(RulesChoice::None) => Ok(RuleSet::none()),
+        Some(RulesChoice::Folder(folder)) => RuleSet::shipped()?.with_dir(folder),
     }
 }
 

@@ -50,6 +50,7 @@ pub(crate) fn main() -> ExitCode {
     };
     let (name, result) = match args.command {
         Command::Clean(typed) => ("clean", commands::clean::run(typed)),
+        Command::Rules(typed) => ("rules", commands::rules::run(&typed)),
         Command::Eval(typed) => ("eval", commands::eval::run(typed)),
     };
     match result {

@@ -7,12 +7,12 @@ use super::near::Near;
 use super::site::Site;
 use super::{Sources, names};
 use crate::block::normal::key;
-use crate::block::{Hints, Mark};
+use crate::block::{Form, Hints};
 use crate::label::Label;
 use crate::page::{Node, Tag};
 
 /// `<meta>` names of authors, the most reliable first.
-const METAS: [&str; 17] = [
+const METAS: &[&str] = &[
     "dable:author",
     "parsely-author",
     "sailthru.author",
@@ -35,13 +35,10 @@ const METAS: [&str; 17] = [
 /// A byline has at most so many words.
 const MAX_WORDS: u32 = 40;
 
-/// The blocks at the end of the text that can hold a signature.
-const TAIL: usize = 5;
-
 /// Finds the authors: the first source that gives a name decides.
 pub(super) fn authors(sources: &Sources<'_>, near: &Near, site: &Site) -> Vec<String> {
-    let steps: [fn(&Sources<'_>, &Near, &Site) -> Vec<String>; 6] =
-        [by_rule, by_json, by_meta, by_element, by_line, by_signature];
+    let steps: [fn(&Sources<'_>, &Near, &Site) -> Vec<String>; 9] =
+        [by_rule, by_json, by_meta, by_element, by_line, by_signature, by_date_line, by_far_element, by_site];
     steps
         .into_iter()
         .map(|step| step(sources, near, site))
@@ -108,8 +105,7 @@ fn by_meta(sources: &Sources<'_>, _: &Near, site: &Site) -> Vec<String> {
             || label.contains("tác giả");
         author.then(|| head.meta(&[&format!("twitter:data{at}")]))?
     });
-    let all =
-        METAS.into_iter().map(|name| unique(head.all_metas(name).flat_map(|text| names::parse(text, site))));
+    let all = METAS.iter().map(|name| unique(head.all_metas(name).flat_map(|text| names::parse(text, site))));
     let labelled = labelled.map(|text| names::parse(text, site)).unwrap_or_default();
     all.chain([labelled]).find(|names| !names.is_empty()).unwrap_or_default()
 }
@@ -126,6 +122,7 @@ fn by_element(sources: &Sources<'_>, near: &Near, site: &Site) -> Vec<String> {
             continue;
         };
         let text = node.attr("content").map_or_else(|| text_of(node), str::to_owned);
+        let text = text.trim().trim_start_matches('@').to_owned();
         if text.split_whitespace().count() <= 12 {
             tiers[tier].extend(names::parse(&text, site));
         }
@@ -167,6 +164,16 @@ fn author_tier(node: Node<'_>) -> Option<usize> {
         let href = node.attr("href").is_some_and(|href| words.iter().any(|word| href.contains(word)));
         return rel.then_some(0).or(href.then_some(1));
     }
+    // The sign of a person in front of a name.
+    let sign = |it: &Node<'_>| {
+        matches!(it.tag(), Tag::I | Tag::Svg | Tag::Span)
+            && it.classes().any(|class| {
+                ["fa-user", "fa-circle-user", "icon-user", "fa-user-circle", "icon-author"].contains(&class)
+            })
+    };
+    if tag != Tag::A && node.end() - node.at() <= 6 && node.children().next().is_some_and(|it| sign(&it)) {
+        return Some(2);
+    }
     let small = node.end() - node.at() <= 12;
     let named = node.classes().chain(node.id()).any(|class| {
         let class = class.to_lowercase();
@@ -185,8 +192,28 @@ fn text_of(node: Node<'_>) -> String {
 
 /// A byline near the headline.
 fn by_line(sources: &Sources<'_>, near: &Near, site: &Site) -> Vec<String> {
+    let labels = [
+        "by",
+        "author",
+        "authors",
+        "author s",
+        "written by",
+        "posted by",
+        "words by",
+        "story by",
+        "tác giả",
+        "bài viết",
+        "người viết",
+    ];
     let lines = (near.from..near.to).filter(|&at| Some(at) != near.title).filter_map(|at| {
         let block = &sources.cut.blocks[at];
+        // The label in one block, the name in the next.
+        if at > near.from
+            && block.facts.words <= 12
+            && labels.contains(&key(&sources.cut.blocks[at - 1].text).as_str())
+        {
+            return Some(names::parse(&block.text, site));
+        }
         let label = sources.verdicts[at].label;
         let card = sources.root.cards.get(at).copied().unwrap_or(false);
         let hinted = sources.cut.regions_of(block).take(3).any(|region| region.hints.has(Hints::BYLINE));
@@ -218,21 +245,119 @@ fn starts_with_by(text: &str) -> bool {
     rest.is_some_and(|rest| rest.trim_start_matches([':', ' ']).starts_with(char::is_uppercase))
 }
 
-/// The signature below the text.
+/// The signature below the text: a line that says so, or a name alone that is set apart.
 fn by_signature(sources: &Sources<'_>, near: &Near, site: &Site) -> Vec<String> {
-    let text: Vec<usize> =
-        (near.text..sources.verdicts.len()).filter(|&at| sources.verdicts[at].label.is_text()).collect();
-    let Some(&last) = text.last() else { return Vec::new() };
-    let from = text[text.len().saturating_sub(TAIL)];
-    let to = sources.verdicts.len().min(last + TAIL);
-    let lines = (from..to).rev().filter_map(|at| {
-        let block = &sources.cut.blocks[at];
-        let marks = sources.cut.regions_of(block).any(|region| region.marks.has(Mark::Remove));
-        let byline = sources.verdicts[at].label == Label::Byline && block.facts.words <= 20;
-        let inside = block.markup.is_none() || sources.root.contains(block.at.0);
-        (byline && inside && !marks).then(|| names::parse(&block.text, site))
-    });
-    lines.into_iter().find(|names| !names.is_empty()).unwrap_or_default()
+    // A bare name below the text is the habit of Vietnamese papers; elsewhere it must say what it is.
+    let habit = is_vietnamese(sources, near);
+    let tail = near.tail(sources);
+    let lines: Vec<(bool, Vec<String>)> = tail
+        .into_iter()
+        .rev()
+        .filter_map(|at| {
+            let block = &sources.cut.blocks[at];
+            let line = names::signature_line(&block.text, site).filter(|line| !line.authors.is_empty())?;
+            let said = names::has_cue(&block.text) || line.source.is_some();
+            (said || is_set_apart(sources, at, habit)).then_some((said, line.authors))
+        })
+        .collect();
+    let said = lines.iter().find(|(said, _)| *said).or(lines.first());
+    said.map(|(_, names)| names.clone()).unwrap_or_default()
+}
+
+/// Whether a short block below the text looks like a signature: named so, bold, capitals, to the right, or judged so.
+fn is_set_apart(sources: &Sources<'_>, at: usize, habit: bool) -> bool {
+    let block = &sources.cut.blocks[at];
+    let Some(markup) = block.markup else { return block.facts.words <= 4 };
+    if markup.link_density() > 0.5
+        || matches!(block.form, Form::Heading(_) | Form::ListItem { .. } | Form::TableRow)
+    {
+        return false;
+    }
+    let named = sources.cut.regions_of(block).take(2).any(|region| region.hints.has(Hints::BYLINE));
+    let node = sources.page.node(markup.node.min(sources.page.len().saturating_sub(1)));
+    let right = node.attr("style").is_some_and(|style| style.replace(' ', "").contains("text-align:right"))
+        || node.attr("align").is_some_and(|align| align.eq_ignore_ascii_case("right"));
+    let byline = sources.verdicts[at].label == Label::Byline;
+    let closing = block.facts.words <= 3 && block.text.ends_with("team");
+    named || byline || (habit && (right || closing || markup.bold_density() > 0.8 || block.facts.is_upper()))
+}
+
+fn is_vietnamese(sources: &Sources<'_>, near: &Near) -> bool {
+    let text = sources.cut.blocks.get(near.text).map_or("", |block| block.text.as_str());
+    super::language::language(text, sources.head.lang.as_deref()).as_deref() == Some("vi")
+}
+
+/// Elements marked as the author anywhere on the page: in a side column, in a box below the text.
+fn by_far_element(sources: &Sources<'_>, _: &Near, site: &Site) -> Vec<String> {
+    let marked =
+        sources.page.nodes().filter(|node| author_tier(*node) == Some(0) && !is_in_card(sources, node.at()));
+    unique(marked.flat_map(|node| names::parse(&text_of(node), site)).take(4))
+}
+
+/// Whether a node stands in a card or a comment: then the author is another article's.
+fn is_in_card(sources: &Sources<'_>, node: u32) -> bool {
+    let after = sources.cut.blocks.partition_point(|block| block.at.0 < node);
+    let card = sources.root.cards.get(after).copied().unwrap_or(false);
+    let bad = Hints::COMMENT.with(Hints::RELATED).with(Hints::CARD);
+    let block = sources.cut.blocks.get(after);
+    card || block.is_none_or(|block| {
+        sources
+            .cut
+            .regions_of(block)
+            .any(|region| region.hints.has(bad) && !sources.root.contains(region.node))
+    })
+}
+
+/// What the page shows of its site as the author, where nobody else signs: a firm's blog signs with the firm's name.
+fn by_site(sources: &Sources<'_>, near: &Near, _: &Site) -> Vec<String> {
+    let nobody = Site::default();
+    let shown = by_element(sources, near, &nobody);
+    if !shown.is_empty() {
+        return shown;
+    }
+    let shown = by_line(sources, near, &nobody);
+    if !shown.is_empty() {
+        return shown;
+    }
+    let seen: Vec<String> = (near.from..near.to).map(|at| key(&sources.cut.blocks[at].text)).collect();
+    let mut names = by_json(sources, near, &nobody);
+    // A person whose site bears the person's name.
+    let person = sources
+        .head
+        .main_article(sources.title)
+        .and_then(|it| it.get("author"))
+        .and_then(|it| it.get(0).unwrap_or(it).get("@type"));
+    if person.and_then(Value::as_str) == Some("Person") && !names.is_empty() {
+        return names;
+    }
+    let metas = by_meta(sources, near, &nobody);
+    // Vietnamese papers put their own name there on every page; elsewhere it is the signature of a firm or a blog.
+    if !metas.is_empty() && !is_vietnamese(sources, near) {
+        return metas;
+    }
+    names.extend(metas);
+    unique(
+        names
+            .into_iter()
+            .filter(|name| seen.iter().any(|text| text.len() < 120 && text.contains(&key(name)))),
+    )
+}
+
+/// A name right before or after the date line by the headline.
+fn by_date_line(sources: &Sources<'_>, near: &Near, site: &Site) -> Vec<String> {
+    let dated =
+        |at: usize| sources.cut.blocks.get(at).is_some_and(|block| super::date::is_date_line(&block.text));
+    let names =
+        (near.from..near.to.min(near.text + 1)).filter(|&at| Some(at) != near.title).filter_map(|at| {
+            let block = &sources.cut.blocks[at];
+            let card = sources.root.cards.get(at).copied().unwrap_or(false);
+            let beside = dated(at + 1) || (at > 0 && dated(at - 1));
+            let fits =
+                beside && !card && (2..=5).contains(&block.facts.words) && names::is_signature(&block.text);
+            let near_title = near.title.is_none_or(|title| at > title && at - title <= 4);
+            (fits && near_title).then(|| names::parse(&block.text, site))
+        });
+    names.into_iter().find(|names| !names.is_empty()).unwrap_or_default()
 }
 
 fn unique(names: impl Iterator<Item = String>) -> Vec<String> {

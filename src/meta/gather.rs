@@ -114,11 +114,12 @@ pub fn gather(sources: &Sources<'_>) -> Metadata {
     let near = Near::of(sources);
     let language = language::language(&sample(sources), head.lang.as_deref());
     let locale = locale(sources, language.as_deref());
+    let authors = authors::authors(sources, &near, &site);
     let dates = published::dates(sources, &near, &locale);
     Metadata {
         title: sources.title.map(str::to_owned),
-        authors: authors::authors(sources, &near, &site),
-        source: source::source(sources),
+        source: source::source(sources, &near, &site, &authors),
+        authors,
         published: dates.published.map(|stamp| stamp.iso()),
         modified: dates.modified.map(|stamp| stamp.iso()),
         section: section::section(sources, &near, &site),

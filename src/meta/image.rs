@@ -10,7 +10,7 @@ use crate::page::Tag;
 const MAX_DISTANCE: u32 = 24;
 
 /// What a credit begins with, in lower case, at the end of a caption.
-const CREDITS: [&str; 20] = [
+const CREDITS: &[&str] = &[
     "nguồn ảnh:",
     "nguồn hình ảnh,",
     "ảnh minh họa:",

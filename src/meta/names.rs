@@ -16,8 +16,14 @@ const MAX_WORDS: usize = 7;
 const MAX_CHARS: usize = 60;
 
 /// What a byline begins with before the names, in lower case. Longer ones first where one begins like another.
-const CUES: [&str; 72] = [
+const CUES: &[&str] = &[
     "originally published by",
+    "articles by",
+    "recipe by",
+    "more about",
+    "posts by",
+    "researched by",
+    "about the author",
     "medically reviewed by",
     "article written by",
     "article by",
@@ -92,13 +98,13 @@ const CUES: [&str; 72] = [
 ];
 
 /// Where the names of a byline end: dates, counts and roles follow.
-const ENDS: [&str; 15] = [
+const ENDS: &[&str] = &[
     " | ", " • ", " · ", " – ", " — ", " - ", " / ", "\t", " ● ", " ∙ ", " » ", " for ", " via ", " on ",
     " in ",
 ];
 
 /// Words that make a part a role, not a name.
-const ROLES: [&str; 66] = [
+const ROLES: &[&str] = &[
     "reporter",
     "correspondent",
     "writer",
@@ -168,7 +174,7 @@ const ROLES: [&str; 66] = [
 ];
 
 /// Accounts, placeholders and interface words that stand where a name should.
-const NO_NAMES: [&str; 58] = [
+const NO_NAMES: &[&str] = &[
     "admin",
     "administrator",
     "root",
@@ -227,6 +233,26 @@ const NO_NAMES: [&str; 58] = [
     "comments",
     "sponsored",
     "marketing",
+    "publisher",
+    "human",
+    "bluesky",
+    "twitter",
+    "facebook",
+    "last update",
+    "last updated",
+    "insights from",
+    "ai",
+    "chatgpt",
+    "editorial",
+    "tags",
+    "tag",
+    "categories",
+    "category",
+    "topics",
+    "related",
+    "news",
+    "blog",
+    "featured",
 ];
 
 /// The names in a byline, a signature or an attribute, without the site's own names.
@@ -239,8 +265,15 @@ pub fn parse(text: &str, site: &Site) -> Vec<String> {
     let mut roles: Vec<String> = Vec::new();
     for part in split(&body) {
         let part = strip_cues(part).trim_matches(is_edge);
-        let part = strip_rank(part);
+        let part = strip_rank(site.without_suffix(strip_rank(part)));
         if !is_name(part, site) || names.iter().any(|name| key(name) == key(part)) {
+            continue;
+        }
+        // Degrees that no list knows: "Jane Doe, FAND, DABOM".
+        let initials = !part.contains(' ')
+            && part.chars().count() <= 6
+            && part.chars().all(|c| c.is_uppercase() || matches!(c, '.' | '-'));
+        if initials && !names.is_empty() {
             continue;
         }
         if is_role(part) { roles.push(part.to_owned()) } else { names.push(part.to_owned()) }
@@ -267,7 +300,23 @@ pub fn is_signature(text: &str) -> bool {
     let capital =
         |word: &&str| word.trim_start_matches(is_edge).chars().next().is_some_and(char::is_uppercase);
     let joins = |word: &&str| {
-        matches!(*word, "-" | "–" | "và" | "and" | "&" | "/" | "(thực" | "hiện)" | "(tổng" | "hợp)" | "(ghi)")
+        matches!(
+            *word,
+            "-" | "–"
+                | "và"
+                | "and"
+                | "&"
+                | "/"
+                | "team"
+                | "Team"
+                | "of"
+                | "the"
+                | "(thực"
+                | "hiện)"
+                | "(tổng"
+                | "hợp)"
+                | "(ghi)"
+        )
     };
     (1..=8).contains(&words.len())
         && text.chars().count() <= MAX_CHARS
@@ -275,6 +324,54 @@ pub fn is_signature(text: &str) -> bool {
         && !text.chars().any(|c| c.is_ascii_digit())
         && words.iter().all(|word| capital(word) || joins(word))
         && words.iter().any(|word| word.chars().count() > 1)
+}
+
+/// What a line below a text tells: "Hà An (theo X)", "Hà An - Theo X", "Tin, ảnh: Hà An", "Theo X".
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SignatureLine {
+    /// Who signs.
+    pub authors: Vec<String>,
+    /// Where the text was taken from.
+    pub source: Option<String>,
+}
+
+/// Reads a line below a text; `None` when it is no signature.
+pub fn signature_line(text: &str, site: &Site) -> Option<SignatureLine> {
+    let text = normalise(text);
+    if text.chars().count() > MAX_CHARS + 20 || text.split(' ').count() > 14 {
+        return None;
+    }
+    let lower = text.to_lowercase();
+    let same = lower.len() == text.len();
+    let at = ["theo ", "nguồn:", "source:"].iter().filter_map(|cue| {
+        let at = lower.find(cue).filter(|_| same)?;
+        let starts = text[..at].trim_end();
+        (starts.is_empty()
+            || starts.ends_with(['(', '-', '–', '|', '/', ',', '.', '['])
+            || is_signature(starts))
+        .then_some(at)
+    });
+    if let Some(at) = at.min() {
+        let (left, right) = text.split_at(at);
+        let left = left.trim_matches(|c: char| is_edge(c) || matches!(c, '(' | '[' | '.'));
+        let value = super::source::value(right)?;
+        let named = value.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
+            || value.contains('.')
+            || value.split(' ').count() == 1;
+        let fits = named
+            && !value.ends_with([',', ':'])
+            && (left.is_empty() || is_signature(left))
+            && !text.ends_with([':', ';', ',', '?', '!']);
+        let authors = if left.is_empty() { Vec::new() } else { parse(left, site) };
+        return fits.then_some(SignatureLine { authors, source: Some(value) });
+    }
+    let cue = has_cue(&text);
+    let bare = if cue { strip_cues(&text) } else { text.as_str() };
+    if !is_signature(&without_parentheses(bare)) && !is_signature(bare.trim_end_matches(" thực hiện")) {
+        return None;
+    }
+    let authors = parse(&text, site);
+    (!authors.is_empty()).then_some(SignatureLine { authors, source: None })
 }
 
 fn strip_cues(text: &str) -> &str {
@@ -294,19 +391,23 @@ fn strip_cue<'t>(text: &'t str, cue: &str) -> Option<&'t str> {
         }
     }
     let rest = rest.as_str();
-    let whole = cue.ends_with([':', '：']) || !rest.starts_with(char::is_alphanumeric);
+    // "ByJane Doe": the markup parted the words, the text does not.
+    let glued = cue.ends_with("by")
+        && rest.starts_with(char::is_uppercase)
+        && text[..text.len() - rest.len()].ends_with('y');
+    let whole = cue.ends_with([':', '：']) || !rest.starts_with(char::is_alphanumeric) || glued;
     (whole && !rest.starts_with(['-', '\'', '’', '.'])).then_some(rest)
 }
 
 /// The part before dates, counts and what is parted off by dashes and dots.
 fn cut_ends(text: &str) -> Cow<'_, str> {
     let mut out = text;
-    for end in ENDS {
+    for &end in ENDS {
         // The first piece may be empty or a date ("March 5, 2024 | Jane Doe"): then what follows is the byline.
         while let Some((left, right)) = out.split_once(end) {
             let left_is_none = left.trim_matches(is_edge).is_empty() || date::is_date_line(left);
             let worded = end.trim().chars().all(char::is_alphabetic);
-            if worded && left_is_none {
+            if worded && (left_is_none || left.split_whitespace().count() < 2) {
                 break;
             }
             // "Hà An - Minh Tú" and "Jane Doe / John Roe" are two names.
@@ -320,11 +421,39 @@ fn cut_ends(text: &str) -> Cow<'_, str> {
             out = if left_is_none { right } else { left };
         }
     }
-    let words = [" published", " updated", " posted", " cập nhật", " ngày ", " lúc "];
+    let out = before_date(out);
+    let words = [
+        "published",
+        " updated",
+        " posted",
+        "last update",
+        " reviewed by",
+        " edited by",
+        " fact checked",
+        " expert reviewer",
+        " cập nhật",
+        " ngày ",
+        " lúc ",
+    ];
     let lower = out.to_lowercase();
     // Lower-casing may change lengths: then the cut is left out.
     let cut = words.iter().filter_map(|word| lower.find(word)).min().filter(|_| lower.len() == out.len());
     Cow::Borrowed(cut.and_then(|at| out.get(..at)).unwrap_or(out))
+}
+
+/// The part before the first word with a digit, the month's name before it taken along.
+fn before_date(text: &str) -> &str {
+    let mut end = None;
+    let mut before: Option<(usize, &str)> = None;
+    for word in text.split_whitespace() {
+        let at = word.as_ptr() as usize - text.as_ptr() as usize;
+        if word.starts_with(|c: char| c.is_ascii_digit()) {
+            end = Some(before.filter(|(_, word)| date::is_month(word)).map_or(at, |(at, _)| at));
+            break;
+        }
+        before = Some((at, word));
+    }
+    end.filter(|&at| at > 0).map_or(text, |at| &text[..at])
 }
 
 fn without_parentheses(text: &str) -> String {
@@ -355,9 +484,36 @@ fn split(text: &str) -> Vec<&str> {
 
 /// Military and academic ranks before Vietnamese names, and titles before others.
 fn strip_rank(name: &str) -> &str {
-    let ranks = ["PV ", "CTV ", "BTV ", "Dr. ", "Dr ", "Prof. ", "Mr. ", "Mrs. ", "Ms. ", "and ", "@"];
-    let stripped = ranks.iter().find_map(|rank| name.strip_prefix(rank)).unwrap_or(name);
-    if stripped.trim().is_empty() { name } else { stripped.trim() }
+    let ranks = ["PV ", "CTV ", "BTV ", "Mr. ", "Mrs. ", "Ms. ", "and ", "@"];
+    let mut name = ranks
+        .iter()
+        .find_map(|rank| name.strip_prefix(rank))
+        .filter(|it| !it.trim().is_empty())
+        .unwrap_or(name)
+        .trim();
+    // What people did, and the degrees they have, at the end.
+    let tails = [
+        " thực hiện",
+        " ghi",
+        " tổng hợp",
+        " lược dịch",
+        " biên dịch",
+        " The Associated Press",
+        " Associated Press",
+        " Reuters",
+        " AFP",
+    ];
+    if let Some(shorter) = tails.iter().find_map(|tail| name.strip_suffix(tail)) {
+        name = shorter.trim();
+    }
+    while let Some((rest, last)) = name.rsplit_once(' ')
+        && last.len() <= 6
+        && last.chars().all(|c| c.is_uppercase() || c == '.')
+        && ROLES.contains(&last.replace('.', "").to_lowercase().as_str())
+    {
+        name = rest.trim_end_matches(is_edge);
+    }
+    name
 }
 
 /// Whether a part can be a name at all.
@@ -368,6 +524,10 @@ fn is_name(name: &str, site: &Site) -> bool {
     let digits = name.chars().filter(char::is_ascii_digit).count();
     let address =
         name.contains(['@', '=', '{', '<', '>', '_']) || name.contains("://") || name.contains("www.");
+    let slug = words == 1
+        && name.contains(['-', '.'])
+        && !name.chars().any(char::is_uppercase)
+        && name.chars().count() > 4;
     let domain = words == 1
         && name.contains('.')
         && name.rsplit('.').next().is_some_and(|end| matches!(end, "com" | "vn" | "net" | "org"));
@@ -379,6 +539,8 @@ fn is_name(name: &str, site: &Site) -> bool {
         && digits < letters
         && !address
         && !domain
+        && !slug
+        && !name.split_whitespace().any(|word| word.starts_with(|c: char| c.is_ascii_digit()))
         && !sentence
         && !NO_NAMES.contains(&key.as_str())
         && !site.is_named(name)
@@ -400,7 +562,7 @@ fn is_role(name: &str) -> bool {
     let last = words.last().copied().unwrap_or_default();
     let senior = matches!(
         words.first().copied().unwrap_or_default(),
-        "senior" | "staff" | "chief" | "associate" | "assistant" | "freelance" | "managing"
+        "senior" | "sr" | "staff" | "chief" | "associate" | "assistant" | "freelance" | "managing"
     );
     let degree = name.len() <= 6
         && name.replace('.', "").to_lowercase() != key
@@ -440,7 +602,7 @@ fn is_edge(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_signature, parse};
+    use super::{is_signature, parse, signature_line};
     use crate::meta::site::Site;
 
     fn names(text: &str) -> Vec<String> {
@@ -474,6 +636,22 @@ mod tests {
         ] {
             assert!(names(text).is_empty(), "{text}");
         }
+    }
+
+    #[test]
+    fn lines_below_a_text() {
+        let of = |text: &str| {
+            signature_line(text, &Site::default())
+                .map(|it| (it.authors.join("+"), it.source.unwrap_or_default()))
+        };
+        let some = |authors: &str, source: &str| Some((authors.to_owned(), source.to_owned()));
+        assert_eq!(of("Hà Mẫu (theo ABC/XYZ)"), some("Hà Mẫu", "ABC/XYZ"));
+        assert_eq!(of("Hà Mẫu - Theo ABC"), some("Hà Mẫu", "ABC"));
+        assert_eq!(of("Theo Mẫu Thử"), some("", "Mẫu Thử"));
+        assert_eq!(of("Tin, ảnh: Lê Mẫu"), some("Lê Mẫu", ""));
+        assert_eq!(of("LÊ VĂN MẪU thực hiện"), some("LÊ VĂN MẪU", ""));
+        assert_eq!(of("Theo đó, giá sẽ tăng từ tháng sau."), None);
+        assert_eq!(of("Giá vàng tăng mạnh"), None);
     }
 
     #[test]

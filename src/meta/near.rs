@@ -13,6 +13,10 @@ const ABOVE_TEXT: usize = 12;
 /// So many kept blocks of the text are looked at: some sites put the byline below the lead.
 const BELOW: usize = 4;
 
+/// So many blocks of the end of the text, and so many behind it, can hold a signature.
+const TAIL: usize = 3;
+const BEHIND: usize = 3;
+
 /// The blocks and nodes around the headline.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Near {
@@ -43,6 +47,36 @@ impl Near {
         let start = blocks.get(from).map_or(0, |block| block.at.0);
         let end = blocks.get(to.wrapping_sub(1)).map_or(0, |block| block.at.1 + 1);
         Self { from, title, text, to, nodes: (start, end) }
+    }
+}
+
+impl Near {
+    /// The blocks at the end of the text and close behind it, where signatures and sources stand.
+    pub(super) fn tail(&self, sources: &Sources<'_>) -> Vec<usize> {
+        let text: Vec<usize> =
+            (self.text..sources.verdicts.len()).filter(|&at| sources.verdicts[at].label.is_text()).collect();
+        let Some(&last) = text.last() else { return Vec::new() };
+        let from = text[text.len().saturating_sub(TAIL)];
+        let to = sources.verdicts.len().min(last + 1 + BEHIND);
+        let foreign = |at: usize| {
+            let card = sources.root.cards.get(at).copied().unwrap_or(false);
+            let label = sources.verdicts[at].label;
+            card || matches!(
+                label,
+                Label::Comment
+                    | Label::Ad
+                    | Label::Footer
+                    | Label::Nav
+                    | Label::Caption
+                    | Label::Credit
+                    | Label::Title
+            )
+        };
+        // What follows a heading of other articles belongs to those.
+        let end = (last + 1..to)
+            .find(|&at| matches!(sources.verdicts[at].label, Label::SectionHeading | Label::Related))
+            .unwrap_or(to);
+        (from..end).filter(|&at| !foreign(at)).collect()
     }
 }
 

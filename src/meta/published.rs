@@ -11,7 +11,7 @@ use crate::label::Label;
 use crate::page::{Node, Tag};
 
 /// `<meta>` names of the date of publication, the most reliable first.
-const PUBLISHED: [&str; 34] = [
+const PUBLISHED: &[&str] = &[
     "article:published_time",
     "article:published",
     "og:published_time",
@@ -46,10 +46,11 @@ const PUBLISHED: [&str; 34] = [
     "dcterms.date",
     "date",
     "datecreated",
+    "published",
 ];
 
 /// `<meta>` names of the date of the last change.
-const MODIFIED: [&str; 12] = [
+const MODIFIED: &[&str] = &[
     "article:modified_time",
     "article:modified",
     "og:updated_time",
@@ -81,8 +82,13 @@ pub(super) fn dates(sources: &Sources<'_>, near: &Near, locale: &Locale) -> Date
         return Dates { published: Some(stamp), modified: modified(sources, locale).or(shown.modified) };
     }
     let machine = machine(sources, near, locale);
-    let published = choose(&machine, shown.published).or_else(|| of_address(sources)).or(shown.modified);
-    let published = published.or_else(|| at_end(sources, near, locale));
+    let address = of_address(sources);
+    let seen = shown
+        .published
+        .or(address.filter(|day| machine.first().is_some_and(|first| first.can_be_seen_on(day.date))));
+    let published =
+        choose(&machine, seen).or(address).or_else(|| at_end(sources, near, locale)).or(shown.modified);
+    let published = published.or_else(|| anywhere(sources, locale));
     let modified = modified(sources, locale).or(shown.modified);
     Dates { published, modified }
 }
@@ -102,9 +108,20 @@ fn machine(sources: &Sources<'_>, near: &Near, locale: &Locale) -> Vec<Stamp> {
         .into_iter()
         .chain(page)
         .filter_map(|it| it.get("datePublished").or_else(|| it.get("dateCreated")));
-    let metas = PUBLISHED.into_iter().filter_map(|name| head.meta(&[name]));
+    let metas = PUBLISHED.iter().filter_map(|name| head.meta(&[name]));
+    // The names that sites make up: "w-published-date", "page-publish-time".
+    let invented = |name: &str| {
+        name.contains("publish")
+            && (name.contains("date") || name.contains("time"))
+            && !name.contains("modif")
+    };
+    let invented = head
+        .metas
+        .iter()
+        .filter(|(name, _)| invented(name) && !PUBLISHED.contains(&name.as_str()))
+        .map(|(_, text)| text.as_str());
     let mut out: Vec<Stamp> = json.filter_map(read).collect();
-    out.extend(metas.filter_map(|text| date::declared(text, locale)));
+    out.extend(metas.chain(invented).filter_map(|text| date::declared(text, locale)));
     out.extend(elements(sources, near, locale));
     out.retain(|stamp| is_past(stamp, locale));
     out
@@ -119,7 +136,8 @@ fn elements(sources: &Sources<'_>, near: &Near, locale: &Locale) -> Vec<Stamp> {
         if node.tag() == Tag::Text || node.tag() == Tag::Meta {
             continue;
         }
-        let published = node.attr("itemprop").is_some_and(|it| it.eq_ignore_ascii_case("datePublished"));
+        let published = node.attr("itemprop").is_some_and(|it| it.eq_ignore_ascii_case("datePublished"))
+            || node.attr("pubdate").is_some();
         let time = node.tag() == Tag::Time && at >= from;
         if !published && !time {
             continue;
@@ -143,7 +161,7 @@ fn elements(sources: &Sources<'_>, near: &Near, locale: &Locale) -> Vec<Stamp> {
 /// Whether an element says of itself that it holds the date of change.
 fn is_update(node: Node<'_>) -> bool {
     let around = std::iter::once(node).chain(node.parent());
-    let named = around.flat_map(|it| it.classes().chain(it.attr("itemprop"))).any(|class| {
+    let named = around.flat_map(|it| it.attr("class").into_iter().chain(it.attr("itemprop"))).any(|class| {
         let class = class.to_lowercase();
         (class.contains("update") || class.contains("modif"))
             && !class.contains("publish")
@@ -169,7 +187,11 @@ fn choose(machine: &[Stamp], shown: Option<Stamp>) -> Option<Stamp> {
     }
     let agree = machine.iter().filter(|it| it.days_since(&first).abs() <= 1).count();
     let contradicted = agree < machine.len();
-    Some(if contradicted && agree < 2 { shown } else { with_time(first, machine) })
+    // A lone declaration later than what readers see is the day of the last change under a wrong name.
+    let later = machine.len() < 3
+        && first.days_since(&shown) > 1
+        && machine.iter().all(|it| it.days_since(&shown) > 1);
+    Some(if (contradicted && agree < 2) || later { shown } else { with_time(first, machine) })
 }
 
 /// A bare day gets the time of another declaration of the same day.
@@ -296,7 +318,7 @@ fn modified(sources: &Sources<'_>, locale: &Locale) -> Option<Stamp> {
         .main_article(sources.title)
         .and_then(|it| it.get("dateModified"))
         .and_then(Value::as_str);
-    let metas = MODIFIED.into_iter().filter_map(|name| sources.head.meta(&[name]));
+    let metas = MODIFIED.iter().filter_map(|name| sources.head.meta(&[name]));
     json.into_iter()
         .chain(metas)
         .find_map(|text| date::declared(text, locale))
@@ -308,6 +330,20 @@ fn of_address(sources: &Sources<'_>) -> Option<Stamp> {
         .into_iter()
         .flatten()
         .find_map(date::of_url)
+}
+
+/// The only date that date lines and `<time>` of the page agree on, wherever they stand; cards of other articles left out.
+fn anywhere(sources: &Sources<'_>, locale: &Locale) -> Option<Stamp> {
+    let lines = sources.cut.blocks.iter().enumerate().filter(|&(at, block)| {
+        let hinted = sources.cut.regions_of(block).take(2).any(|region| region.hints.has(Hints::DATE));
+        let line = date::is_date_line(&block.text) || (hinted && block.facts.words <= 12);
+        line && !is_foreign(sources, at) && !is_named_clock(sources, block)
+    });
+    let mut stamps = lines
+        .filter_map(|(_, block)| date::parse(&block.text, locale))
+        .filter(|stamp| is_past(stamp, locale));
+    let first = stamps.next()?;
+    stamps.all(|stamp| stamp.date == first.date).then_some(first)
 }
 
 /// A date line below the text: some portals put it there.

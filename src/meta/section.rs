@@ -8,7 +8,7 @@ use crate::block::normal::key;
 use crate::label::Label;
 
 /// Crumbs that name no section.
-const NO_SECTION: [&str; 22] = [
+const NO_SECTION: &[&str] = &[
     "trang chủ",
     "home",
     "homepage",
@@ -34,7 +34,7 @@ const NO_SECTION: [&str; 22] = [
 ];
 
 /// Words before keywords.
-const TAG_HEADINGS: [&str; 16] = [
+const TAG_HEADINGS: &[&str] = &[
     "từ khóa",
     "từ khoá",
     "tags",

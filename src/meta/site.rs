@@ -7,7 +7,7 @@ use super::head::{string, types_of};
 use crate::block::normal::key;
 
 /// Words that a site adds to its name or leaves out.
-const GENERIC: [&str; 22] = [
+const GENERIC: &[&str] = &[
     "bao", "dien", "tu", "online", "tap", "chi", "trang", "tin", "the", "www", "com", "vn", "net", "org",
     "website", "official", "magazine", "blog", "home", "homepage", "chu", "tc",
 ];
@@ -62,6 +62,15 @@ impl Site {
             }
         }
         site
+    }
+
+    /// The text without the site's name at its end: "Jane Doe Sample News".
+    pub fn without_suffix<'t>(&self, text: &'t str) -> &'t str {
+        let words: Vec<&str> = text.split(' ').collect();
+        (2..words.len())
+            .map(|count| words[..count].join(" ").len())
+            .find(|&at| self.is_named(text[at..].trim_start_matches([' ', ',', '-', '|'])))
+            .map_or(text, |at| &text[..at])
     }
 
     /// Whether the text is one of the site's names: "Dân Trí", "Báo điện tử Dân trí", "dantri.com.vn".

@@ -1,10 +1,13 @@
 //! Where an article was taken from: the value of "Theo Báo X", "Nguồn: X", "(Source: X)".
 
 use super::Sources;
+use super::names::signature_line;
+use super::near::Near;
+use super::site::Site;
 use crate::label::Label;
 
 /// What a source line begins with, in lower case.
-const CUES: [&str; 14] = [
+const CUES: &[&str] = &[
     "nguồn tin:",
     "nguồn:",
     "nguồn tin",
@@ -25,17 +28,37 @@ const CUES: [&str; 14] = [
 const MAX_WORDS: usize = 12;
 
 /// The source of the article: the last source line of the text, or the one that the site's rule names.
-pub(super) fn source(sources: &Sources<'_>) -> Option<String> {
+pub(super) fn source(sources: &Sources<'_>, near: &Near, site: &Site, authors: &[String]) -> Option<String> {
     let marked = sources.marked(Label::Source).find_map(|block| value(&block.text));
-    marked.or_else(|| {
-        let lines = sources
-            .cut
-            .blocks
-            .iter()
-            .zip(sources.verdicts)
-            .filter(|(_, verdict)| verdict.label == Label::Source);
-        let inside = lines.filter(|(block, _)| block.markup.is_none() || near_root(sources, block.at.0));
-        inside.filter_map(|(block, _)| value(&block.text)).last()
+    marked
+        .or_else(|| {
+            let lines = sources
+                .cut
+                .blocks
+                .iter()
+                .zip(sources.verdicts)
+                .filter(|(_, verdict)| verdict.label == Label::Source);
+            let inside = lines.filter(|(block, _)| block.markup.is_none() || near_root(sources, block.at.0));
+            inside.filter_map(|(block, _)| value(&block.text)).last()
+        })
+        .or_else(|| named(sources))
+        .or_else(|| {
+            let head = near.from..near.text.min(sources.cut.blocks.len());
+            let lines = near.tail(sources).into_iter().rev().chain(head);
+            // "Theo Hồ Hương" by the headline is a person, who is among the authors already.
+            let own = |value: &String| !site.is_named(value) && !authors.contains(value);
+            lines.filter_map(|at| signature_line(&sources.cut.blocks[at].text, site)?.source).find(own)
+        })
+}
+
+/// A source line in an element whose class says so: `class="link-source"`.
+fn named(sources: &Sources<'_>) -> Option<String> {
+    sources.cut.blocks.iter().filter(|block| block.facts.words <= 8).find_map(|block| {
+        let says = CUES.iter().any(|cue| strip(block.text.trim(), cue).is_some());
+        let node = sources.page.node(block.at.0.min(sources.page.len().checked_sub(1)?));
+        let around = node.ancestors().take(4).flat_map(|it| it.classes());
+        let named = says && around.into_iter().any(|class| class.to_lowercase().contains("source"));
+        named.then(|| value(&block.text))?
     })
 }
 
@@ -51,6 +74,12 @@ pub fn value(text: &str) -> Option<String> {
         let Some(shorter) = CUES.iter().find_map(|cue| strip(rest, cue)) else { break };
         rest = shorter.trim_start_matches([':', ' ', '-', '\u{a0}']);
     }
+    // "Nguồn: X Dịch: Y" in one block: the next field is none of the source's.
+    let next = rest
+        .split_whitespace()
+        .find(|word| word.ends_with(':'))
+        .map(|word| word.as_ptr() as usize - rest.as_ptr() as usize);
+    let rest = next.filter(|&at| at > 0).map_or(rest, |at| &rest[..at]);
     let rest = rest.trim_matches(|c: char| {
         c.is_whitespace()
             || matches!(c, '(' | ')' | '[' | ']' | '.' | ',' | ';' | ':' | '"' | '“' | '”' | '*')

@@ -12,14 +12,17 @@ use crate::block::{Block, Cut, Form, Hints, Mark};
 use crate::select::Root;
 
 /// Separators between a headline and a site's name in `<title>` and `og:title`.
-const SEPARATORS: [&str; 12] =
-    [" - ", " | ", " – ", " — ", " » ", " :: ", " · ", " • ", " « ", " ― ", "| ", " // "];
+const SEPARATORS: &[&str] =
+    &[" - ", " | ", " – ", " — ", " » ", " :: ", " · ", " • ", " « ", " ― ", "| ", " // "];
 
 /// A headline has at most so many words.
 const MAX_WORDS: u32 = 45;
 
 /// A shown heading agrees with a declared title from this share of common words on.
 const AGREES: f64 = 0.62;
+
+/// The same for headings below the first level: those of the text share words with the headline as well.
+const AGREES_BELOW: f64 = 0.8;
 
 /// A declared title.
 struct Declared {
@@ -43,22 +46,22 @@ pub fn headline(head: &Head, cut: &Cut, root: &Root, site: &Site) -> Option<Stri
     let declared = declared(head, site);
     let shown: Vec<(f64, &Block)> =
         candidates(cut, root).map(|block| (agreement(block, &declared), block)).collect();
+    // A heading of the first level that stands alone is what readers take for the headline, whatever the head declares:
+    // declared titles are often written for search engines.
+    if let Some(block) = lone_heading(&shown, cut, root, site) {
+        return Some(visible(block, site));
+    }
+    let enough = |block: &Block| if block.form == Form::Heading(1) { AGREES } else { AGREES_BELOW };
     let best = shown
         .iter()
-        .filter(|(agreement, _)| *agreement >= AGREES)
+        .filter(|(agreement, block)| *agreement >= enough(block))
         .map(|(agreement, block)| (agreement + place(block, cut, root), *block))
         .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.at.cmp(&a.1.at)));
     if let Some((_, block)) = best {
-        return Some(visible(block, &declared, site));
+        return Some(visible(block, site));
     }
-    let lone = lone_heading(&shown, cut, root, site);
-    let first = declared.iter().find(|it| !is_site_title(it, site));
-    match (lone, first) {
-        (Some(block), _) if declared.len() < 2 || first.is_none() => Some(block.text.clone()),
-        (_, Some(declared)) => Some(declared.bare.clone()),
-        (Some(block), None) => Some(block.text.clone()),
-        (None, None) => above_root(cut, root, site).or_else(|| declared.first().map(|it| it.text.clone())),
-    }
+    let first = declared.iter().find(|it| !is_site_title(it, site)).map(|it| it.bare.clone());
+    first.or_else(|| above_root(cut, root, site)).or_else(|| declared.first().map(|it| it.text.clone()))
 }
 
 /// The titles that the head gives, in order of trust.
@@ -82,7 +85,7 @@ fn declared(head: &Head, site: &Site) -> Vec<Declared> {
 fn candidates<'c>(cut: &'c Cut, root: &'c Root) -> impl Iterator<Item = &'c Block> {
     cut.blocks.iter().enumerate().filter_map(|(at, block)| {
         let words = block.facts.words;
-        let card = root.cards.get(at).copied().unwrap_or(false);
+        let card = is_site_text(&block.text) || root.cards.get(at).copied().unwrap_or(false);
         let heading = matches!(block.form, Form::Heading(_)) || is_named(block, cut);
         let fits = (1..=MAX_WORDS).contains(&words) && block.markup.is_some();
         (fits && heading && !card && block.at.0 < root.end()).then_some(block)
@@ -169,22 +172,9 @@ fn place(block: &Block, cut: &Cut, root: &Root) -> f64 {
     level + named - bad - linked
 }
 
-/// The text of a block that agrees with the head. A heading that swallowed a kicker or the site's name is cut back to the
-/// declared words.
-fn visible(block: &Block, declared: &[Declared], site: &Site) -> String {
-    let text = key(&block.text);
-    if declared.iter().any(|it| it.key == text) {
-        return block.text.clone();
-    }
-    let stripped = strip_site(&block.text, site);
-    let longer = |it: &&Declared| {
-        it.key.split(' ').count() >= 4 && (starts_words(&text, &it.key) || ends_words(&text, &it.key))
-    };
-    let twice = declared.iter().filter(longer).count() >= 2;
-    if let Some(it) = declared.iter().find(longer).filter(|_| twice) {
-        return it.bare.clone();
-    }
-    stripped
+/// The text of a block that agrees with the head, without the site's name if that stands in the heading as well.
+fn visible(block: &Block, site: &Site) -> String {
+    strip_named(&block.text, site).unwrap_or(&block.text).to_owned()
 }
 
 /// The `<h1>` that stands alone above the text, where nothing declared agrees with it.
@@ -201,17 +191,16 @@ fn lone_heading<'b>(shown: &[(f64, &'b Block)], cut: &Cut, root: &Root, site: &S
 
 /// A title that names the site only: "Trang chủ - Website Sở X", or the site's name.
 fn is_site_title(declared: &Declared, site: &Site) -> bool {
-    const SITE_WORDS: [&str; 8] = [
-        "trang chủ",
-        "trang thông tin điện tử",
-        "cổng thông tin điện tử",
-        "home",
-        "homepage",
-        "website",
-        "untitled",
-        "blog",
-    ];
-    site.is_named(&declared.bare) || SITE_WORDS.iter().any(|word| starts_words(&declared.key, word))
+    site.is_named(&declared.bare) || is_site_text(&declared.bare)
+}
+
+/// Whether a text presents a site: "Trang thông tin điện tử Huyện X".
+fn is_site_text(text: &str) -> bool {
+    const WHOLE: &[&str] = &["home", "homepage", "website", "untitled", "blog"];
+    const STARTS: &[&str] =
+        &["trang chủ", "trang thông tin điện tử", "cổng thông tin điện tử", "báo điện tử"];
+    let key = key(text);
+    WHOLE.contains(&key.as_str()) || STARTS.iter().any(|word| starts_words(&key, word))
 }
 
 /// The nearest short text of some weight above the root: where neither heading nor head tells.
@@ -233,7 +222,7 @@ fn above_root(cut: &Cut, root: &Root, site: &Site) -> Option<String> {
         let stop = if block.facts.ends_sentence { 0.5 } else { 0.0 };
         bold + heading + named - stop
     };
-    near.max_by(|a, b| weight(a).total_cmp(&weight(b)).then(b.at.cmp(&a.at))).map(|block| block.text.clone())
+    near.max_by(|a, b| weight(a).total_cmp(&weight(b)).then(a.at.cmp(&b.at))).map(|block| block.text.clone())
 }
 
 /// The title without the site's name at its ends.
@@ -247,7 +236,22 @@ pub fn strip_site(title: &str, site: &Site) -> String {
 }
 
 fn strip_once<'t>(text: &'t str, site: &Site) -> Option<&'t str> {
-    let last = SEPARATORS.iter().filter_map(|it| Some((text.rfind(it)?, it.len()))).max_by_key(|it| it.0);
+    strip_named(text, site).or_else(|| {
+        // A name that the head does not give: short, behind a longer headline.
+        let (at, length) = last_separator(text)?;
+        let (left, right) = (text[..at].trim(), text[at + length..].trim());
+        let (left_words, right_words) = (left.split_whitespace().count(), right.split_whitespace().count());
+        (right_words <= 4 && left_words >= 4 && left_words > right_words).then_some(left)
+    })
+}
+
+fn last_separator(text: &str) -> Option<(usize, usize)> {
+    SEPARATORS.iter().filter_map(|it| Some((text.rfind(it)?, it.len()))).max_by_key(|it| it.0)
+}
+
+/// Without a name of the site at one end.
+fn strip_named<'t>(text: &'t str, site: &Site) -> Option<&'t str> {
+    let last = last_separator(text);
     if let Some((at, length)) = last {
         let (left, right) = (text[..at].trim(), text[at + length..].trim());
         if !left.is_empty() && site.is_named(right) {
@@ -261,11 +265,7 @@ fn strip_once<'t>(text: &'t str, site: &Site) -> Option<&'t str> {
             return Some(right);
         }
     }
-    // A name that the head does not give: short, behind a longer headline.
-    let (at, length) = last?;
-    let (left, right) = (text[..at].trim(), text[at + length..].trim());
-    let (left_words, right_words) = (left.split_whitespace().count(), right.split_whitespace().count());
-    (right_words <= 4 && left_words >= 4 && left_words > right_words).then_some(left)
+    None
 }
 
 #[cfg(test)]
@@ -288,7 +288,7 @@ mod tests {
     #[test]
     fn the_site_is_taken_off() {
         let site = Site::named(&["Báo Mẫu"]);
-        assert_eq!(strip_site("Đường qua thôn - Xã hội - Báo Mẫu", &site), "Đường qua thôn - Xã hội");
+        assert_eq!(strip_site("Đường qua thôn - Xã hội - Báo Mẫu", &site), "Đường qua thôn");
         assert_eq!(strip_site("Báo Mẫu | Đường qua thôn", &site), "Đường qua thôn");
         assert_eq!(
             strip_site("Mở đường qua thôn sau mùa mưa | Tuần báo", &Site::default()),

@@ -124,13 +124,13 @@ impl Skip {
     }
 
     fn take(&mut self, c: char) {
-        match (self.quote, c) {
-            (Some(quote), _) if c == quote => self.quote = None,
-            (Some(_), _) => {}
-            (None, '"' | '\'') => self.quote = Some(c),
-            (None, '[' | '(') => self.depth += 1,
-            (None, ']' | ')') => self.depth = self.depth.saturating_sub(1),
-            (None, _) => {}
+        match c {
+            _ if self.quote == Some(c) => self.quote = None,
+            _ if self.quote.is_some() => {}
+            '"' | '\'' => self.quote = Some(c),
+            '[' | '(' => self.depth += 1,
+            ']' | ')' => self.depth = self.depth.saturating_sub(1),
+            _ => {}
         }
     }
 }

@@ -6,9 +6,6 @@ use crate::block::{Form, TextFacts};
 /// A line that ends in a comma goes on in the next one, even a capital; only one so long is surely running text.
 const MIN_COMMA_WORDS: u32 = 8;
 
-/// A last piece of fewer words without a sentence end may be a keyword below the text.
-const MIN_LOOSE_WORDS: u32 = 4;
-
 /// The lines of each block, in order.
 pub(super) fn spans(lines: &[Line], width: Option<usize>) -> Vec<Span> {
     let facts: Vec<TextFacts> = lines.iter().map(|line| TextFacts::of(&line.text)).collect();
@@ -71,10 +68,10 @@ fn is_word_end(c: char) -> bool {
     c.is_alphanumeric() || matches!(c, ',' | '"' | '“' | '”' | '(' | ')' | '’' | '\'' | '-' | '–' | '/' | '%')
 }
 
-/// Whether the last piece of a chain may be something else: short, and no sentence ends in it.
+/// Whether the last piece of a chain may be something else (a keyword, a date): no sentence ends in it.
 fn is_loose(lines: &[Line], facts: &[TextFacts], last: usize, width: Option<usize>) -> bool {
     let joint = lines[last].text.chars().next().is_some_and(is_joint);
-    width.is_none() && !joint && !facts[last].ends_sentence && facts[last].words < MIN_LOOSE_WORDS
+    width.is_none() && !joint && !facts[last].ends_sentence
 }
 
 #[cfg(test)]
@@ -94,6 +91,7 @@ mod tests {
         );
         assert_eq!(count("Bà con cần chuẩn bị:\ngạo nếp"), 2);
         assert_eq!(count("Bà con có thể đặt thêm một chiếc chăn\nlàng nghề"), 2);
+        assert_eq!(count("Cà phê đêm ở phố cổ\nthứ ba, 28 tháng 11"), 2);
         assert_eq!(count("Windows: Alt +,\nMac: Opt +,"), 2);
         assert_eq!(count("Lúa chín sớm\n\nvà được mùa."), 2);
     }

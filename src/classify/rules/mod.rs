@@ -41,6 +41,7 @@ pub const ALL: &[Rule] = &[
     Rule { name: cue::NAME, apply: cue::apply },
     Rule { name: lines::NAME, apply: lines::apply },
     Rule { name: field::DATELINE, apply: field::dateline },
+    Rule { name: lines::DATED, apply: lines::dated },
     Rule { name: links::NAME, apply: links::apply },
     Rule { name: form::NAME, apply: form::apply },
 ];

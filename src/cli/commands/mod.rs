@@ -2,3 +2,4 @@
 
 pub(super) mod clean;
 pub(super) mod eval;
+pub(super) mod rules;

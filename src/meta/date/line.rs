@@ -29,7 +29,7 @@ pub fn is_date_line(text: &str) -> bool {
         return false;
     }
     let rest = rest(&tokens(text));
-    let dated = rest.dates > 0 || (rest.relative && rest.numbers > 0);
+    let dated = rest.dates > 0 || (rest.relative && rest.numbers + rest.clocks > 0);
     if !dated || rest.words > 16 {
         return false;
     }

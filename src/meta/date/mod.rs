@@ -125,6 +125,11 @@ fn at_place(at: Timestamp, locale: &Locale) -> Stamp {
     Stamp::instant(at, locale.offset.unwrap_or(Offset::UTC))
 }
 
+/// Whether a word is the name of a month: "March", "Dec.".
+pub fn is_month(word: &str) -> bool {
+    words::month_at(&tokens(word), 0).is_some()
+}
+
 /// The date in the path of an address: `/2024/03/05/`, `/2024-03-05-`, `/20240305/`.
 pub fn of_url(url: &str) -> Option<Stamp> {
     let path = url.split_once("://").map_or(url, |(_, rest)| rest);

@@ -245,7 +245,7 @@ fn half_at(tokens: &[Token], at: usize) -> Option<Found<Half>> {
 pub(super) fn offset_at(tokens: &[Token], at: usize, date: Date) -> Option<Found<Offset>> {
     // A date may stand between the time and its zone: "17:22 | 14/12/2021 GMT+7".
     let window = tokens.len().min(at + 9);
-    (at..window).find_map(|at| offset_here(tokens, at, date, at == window.saturating_sub(9)))
+    (at..window).find_map(|here| offset_here(tokens, here, date, here == at))
 }
 
 fn offset_here(tokens: &[Token], at: usize, date: Date, first: bool) -> Option<Found<Offset>> {
@@ -258,7 +258,10 @@ fn offset_here(tokens: &[Token], at: usize, date: Date, first: bool) -> Option<F
         let hours = hours + i8::from(american && is_american_summer(date));
         return Some(Found { value: Offset::from_hours(hours).ok()?, from: at, to: at + 1 });
     }
-    if first { signed(tokens, at) } else { None }
+    // A bare number after a dash is the next date's day: only the full form is an offset without "GMT" before it.
+    let full = tokens.get(at + 1).and_then(Token::digits).is_some_and(|digits| digits.len() == 4)
+        || tokens.get(at + 2).is_some_and(|token| token.mark() == Some(':'));
+    if first && full { signed(tokens, at) } else { None }
 }
 
 /// `+0700`, `+07:00`, `+7`, `-05`

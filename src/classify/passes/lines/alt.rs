@@ -5,38 +5,63 @@ use std::collections::BTreeSet;
 use unicode_normalization::UnicodeNormalization;
 
 use super::view::View;
+use crate::classify::{Context, Verdict};
+use crate::label::Label;
 
 /// A name of fewer words says too little.
-const MIN_WORDS: u32 = 3;
+const MIN_WORDS: u32 = 5;
 
-/// Whether the line is a file name for people: lower case, no punctuation, no accents, in a text that has them.
-pub(super) fn is_slug(view: &View<'_, '_>, at: usize, title: Option<usize>) -> bool {
-    let block = view.block(at);
-    if block.facts.words < MIN_WORDS || block.facts.words > 25 || !block.text.is_ascii() {
-        return false;
+/// And no name has more.
+const MAX_WORDS: u32 = 25;
+
+/// Blocks from which it is told whether the text is written with accents.
+const SAMPLE: usize = 200;
+
+/// Names file names and words without accents, in a text that has them, as the texts of pictures.
+pub(super) fn name(context: &Context<'_>, verdicts: &mut [Verdict]) {
+    let accented = accented(context);
+    for (at, verdict) in verdicts.iter_mut().enumerate().filter(|(_, verdict)| verdict.label.is_text()) {
+        let block = context.block(at);
+        let words = (MIN_WORDS..=MAX_WORDS).contains(&block.facts.words);
+        if is_file(&block.text) || (accented && words && is_bare(&block.text)) {
+            *verdict = Verdict::new(Label::ImageAlt, super::NAME, "a name of a file");
+        }
     }
-    let plain = view.key(at);
-    let named = title.is_some_and(|title| without_accents(view.key(title)) == plain);
-    let bare = block.text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == ' ');
-    named || (bare && block.facts.words >= MIN_WORDS + 2 && accented(view))
+}
+
+/// `so-do-cau-tre-2`, `IMG_2041.jpg`: one word with hyphens, or the end of a picture's name.
+fn is_file(text: &str) -> bool {
+    let lower = text.to_ascii_lowercase();
+    let ending = ["jpg", "jpeg", "png", "gif", "webp"]
+        .iter()
+        .any(|end| lower.strip_suffix(end).is_some_and(|rest| rest.ends_with('.')));
+    let hyphens = text.matches(['-', '_']).count() >= 2 && text.contains(|c: char| c.is_ascii_alphabetic());
+    let plain = text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '_'));
+    ending && !text.contains(' ') || hyphens && plain
+}
+
+fn is_bare(text: &str) -> bool {
+    let fits = |(at, c): (usize, char)| {
+        c.is_ascii_lowercase() || c.is_ascii_digit() || c == ' ' || (at == 0 && c.is_ascii_uppercase())
+    };
+    text.chars().enumerate().all(fits)
 }
 
 /// Whether the text as a whole is written with accents.
-fn accented(view: &View<'_, '_>) -> bool {
+fn accented(context: &Context<'_>) -> bool {
     let (mut accented, mut letters) = (0u32, 0u32);
-    for c in view
-        .context
-        .cut
-        .blocks
-        .iter()
-        .take(200)
-        .flat_map(|block| block.text.chars())
-        .filter(|c| c.is_alphabetic())
-    {
+    let blocks = context.cut.blocks.iter().take(SAMPLE);
+    for c in blocks.flat_map(|block| block.text.chars()).filter(|c| c.is_alphabetic()) {
         letters += 1;
         accented += u32::from(!c.is_ascii());
     }
     accented * 10 > letters
+}
+
+/// Whether the line is the headline without its accents.
+pub(super) fn is_title_slug(view: &View<'_, '_>, at: usize, title: Option<usize>) -> bool {
+    let ascii = view.block(at).text.is_ascii() && view.items[at].words >= 3;
+    ascii && title.is_some_and(|title| without_accents(view.key(title)) == view.key(at))
 }
 
 fn without_accents(text: &str) -> String {

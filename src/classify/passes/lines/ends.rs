@@ -1,51 +1,84 @@
 //! The ends of the body: the lead above it, and below it what belongs to the text although no sentence ends in it.
 
-use super::run::Run;
+use super::run::{self, Run};
 use super::view::{Kind, View};
 use crate::block::Form;
 use crate::label::Label;
 
+/// A lead without a sentence end has so many words.
+const LEAD_WORDS: u32 = 18;
+
+/// Cards at the end of the text: at least so many, their headlines of so many words, their teasers of no more.
+const CARDS: usize = 2;
+const CARD_HEADLINE_WORDS: u32 = 7;
+const CARD_TEASER_WORDS: u32 = 45;
+
 /// Up to a signature or source line so many lines below the last sentence are still text.
-const TAIL: usize = 24;
+const TAIL: usize = 60;
+
+/// One sentence to so many lines, in a tail of more than these.
+const LINES_PER_SENTENCE: usize = 8;
 
 /// The run with its lead and its last lines, without the headline.
 pub(super) fn adjust(view: &View<'_, '_>, run: Run, title: Option<usize>) -> Run {
     let mut run = run;
     run.first = first(view, run, title);
-    run.last = last(view, run);
+    run.last = last(view, Run { last: without_cards(view, run), ..run });
     run
 }
 
 fn first(view: &View<'_, '_>, run: Run, title: Option<usize>) -> usize {
-    let from = match title {
-        Some(title) if title >= run.first => return title + 1,
-        Some(title) => title + 1,
-        None => run.first.saturating_sub(3),
-    };
+    let from = title.map_or(run.first.saturating_sub(3), |title| title + 1);
     let mut section = false;
-    for at in from..run.first {
-        section |= view.is(at, Label::SectionHeading);
+    for at in from..=run.last {
+        section = at < run.first && (section || view.is(at, Label::SectionHeading));
         let item = &view.items[at];
-        let text = item.kind == Kind::Prose || (item.kind == Kind::Sentence && title.is_some());
-        if text && !item.card && !item.cut && !section {
-            return at;
+        let long = item.kind == Kind::Short && item.words >= LEAD_WORDS && item.copies == 1;
+        let text = item.kind == Kind::Prose || (title.is_some() && (item.kind == Kind::Sentence || long));
+        if text && !item.card && (!item.cut || at >= run.first) && !section {
+            // What ends in a colon announces the text below it.
+            let above = at.checked_sub(1).filter(|&above| above >= from && item_announces(view, above));
+            return above.unwrap_or(at);
         }
     }
     run.first
 }
 
+/// The run's end without the pairs of long headline and short teaser behind a text that is built otherwise.
+fn without_cards(view: &View<'_, '_>, run: Run) -> usize {
+    let mut last = run.last;
+    let mut cards = 0;
+    while last > run.first + 1 && is_card(view, last) {
+        cards += 1;
+        last = (run.first..last - 1).rev().find(|&at| !view.is(at, Label::Separator)).unwrap_or(run.first);
+    }
+    let prose: Vec<usize> = (run.first..=last).filter(|&at| view.is_prose(at)).collect();
+    let alike = prose.iter().filter(|&&at| at > 0 && is_card(view, at)).count();
+    if cards >= CARDS && prose.len() >= 2 * cards && alike * 5 <= prose.len() { last } else { run.last }
+}
+
+/// Whether the line is a short paragraph directly below a long headline without a number.
+fn is_card(view: &View<'_, '_>, at: usize) -> bool {
+    let above = at - 1;
+    let teaser = matches!(view.items[at].kind, Kind::Prose | Kind::Sentence)
+        && view.items[at].words <= CARD_TEASER_WORDS;
+    let headline = view.is_headline(above) && view.items[above].words >= CARD_HEADLINE_WORDS;
+    let text = &view.block(above).text;
+    teaser && headline && !text.ends_with([':', ',', ';']) && !run::is_numbered(text)
+}
+
 fn last(view: &View<'_, '_>, run: Run) -> usize {
     let mut last = run.last;
-    // What a colon announces.
-    while last + 1 < view.len() && announced(view, last) {
+    // What a colon announces, and the question or thanks that an interview ends with.
+    while last + 1 < view.len() && (announced(view, last) || closes(view, last + 1)) {
         last += 1;
     }
     let limit = (last + 1 + TAIL).min(view.len());
     for at in last + 1..limit {
         let item = &view.items[at];
         match item.kind {
-            Kind::Named(Label::Byline | Label::Source) => {
-                return if at > last + 1 { body_before(view, last, at) } else { last };
+            Kind::Named(Label::Byline | Label::Source) if is_text(view, last + 1, at) => {
+                return body_before(view, last, at);
             }
             Kind::Named(Label::Separator | Label::Caption | Label::Credit) => {}
             Kind::Named(_) => return last,
@@ -54,6 +87,36 @@ fn last(view: &View<'_, '_>, run: Run) -> usize {
         }
     }
     last
+}
+
+/// Whether the lines have sentences enough among them.
+fn is_text(view: &View<'_, '_>, from: usize, end: usize) -> bool {
+    let sentence = |at: &usize| matches!(view.items[*at].kind, Kind::Prose | Kind::Sentence);
+    let item = |at: &usize| run::is_numbered(&view.block(*at).text) || run::is_named(&view.block(*at).text);
+    let sentences = (from..end).filter(sentence).count();
+    let items = (from..end).filter(item).count();
+    end - from <= LINES_PER_SENTENCE || sentences * LINES_PER_SENTENCE + items * 2 >= end - from
+}
+
+/// Whether the line is a whole question or exclamation that stands nowhere else.
+fn closes(view: &View<'_, '_>, at: usize) -> bool {
+    let item = &view.items[at];
+    let free = !matches!(item.kind, Kind::Named(_)) && !item.card && item.copies == 1;
+    free && item.words >= 3
+        && view.block(at).text.ends_with(['?', '!'])
+        && item.kind == Kind::Short
+        && !heads_list(view, at)
+}
+
+/// Whether the line is the first of several headlines.
+fn heads_list(view: &View<'_, '_>, at: usize) -> bool {
+    let other = |next: usize| view.is_headline(next) || view.is_prose(next);
+    view.solid(at + 1).is_some_and(|next| other(next) && !view.items[next].card)
+}
+
+fn item_announces(view: &View<'_, '_>, at: usize) -> bool {
+    let item = &view.items[at];
+    item.kind == Kind::Short && item.words >= 4 && view.block(at).text.ends_with(':')
 }
 
 /// The last line of text before a signature at `end`.

@@ -1,5 +1,6 @@
 //! The headline: the line above the body for which most speaks.
 
+use super::inside;
 use super::run::Run;
 use super::view::View;
 use crate::block::Form;
@@ -8,17 +9,28 @@ use crate::label::Label;
 /// So many lines above the body are looked at.
 const REACH: usize = 40;
 
-/// So many points make a headline. A line directly above the body with four words has them.
-const MIN_POINTS: f64 = 2.5;
+/// So many points make a headline. A line of three words directly above the body has them.
+const MIN_POINTS: f64 = 1.5;
+
+/// So far inside the run the headline can stand.
+const INSIDE: usize = 6;
 
 /// Finds the headline of the run; it can be the first line of the run itself.
 pub(super) fn find(view: &View<'_, '_>, run: Run) -> Option<usize> {
     let from = run.first.saturating_sub(REACH);
     let mut best: Option<(f64, usize)> = None;
-    // The lead and a first line that reads like a sentence may already be in the run.
-    let prose = (run.first..=run.last).find(|&at| view.is_prose(at)).unwrap_or(run.last);
-    for at in from..prose.min(run.first + 6) {
-        let Some(points) = points(view, at, prose) else { continue };
+    let sentences = |at: usize| view.is_prose(at) && view.block(at).facts.stops > 0;
+    let prose = (run.first..=run.last).find(|&at| sentences(at)).unwrap_or(run.last);
+    // Below a first line that reads like text (a summary among the crumbs) only a line with a date is the headline.
+    let end = (run.first + INSIDE).min(run.last);
+    for at in from..end {
+        let body =
+            if at < prose { prose } else { (at..=run.last).find(|&at| sentences(at)).unwrap_or(run.last) };
+        let deep = (run.first..at).filter(|&at| view.is_prose(at)).count() > 1;
+        if at > prose && (deep || !dated(view, at) || view.items[at].words < 6) {
+            continue;
+        }
+        let Some(points) = points(view, at, body) else { continue };
         // Of a headline and its copy (a picture's text, a breadcrumb's end) the first counts, unless it is a list's.
         if best.is_none_or(|(top, _)| points > top) {
             best = Some((points, at));
@@ -40,26 +52,40 @@ fn points(view: &View<'_, '_>, at: usize, body: usize) -> Option<f64> {
         Form::TableRow => return None,
         _ => 0.0,
     };
-    let near = |label: Label, reach: usize| {
-        (at.saturating_sub(reach)..(at + reach + 1).min(view.len())).any(|at| view.is(at, label))
-    };
     points += f64::from(item.words.min(10)) * 0.25;
-    points += if near(Label::Dateline, 2) { 2.0 } else { 0.0 };
-    points += if item.copies > 1 && item.words >= 4 { 1.5 } else { 0.0 };
+    points += if dated(view, at) { 2.0 } else { 0.0 };
+    points += if item.copies > 1 && item.words >= 5 { 1.5 } else { 0.0 };
     points -= if in_section(view, at) { 5.0 } else { 0.0 };
     points -= if block.text.contains(['»', '|', '@', '›']) { 2.0 } else { 0.0 };
     points -= if block.text.starts_with(char::is_lowercase) { 1.0 } else { 0.0 };
+    // A name, a list of sections, a heading in dashes.
+    points -= if inside::is_name(view, at) { 1.0 } else { 0.0 };
+    points -= if block.facts.commas >= 3 && item.words < 15 { 1.0 } else { 0.0 };
+    points -= if block.text.starts_with(['-', '–']) { 2.0 } else { 0.0 };
+    // Dates, addresses and glued metadata; a summary is longer than a headline.
+    points -= if block.facts.digits >= 6 { 2.0 } else { 0.0 };
+    points -= if block.text.split(' ').any(|word| word.len() > 60) { 3.0 } else { 0.0 };
+    points -= f64::from(item.words.saturating_sub(22)) * 0.2;
+    points -= if block.text.ends_with(':') { 2.0 } else { 0.0 };
     let distance = (at..body).filter(|&at| !view.is(at, Label::Separator)).count();
-    points -= distance as f64 * 0.15;
+    points -= distance as f64 * 0.1;
     let last = (at + 1..body).all(|at| !view.is_headline(at) || view.items[at].words < 4);
     points += if last { 1.0 } else { 0.0 };
     Some(points)
 }
 
-/// Whether the line stands in the list below a section heading.
+/// Whether a date stands next to the line.
+fn dated(view: &View<'_, '_>, at: usize) -> bool {
+    (at.saturating_sub(3)..(at + 4).min(view.len())).any(|at| view.is(at, Label::Dateline))
+}
+
+/// Whether the line stands in the list below a section heading; a lone line below one is no list.
 fn in_section(view: &View<'_, '_>, at: usize) -> bool {
+    let end = (at..view.len()).find(|&at| view.is_prose(at) || view.is(at, Label::Dateline)).unwrap_or(at);
+    let ends = [Label::SectionHeading, Label::Dateline, Label::Nav, Label::Breadcrumb];
     let heading = (at.saturating_sub(12)..at)
         .rev()
-        .find(|&at| view.is(at, Label::SectionHeading) || view.is(at, Label::Dateline) || view.is_prose(at));
-    heading.is_some_and(|at| view.is(at, Label::SectionHeading))
+        .find(|&at| view.is_prose(at) || ends.iter().any(|&label| view.is(at, label)));
+    let entries = |from: usize| (from..end).filter(|&at| view.is_headline(at)).count();
+    heading.is_some_and(|at| view.is(at, Label::SectionHeading) && entries(at) > 1)
 }

@@ -1,6 +1,6 @@
 //! What the lines of the body are: lead, paragraphs, sub-headings, captions, links to other articles, signatures.
 
-use super::run::Run;
+use super::run::{self, Run};
 use super::view::{Kind, View};
 use super::{alt, set};
 use crate::block::Form;
@@ -19,11 +19,14 @@ const SIGNATURE_WORDS: (u32, u32) = (40, 6);
 /// Labels the lines of the run.
 pub(super) fn label(view: &View<'_, '_>, run: Run, title: Option<usize>, verdicts: &mut [Verdict]) {
     let repeated = alt::repeated(view, run.first, run.last);
+    timeline(view, run, verdicts);
     let mut lead = title.is_none();
     let mut list = false;
     for at in run.first..=run.last {
         let label = one(view, (run, at), title, &repeated.contains(&at));
         list = linked_list(view, at, list);
+        let credit = at > run.first && is_credit(view, at, verdicts[at - 1].label);
+        let label = label.or_else(|| credit.then_some((Label::Credit, "behind the colon of a caption")));
         let label = label.or_else(|| list.then_some((Label::InlineRelated, "in the list of a lead-in")));
         if let Some((label, evidence)) = label {
             set(verdicts, at, label, evidence);
@@ -38,6 +41,18 @@ pub(super) fn label(view: &View<'_, '_>, run: Run, title: Option<usize>, verdict
     }
     pictures(view, run, verdicts);
     signature(view, run, verdicts);
+}
+
+/// Dates that head the paragraphs of a chronicle are sub-headings; above the second paragraph they are the page's.
+fn timeline(view: &View<'_, '_>, run: Run, verdicts: &mut [Verdict]) {
+    let mut paragraphs = 0;
+    for at in run.first..run.last {
+        paragraphs += usize::from(view.is_prose(at));
+        let text = |at: usize| matches!(view.items[at].kind, Kind::Prose | Kind::Sentence);
+        if paragraphs >= 2 && view.is(at, Label::Dateline) && text(at + 1) && text(at - 1) {
+            set(verdicts, at, Label::Subheading, "a date above a paragraph");
+        }
+    }
 }
 
 /// What a line of the run is if it is no text.
@@ -60,17 +75,49 @@ fn one(
     if *repeated {
         return Some((Label::ImageAlt, "the same words many times"));
     }
-    if alt::is_slug(view, at, title) {
-        return Some((Label::ImageAlt, "words without accents"));
+    if alt::is_title_slug(view, at, title) {
+        return Some((Label::ImageAlt, "the headline without accents"));
     }
     if view.block(at).form == Form::Quote && item.words <= HEADING_WORDS && !view.ends_flat(at) {
         return Some((Label::InlineRelated, "a headline behind `>`"));
     }
-    let below = || (run.last + 1..view.len()).any(|other| view.key(other) == view.key(at));
-    if item.copies > 1 && item.words >= 6 && view.is_headline(at) && below() {
+    if run::is_keyword(view, at) {
+        return Some((Label::Tag, "a keyword"));
+    }
+    if let Some(label) = figures(view, at) {
+        return Some(label);
+    }
+    let same = |other: usize| view.key(other) == view.key(at) && !view.block(other).text.starts_with('#');
+    let below = || (run.last + 1..view.len()).any(same);
+    if item.copies > 1 && item.words >= 8 && view.is_headline(at) && below() {
         return Some((Label::InlineRelated, "the words of a link below"));
     }
     None
+}
+
+/// Whether the line is the name that a caption above announces ("… Ảnh:").
+fn is_credit(view: &View<'_, '_>, at: usize, above: Label) -> bool {
+    let short = view.items[at].kind == Kind::Short && view.items[at].words <= SIGNATURE_WORDS.1;
+    above == Label::Caption && short && view.block(at - 1).text.ends_with(':')
+}
+
+/// The clock of a player, or the address that a picture was taken from.
+fn figures(view: &View<'_, '_>, at: usize) -> Option<(Label, &'static str)> {
+    let block = view.block(at);
+    if view.items[at].kind != Kind::Short || view.items[at].words > 5 {
+        return None;
+    }
+    if block.facts.letters == 0 && block.text.contains(':') && block.facts.digits <= 6 {
+        return Some((Label::Widget, "a clock"));
+    }
+    let address = |word: &str| {
+        let (name, end) = word.rsplit_once('.').unwrap_or_default();
+        name.len() >= 3
+            && (2..=6).contains(&end.len())
+            && word.is_ascii()
+            && end.chars().all(|c| c.is_ascii_lowercase())
+    };
+    block.text.split(' ').any(address).then_some((Label::Credit, "an address"))
 }
 
 /// Whether the line is an entry of the list that a lead-in ("Xem thêm:") opens.

@@ -14,7 +14,6 @@ mod view;
 
 use super::{Context, Verdict};
 use crate::label::Label;
-use run::Run;
 use view::View;
 
 pub(super) const NAME: &str = "lines";
@@ -26,6 +25,7 @@ pub(super) fn apply(context: &Context<'_>, verdicts: &mut [Verdict]) {
     if context.cut.blocks.iter().any(|block| block.markup.is_some()) {
         return;
     }
+    alt::name(context, verdicts);
     let mut view = View::new(context, verdicts);
     cards::mark(&mut view);
     let Some(found) = run::find(&view).filter(|run| run.worth >= MIN_WORTH) else {

@@ -17,12 +17,49 @@ pub(super) fn none(view: &View<'_, '_>, verdicts: &mut [Verdict]) {
     }
 }
 
-/// Whether the run is a list of teasers: its paragraphs stand alone below headlines of cards, or most are cut off.
+/// A page with more lines than this and fewer words of text is no article but a slogan or a notice among links.
+const FEW_WORDS: u32 = 45;
+const MANY_LINES: usize = 40;
+
+/// A teaser has no more words than this, on the average; the headline above it no fewer.
+const TEASER_WORDS: f64 = 50.0;
+const HEADLINE_WORDS: f64 = 7.5;
+
+/// Whether the run is a list of teasers: paragraphs that stand alone below long headlines, or are cut off, or too few.
 pub(super) fn is_list_of_articles(view: &View<'_, '_>, run: Run) -> bool {
-    let prose: Vec<usize> =
-        (run.first..=run.last).filter(|&at| view.is_prose(at) && !view.items[at].card).collect();
+    let own = |at: &usize| view.is_prose(*at) && !view.items[*at].card && view.items[*at].copies < 3;
+    let prose: Vec<usize> = (run.first..=run.last).filter(own).collect();
+    let words: u32 = prose.iter().map(|&at| view.items[at].words).sum();
+    let adjoining = prose.windows(2).any(|pair| pair[1] == pair[0] + 1);
+    let few = words < FEW_WORDS && view.len() > MANY_LINES;
+    let lost = words < FEW_WORDS * 2 && view.len() > MANY_LINES * 2 && !adjoining && prose.len() <= 2;
+    let cards = (run.first..=run.last).filter(|&at| view.items[at].card).count();
+    if few || lost || cards * 2 > run.last + 1 - run.first {
+        return true;
+    }
     let cut = prose.iter().filter(|&&at| view.items[at].cut).count();
-    prose.len() >= 3 && cut * 2 > prose.len()
+    if prose.len() >= 3 && cut * 2 > prose.len() {
+        return true;
+    }
+    let above: Vec<usize> = prose.iter().filter_map(|&at| headline_above(view, at, run)).collect();
+    let heads: u32 = above.iter().map(|&at| view.items[at].words).sum();
+    let alone = above.len() * 3 >= prose.len() * 2 && (above.len() >= 2 || view.len() > MANY_LINES);
+    alone && mean(words, prose.len()) <= TEASER_WORDS && mean(heads, above.len()) >= HEADLINE_WORDS
+}
+
+fn mean(sum: u32, count: usize) -> f64 {
+    f64::from(sum) / (count.max(1) as f64)
+}
+
+/// The headline directly above a paragraph; a question above its answer is none.
+fn headline_above(view: &View<'_, '_>, at: usize, run: Run) -> Option<usize> {
+    let skipped = |at: usize| {
+        let category = view.items[at].copies >= 3 && view.items[at].words < 6;
+        view.is(at, Label::Separator) || view.is(at, Label::Dateline) || category
+    };
+    let above = (0..at).rev().find(|&at| !skipped(at))?;
+    let question = view.block(above).text.ends_with(['?', ':']);
+    (view.is_headline(above) && !question && above + 2 >= run.first).then_some(above)
 }
 
 /// The lines above the body.

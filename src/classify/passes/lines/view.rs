@@ -62,10 +62,16 @@ impl<'a, 'b> View<'a, 'b> {
         let item = |at: usize| {
             let block = context.block(at);
             let key = context.keys[at].as_str();
+            let copies = if key.is_empty() { 1 } else { copies.get(key).copied().unwrap_or(1) };
+            let kind = match kind(block, &verdicts[at]) {
+                // A headline of two sentences, as cards repeat it.
+                Kind::Prose if copies > 1 && !block.facts.ends_sentence => Kind::Short,
+                kind => kind,
+            };
             Item {
-                kind: kind(block, &verdicts[at]),
+                kind,
                 words: block.facts.words,
-                copies: if key.is_empty() { 1 } else { copies.get(key).copied().unwrap_or(1) },
+                copies,
                 doubled: is_doubled(key),
                 cut: is_cut(&block.text),
                 card: false,
@@ -112,7 +118,8 @@ impl<'a, 'b> View<'a, 'b> {
     pub(super) fn is_headline(&self, at: usize) -> bool {
         let item = &self.items[at];
         let fits = (3..=HEADLINE_WORDS).contains(&item.words);
-        fits && item.kind != Kind::Prose && !matches!(item.kind, Kind::Named(_)) && !self.ends_flat(at)
+        let sentence = item.kind == Kind::Prose && self.block(at).facts.stops > 0;
+        fits && !sentence && !matches!(item.kind, Kind::Named(_)) && !self.ends_flat(at)
     }
 
     /// Whether the text ends in a full stop or dots; headlines may end in `?` or `!`.

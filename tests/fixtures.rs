@@ -1,0 +1,214 @@
+//! Every fixture against what a person expects of it (`expect.toml`, exact) and against its snapshot.
+//!
+//! The snapshots show every block with its label and rule, so that a change of any verdict is seen in review:
+//! `cargo insta review`, or read the diff of `tests/snapshots/`.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+use tinsach::{Article, Extractor, Kind, Label, Outcome, Record, Trace};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PageToml {
+    url: Option<String>,
+    fetched: Option<toml::value::Datetime>,
+    #[serde(rename = "shows")]
+    _shows: String,
+}
+
+/// See `fixtures/README.md`.
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct Expect {
+    rule: Option<String>,
+    no_article: Option<String>,
+    title: Option<String>,
+    lead: Option<String>,
+    authors: Option<Vec<String>>,
+    source: Option<String>,
+    published: Option<String>,
+    section: Option<String>,
+    tags: Option<Vec<String>>,
+    captions: Option<Vec<String>>,
+    first: Option<String>,
+    last: Option<String>,
+    must_have: Vec<String>,
+    must_not_have: Vec<String>,
+    kept: Option<Vec<u32>>,
+}
+
+struct Fixture {
+    name: String,
+    content: String,
+    kind: Kind,
+    page: PageToml,
+    expect: Expect,
+}
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures")
+}
+
+fn read<T: for<'de> Deserialize<'de>>(path: &Path) -> T {
+    let text = fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    toml::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+/// All folders under `fixtures/` that hold an `expect.toml`, sorted.
+fn fixtures() -> Vec<Fixture> {
+    let mut folders = Vec::new();
+    let mut open = vec![root()];
+    while let Some(folder) = open.pop() {
+        for entry in fs::read_dir(&folder).unwrap().map(Result::unwrap) {
+            if entry.file_type().unwrap().is_dir() {
+                open.push(entry.path());
+            } else if entry.file_name() == "expect.toml" {
+                folders.push(folder.clone());
+            }
+        }
+    }
+    folders.sort();
+    folders.iter().map(|folder| fixture(folder)).collect()
+}
+
+fn fixture(folder: &Path) -> Fixture {
+    let html = folder.join("page.html");
+    let (file, kind) = if html.exists() { (html, Kind::Html) } else { (folder.join("page.txt"), Kind::Text) };
+    let name = folder.strip_prefix(root()).unwrap().to_str().unwrap().replace(['/', '\\'], "__");
+    Fixture {
+        name,
+        content: fs::read_to_string(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display())),
+        kind,
+        page: read(&folder.join("page.toml")),
+        expect: read(&folder.join("expect.toml")),
+    }
+}
+
+fn trace<'e>(extractor: &'e Extractor, fixture: &Fixture) -> Trace<'e> {
+    let fetched = fixture.page.fetched.map(|at| at.to_string().parse::<jiff::Timestamp>().unwrap());
+    // The kind is left to be detected: that is what most users do.
+    let record = Record::str(&fixture.content, fixture.page.url.as_deref()).with_fetched(fetched);
+    let trace = extractor.trace(&record).unwrap();
+    let lines = trace.cut.blocks.iter().all(|block| block.markup.is_none());
+    assert_eq!(lines, fixture.kind == Kind::Text, "{}: the kind is detected", fixture.name);
+    trace
+}
+
+#[test]
+fn every_fixture_is_what_a_person_expects() {
+    let extractor = Extractor::new();
+    let fixtures = fixtures();
+    assert!(fixtures.len() >= 70, "only {} fixtures found", fixtures.len());
+    let mut faults = String::new();
+    for fixture in &fixtures {
+        for fault in faults_of(&fixture.expect, &trace(&extractor, fixture)) {
+            writeln!(faults, "{}: {fault}", fixture.name).unwrap();
+        }
+    }
+    assert!(faults.is_empty(), "\n{faults}");
+}
+
+fn faults_of(expect: &Expect, trace: &Trace<'_>) -> Vec<String> {
+    match (&trace.outcome, &expect.no_article) {
+        (Outcome::NoArticle { reason }, Some(expected)) if reason.name() == expected => Vec::new(),
+        (Outcome::NoArticle { reason }, expected) => {
+            vec![format!("no article ({}), expected {expected:?}", reason.name())]
+        }
+        (Outcome::Article(_), Some(expected)) => vec![format!("an article, expected none ({expected})")],
+        (Outcome::Article(article), None) => {
+            let mut faults = field_faults(expect, article, &captions(trace, article));
+            faults.extend(text_faults(expect, article));
+            faults
+        }
+    }
+}
+
+/// The captions of an article: of its pictures, or of the lines where a text has lost the pictures.
+fn captions(trace: &Trace<'_>, article: &Article) -> Vec<String> {
+    if trace.cut.blocks.iter().any(|block| block.markup.is_some()) {
+        return article.images.iter().filter_map(|image| image.caption.clone()).collect();
+    }
+    let lines = trace.cut.blocks.iter().zip(&trace.verdicts);
+    lines.filter(|(_, it)| it.label == Label::Caption).map(|(block, _)| block.text.clone()).collect()
+}
+
+fn field_faults(expect: &Expect, article: &Article, captions: &[String]) -> Vec<String> {
+    let mut faults = Vec::new();
+    let mut same = |field: &str, expected: Option<String>, found: Option<String>| {
+        if expected.is_some() && expected != found {
+            faults.push(format!("{field}\n    expected {expected:?}\n    found    {found:?}"));
+        }
+    };
+    let list = |items: &Option<Vec<String>>| items.as_ref().map(|items| items.join(" ¦ "));
+    same("rule", expect.rule.clone(), Some(article.rule.clone()));
+    same("title", expect.title.clone(), article.title.clone());
+    same("lead", expect.lead.clone(), article.lead.clone());
+    same("authors", list(&expect.authors), Some(article.authors.join(" ¦ ")));
+    same("source", expect.source.clone(), article.source.clone());
+    same("published", expect.published.clone(), article.published.clone());
+    same("section", expect.section.clone(), article.section.clone());
+    same("tags", list(&expect.tags), Some(article.tags.join(" ¦ ")));
+    same("captions", list(&expect.captions), Some(captions.join(" ¦ ")));
+    let lines = |numbers: &[u32]| numbers.iter().map(u32::to_string).collect::<Vec<_>>().join(" ");
+    let kept: Vec<u32> =
+        article.blocks.iter().filter_map(|block| block.lines).flat_map(|(from, to)| from..=to).collect();
+    same("kept", expect.kept.as_deref().map(lines), Some(lines(&kept)));
+    faults
+}
+
+fn flat(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn text_faults(expect: &Expect, article: &Article) -> Vec<String> {
+    let mut faults = Vec::new();
+    let flattened = flat(&article.text());
+    let has = |snippet: &str| flattened.contains(&flat(snippet));
+    if let Some(first) = expect.first.as_ref().filter(|first| !flattened.starts_with(&flat(first))) {
+        let start: String = flattened.chars().take(80).collect();
+        faults.push(format!("starts with {start:?}, expected {first:?}"));
+    }
+    if let Some(last) = expect.last.as_ref().filter(|last| !flattened.ends_with(&flat(last))) {
+        let end: Vec<char> = flattened.chars().rev().take(80).collect();
+        faults.push(format!("ends with {:?}, expected {last:?}", end.iter().rev().collect::<String>()));
+    }
+    faults.extend(expect.must_have.iter().filter(|it| !has(it)).map(|it| format!("lost {it:?}")));
+    faults.extend(expect.must_not_have.iter().filter(|it| has(it)).map(|it| format!("kept {it:?}")));
+    faults
+}
+
+#[test]
+fn every_fixture_keeps_its_snapshot() {
+    let extractor = Extractor::new();
+    let mut settings = insta::Settings::clone_current();
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    let _bound = settings.bind_to_scope();
+    for fixture in fixtures() {
+        let trace = trace(&extractor, &fixture);
+        insta::assert_snapshot!(fixture.name.clone(), render(&trace));
+    }
+}
+
+/// The article's fields, then every block with label and rule.
+fn render(trace: &Trace<'_>) -> String {
+    let mut out = String::new();
+    match &trace.outcome {
+        Outcome::NoArticle { reason } => writeln!(out, "no article: {}", reason.name()).unwrap(),
+        Outcome::Article(article) => {
+            let mut fields = serde_json::to_value(article).unwrap();
+            fields.as_object_mut().unwrap().remove("blocks");
+            writeln!(out, "{}", serde_json::to_string_pretty(&fields).unwrap()).unwrap();
+        }
+    }
+    for (block, verdict) in trace.cut.blocks.iter().zip(&trace.verdicts) {
+        let mark = if verdict.label.is_text() { "+" } else { " " };
+        let text: String = block.text.chars().take(100).collect();
+        let text = text.replace('\n', "⏎").replace('\t', "⇥");
+        writeln!(out, "{mark} {:<15} {:<16} {text}", verdict.label.name(), verdict.rule).unwrap();
+    }
+    out
+}
