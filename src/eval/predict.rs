@@ -137,9 +137,16 @@ fn delivered<T>(
 /// What a page turns out to be. A panic is that page's failure: the others still have their figures.
 fn outcome(extractor: &Extractor, record: &Record<'_>, name: &str) -> Result<Outcome, Failure> {
     let extracted = catch_unwind(AssertUnwindSafe(|| extractor.extract(record)));
-    let extracted = extracted.map(|outcome| outcome.map_err(|error| error.to_string()));
-    let extracted = extracted.unwrap_or_else(|_| Err("tinsach failed on this page, which is a bug".into()));
-    extracted.map_err(|reason| Failure { name: name.into(), reason })
+    let reason = match extracted {
+        Ok(Ok(outcome)) => return Ok(outcome),
+        Ok(Err(error)) => error.to_string(),
+        Err(panic) => {
+            let said = panic.downcast_ref::<&str>().copied();
+            let said = said.or_else(|| panic.downcast_ref::<String>().map(String::as_str));
+            format!("tinsach failed on this page, which is a bug ({})", said.unwrap_or("no message"))
+        }
+    };
+    Err(Failure { name: name.into(), reason })
 }
 
 fn page_outcome(
