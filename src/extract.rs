@@ -105,9 +105,7 @@ impl Extractor {
         if let Outcome::Article(article) = &mut outcome {
             let title = verdicts.iter().position(|verdict| verdict.label == Label::Title);
             article.title = title.map(|at| cut.blocks[at].text.clone());
-        } else if verdicts.iter().filter(|verdict| verdict.label == Label::Related).count()
-            >= MIN_SECTION_LINES
-        {
+        } else if verdicts.iter().filter(|verdict| verdict.label == Label::Related).count() >= MIN_SECTION_LINES {
             outcome = Outcome::NoArticle { reason: Reason::SectionPage };
         }
         Trace { outcome, cut, verdicts, root }

@@ -6,6 +6,9 @@ use crate::block::{Form, TextFacts};
 /// A line that ends in a comma goes on in the next one, even a capital; only one so long is surely running text.
 const MIN_COMMA_WORDS: u32 = 8;
 
+/// A sentence is broken into no more pieces: more is a list, and going back over it would cost.
+const MAX_PIECES: usize = 64;
+
 /// The lines of each block, in order.
 pub(super) fn spans(lines: &[Line], width: Option<usize>) -> Vec<Span> {
     let facts: Vec<TextFacts> = lines.iter().map(|line| TextFacts::of(&line.text)).collect();
@@ -13,7 +16,8 @@ pub(super) fn spans(lines: &[Line], width: Option<usize>) -> Vec<Span> {
     let mut first = 0;
     while first < lines.len() {
         let mut last = first;
-        while last + 1 < lines.len() && goes_on(lines, &facts, last, width) {
+        let end = if width.is_some() { lines.len() } else { lines.len().min(first + MAX_PIECES) };
+        while last + 1 < end && goes_on(lines, &facts, last, width) {
             last += 1;
         }
         while last > first && is_loose(lines, &facts, last, width) {

@@ -28,7 +28,7 @@ pub(super) fn apply(context: &Context<'_>, at: usize) -> Option<Verdict> {
             continue;
         }
         // "… Ảnh:" with the name on the next line.
-        let announced = tail.ends_with(':').then(|| format!("{tail} …"));
+        let announced = tail.ends_with(':').then(|| format!("{tail} a"));
         if let Some(cue) = context.cues.find(announced.as_deref().unwrap_or(tail))
             && matches!(cue.label, Label::Caption | Label::Credit)
         {
