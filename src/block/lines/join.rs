@@ -6,6 +6,9 @@ use crate::block::{Form, TextFacts};
 /// A line that ends in a comma goes on in the next one, even a capital; only one so long is surely running text.
 const MIN_COMMA_WORDS: u32 = 8;
 
+/// A line of so many words without a sentence end is surely running text, not the heading of what follows.
+const MIN_BRIDGE_WORDS: u32 = 10;
+
 /// A sentence is broken into no more pieces: more is a list, and going back over it would cost.
 const MAX_PIECES: usize = 64;
 
@@ -50,8 +53,10 @@ fn goes_on(lines: &[Line], facts: &[TextFacts], at: usize, width: Option<usize>)
         return false;
     }
     // A name between two halves of a sentence: the half after it begins in the middle.
-    let bridged =
-        facts[at].words >= 12 && facts[at + 1].words <= 6 && first.is_uppercase() && resumes(lines, at + 1);
+    let bridged = facts[at].words >= MIN_BRIDGE_WORDS
+        && facts[at + 1].words <= 6
+        && first.is_uppercase()
+        && resumes(lines, at + 1);
     first.is_lowercase() || bridged || (last == ',' && facts[at].words >= MIN_COMMA_WORDS)
 }
 

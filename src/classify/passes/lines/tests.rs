@@ -104,7 +104,6 @@ fn lists_to_their_end_and_dates_above_paragraphs() {
     let text = [
         "Cách đan một tấm rào chắc",
         BODY[0],
-        "12/3/2022",
         BODY[1],
         "14/3/2022",
         BODY[2],
@@ -115,8 +114,8 @@ fn lists_to_their_end_and_dates_above_paragraphs() {
         "Trang chủ",
     ];
     let trace = trace(&text.join("\n"));
-    assert_eq!(kept(&trace), [2, 3, 4, 5, 6, 7, 8, 9]);
-    assert_eq!(label(&trace, 5), Label::Subheading);
+    assert_eq!(kept(&trace), [2, 3, 4, 5, 6, 7, 8]);
+    assert_eq!(label(&trace, 4), Label::Subheading);
 }
 
 #[test]
@@ -154,8 +153,9 @@ fn a_section_page_is_no_article() {
         "Người giữ bến đò cuối cùng của dòng Lịm",
         "Lớp học bơi dưới chân cầu treo Nậm Khoa",
     ];
-    let teaser = "Hơn một trăm em nhỏ trong xã đã biết bơi sau ba mùa hè, nhờ công của thầy giáo về hưu.";
-    let page: Vec<String> = (0..12).map(|at| format!("{} {at}\n{teaser}", headlines[at % 3])).collect();
+    let teaser = "hơn một trăm em nhỏ trong xã đã biết bơi sau ba mùa hè, nhờ công của thầy giáo về hưu.";
+    let page: Vec<String> =
+        (0..12).map(|at| format!("{} {at}\nNăm {at}, {teaser}", headlines[at % 3])).collect();
     assert_eq!(trace(&page.join("\n")).outcome, Outcome::NoArticle { reason: Reason::SectionPage });
 }
 
