@@ -13,7 +13,7 @@ use crate::meta::{self, Head};
 use crate::page::Page;
 use crate::record::{Content, Kind, Options, Record};
 use crate::select::{self, Root};
-use crate::sites::{self, RuleSet, Selection};
+use crate::sites::{self, RuleSet, Spoke};
 
 /// Cleans pages. Made once, used from any thread.
 #[derive(Debug)]
@@ -57,7 +57,7 @@ impl Builder {
 
 /// Everything that was decided about a page, for those who ask why.
 #[derive(Debug)]
-pub struct Trace<'e> {
+pub struct Trace {
     /// The result.
     pub outcome: Outcome,
     /// The blocks of the page.
@@ -66,8 +66,8 @@ pub struct Trace<'e> {
     pub verdicts: Vec<Verdict>,
     /// Where the article is.
     pub root: Root,
-    /// What the site's rule found and missed.
-    pub selection: Selection<'e>,
+    /// What the site's rules found and missed.
+    pub spoke: Spoke,
 }
 
 impl Extractor {
@@ -97,7 +97,7 @@ impl Extractor {
     ///
     /// # Errors
     /// As [`Extractor::extract`].
-    pub fn trace(&self, record: &Record<'_>) -> Result<Trace<'_>, Error> {
+    pub fn trace(&self, record: &Record<'_>) -> Result<Trace, Error> {
         let decoded = decode::decode(record, &self.options)?;
         Ok(match decoded.kind {
             Kind::Text => self.lines(record, &decoded),
@@ -105,7 +105,7 @@ impl Extractor {
         })
     }
 
-    fn page(&self, record: &Record<'_>, decoded: &Decoded<'_>) -> Trace<'_> {
+    fn page(&self, record: &Record<'_>, decoded: &Decoded<'_>) -> Trace {
         let page = Page::parse(&decoded.text, self.options.max_nodes);
         let head = Head::read(&page);
         let host = record.url.or_else(|| head.address()).and_then(sites::host_of);
@@ -131,10 +131,11 @@ impl Extractor {
             truncated: page.truncated(),
         };
         let outcome = assemble(&context, &verdicts, assembly, (record, decoded, &self.options));
-        Trace { outcome, verdicts, root, selection, cut }
+        let spoke = Spoke::from(&selection);
+        Trace { outcome, verdicts, root, spoke, cut }
     }
 
-    fn lines(&self, record: &Record<'_>, decoded: &Decoded<'_>) -> Trace<'_> {
+    fn lines(&self, record: &Record<'_>, decoded: &Decoded<'_>) -> Trace {
         let cut = block::lines::cut(&decoded.text);
         let root = Root::default();
         let host = record.url.and_then(sites::host_of);
@@ -150,7 +151,7 @@ impl Extractor {
             truncated: false,
         };
         let outcome = assemble(&context, &verdicts, assembly, (record, decoded, &self.options));
-        Trace { outcome, verdicts, root, selection: Selection::default(), cut }
+        Trace { outcome, verdicts, root, spoke: Spoke::default(), cut }
     }
 }
 

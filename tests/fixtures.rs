@@ -87,7 +87,7 @@ fn fixture(folder: &Path) -> Fixture {
     }
 }
 
-fn trace<'e>(extractor: &'e Extractor, fixture: &Fixture) -> Trace<'e> {
+fn trace(extractor: &Extractor, fixture: &Fixture) -> Trace {
     let fetched = fixture.page.fetched.map(|at| at.to_string().parse::<jiff::Timestamp>().unwrap());
     // The kind is left to be detected: that is what most users do.
     let record = Record::str(&fixture.content, fixture.page.url.as_deref()).with_fetched(fetched);
@@ -111,7 +111,7 @@ fn every_fixture_is_what_a_person_expects() {
     assert!(faults.is_empty(), "\n{faults}");
 }
 
-fn faults_of(expect: &Expect, trace: &Trace<'_>) -> Vec<String> {
+fn faults_of(expect: &Expect, trace: &Trace) -> Vec<String> {
     match (&trace.outcome, &expect.no_article) {
         (Outcome::NoArticle { reason }, Some(expected)) if reason.name() == expected => Vec::new(),
         (Outcome::NoArticle { reason }, expected) => {
@@ -127,7 +127,7 @@ fn faults_of(expect: &Expect, trace: &Trace<'_>) -> Vec<String> {
 }
 
 /// The captions of an article: of its pictures, or of the lines where a text has lost the pictures.
-fn captions(trace: &Trace<'_>, article: &Article) -> Vec<String> {
+fn captions(trace: &Trace, article: &Article) -> Vec<String> {
     if trace.cut.blocks.iter().any(|block| block.markup.is_some()) {
         return article.images.iter().filter_map(|image| image.caption.clone()).collect();
     }
@@ -194,7 +194,7 @@ fn every_fixture_keeps_its_snapshot() {
 }
 
 /// The article's fields, then every block with label and rule.
-fn render(trace: &Trace<'_>) -> String {
+fn render(trace: &Trace) -> String {
     let mut out = String::new();
     match &trace.outcome {
         Outcome::NoArticle { reason } => writeln!(out, "no article: {}", reason.name()).unwrap(),

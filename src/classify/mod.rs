@@ -23,7 +23,7 @@ use crate::select::Root;
 pub struct Verdict {
     /// Its label.
     pub label: Label,
-    /// The rule that decided, a name of [`rules::ALL`] or [`passes::ALL`].
+    /// The rule that decided, a name of [`rules::ALL`] or [`passes::ALL`] or [`passes::LINES`].
     pub rule: &'static str,
     /// What the rule saw.
     pub evidence: Cow<'static, str>,
@@ -138,7 +138,7 @@ pub fn classify(context: &Context<'_>) -> Vec<Verdict> {
                 .unwrap_or_else(|| Verdict::new(Label::Body, "body", "text inside the root"))
         })
         .collect();
-    for pass in passes::ALL {
+    for pass in passes::of(context) {
         (pass.apply)(context, &mut verdicts);
     }
     verdicts

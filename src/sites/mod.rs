@@ -10,6 +10,7 @@ mod load;
 mod matching;
 mod schema;
 mod sheet;
+mod spoke;
 
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
@@ -17,6 +18,7 @@ use std::path::{Path, PathBuf};
 pub use host::{HostPattern, host_of};
 pub use matching::{Choice, Miss, Plan, Selection, plan, text_plan};
 pub use schema::{Day, Field, Layout, Op, Pattern, Provenance, SiteFile, TextRules, Verified};
+pub use spoke::{Found, Missed, Spoke};
 
 use crate::error::Error;
 use crate::page::Page;

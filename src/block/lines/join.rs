@@ -6,6 +6,12 @@ use crate::block::{Form, TextFacts};
 /// A line that ends in a comma goes on in the next one, even a capital; only one so long is surely running text.
 const MIN_COMMA_WORDS: u32 = 8;
 
+/// A line of so many words without a sentence end is surely running text, not the heading of what follows.
+const MIN_BRIDGE_WORDS: u32 = 10;
+
+/// A sentence is broken into no more pieces: more is a list, and going back over it would cost.
+const MAX_PIECES: usize = 64;
+
 /// The lines of each block, in order.
 pub(super) fn spans(lines: &[Line], width: Option<usize>) -> Vec<Span> {
     let facts: Vec<TextFacts> = lines.iter().map(|line| TextFacts::of(&line.text)).collect();
@@ -13,7 +19,8 @@ pub(super) fn spans(lines: &[Line], width: Option<usize>) -> Vec<Span> {
     let mut first = 0;
     while first < lines.len() {
         let mut last = first;
-        while last + 1 < lines.len() && goes_on(lines, &facts, last, width) {
+        let end = if width.is_some() { lines.len() } else { lines.len().min(first + MAX_PIECES) };
+        while last + 1 < end && goes_on(lines, &facts, last, width) {
             last += 1;
         }
         while last > first && is_loose(lines, &facts, last, width) {
@@ -46,8 +53,10 @@ fn goes_on(lines: &[Line], facts: &[TextFacts], at: usize, width: Option<usize>)
         return false;
     }
     // A name between two halves of a sentence: the half after it begins in the middle.
-    let bridged =
-        facts[at].words >= 12 && facts[at + 1].words <= 6 && first.is_uppercase() && resumes(lines, at + 1);
+    let bridged = facts[at].words >= MIN_BRIDGE_WORDS
+        && facts[at + 1].words <= 6
+        && first.is_uppercase()
+        && resumes(lines, at + 1);
     first.is_lowercase() || bridged || (last == ',' && facts[at].words >= MIN_COMMA_WORDS)
 }
 

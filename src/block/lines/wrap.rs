@@ -16,17 +16,20 @@ pub(super) fn columns(line: &str) -> usize {
 /// The column at which the text was broken, if it was.
 pub(super) fn width(lines: &[Line]) -> Option<usize> {
     // A word longer than a line (an address) sticks out of it.
-    let broken = |line: &&Line| line.text.contains(' ');
-    let width = lines.iter().filter(broken).map(|line| line.columns).max()?;
+    let several = |line: &&Line| line.text.contains(' ');
+    let width = lines.iter().filter(several).map(|line| line.columns).max()?;
     if !WIDTHS.contains(&width) {
         return None;
     }
     let follows = |pair: &&[Line]| pair[1].number == pair[0].number + 1 && !pair[1].marked;
     let pairs: Vec<&[Line]> = lines.windows(2).filter(follows).collect();
-    let breaks = pairs.iter().filter(|pair| is_break(&pair[0], &pair[1], width)).count();
+    let broken: Vec<&&[Line]> = pairs.iter().filter(|pair| is_break(&pair[0], &pair[1], width)).collect();
+    let breaks = broken.len();
+    // A column cuts where it falls, which is seldom the end of a sentence.
+    let ends = broken.iter().filter(|pair| pair[0].text.ends_with(['.', '!', '?', '…', '”'])).count();
     // A line that nearly fills the width and goes on is a break; one that nearly fills it and ends is chance.
     let full = pairs.iter().filter(|pair| pair[0].columns * 10 >= width * 9).count();
-    (breaks >= MIN_BREAKS && breaks * 4 >= full * 3).then_some(width)
+    (breaks >= MIN_BREAKS && breaks * 4 >= full * 3 && ends * 3 <= breaks).then_some(width)
 }
 
 /// Whether the line was broken because the next word would have crossed the width.

@@ -25,9 +25,8 @@ impl std::fmt::Debug for Pass {
     }
 }
 
-/// All passes.
+/// The passes over pages.
 pub const ALL: &[Pass] = &[
-    Pass { name: lines::NAME, apply: lines::apply },
     Pass { name: related::NAME, apply: related::apply },
     Pass { name: comments::NAME, apply: comments::apply },
     Pass { name: edges::NAME, apply: edges::apply },
@@ -35,3 +34,12 @@ pub const ALL: &[Pass] = &[
     Pass { name: signature::NAME, apply: signature::apply },
     Pass { name: lead::NAME, apply: lead::apply },
 ];
+
+/// The passes over texts without markup: what the others learn from elements, one pass tells from the lines.
+pub const LINES: &[Pass] =
+    &[Pass { name: lines::NAME, apply: lines::apply }, Pass { name: lead::NAME, apply: lead::apply }];
+
+/// The passes that know how to read these blocks.
+pub(super) fn of(context: &Context<'_>) -> &'static [Pass] {
+    if context.cut.blocks.iter().all(|block| block.markup.is_none()) { LINES } else { ALL }
+}

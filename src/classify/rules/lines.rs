@@ -28,7 +28,7 @@ pub(super) fn apply(context: &Context<'_>, at: usize) -> Option<Verdict> {
             continue;
         }
         // "… Ảnh:" with the name on the next line.
-        let announced = tail.ends_with(':').then(|| format!("{tail} …"));
+        let announced = tail.ends_with(':').then(|| format!("{tail} a"));
         if let Some(cue) = context.cues.find(announced.as_deref().unwrap_or(tail))
             && matches!(cue.label, Label::Caption | Label::Credit)
         {
@@ -50,7 +50,8 @@ pub(super) fn dated(context: &Context<'_>, at: usize) -> Option<Verdict> {
 
 /// `31/12/2024`, `31-12-2024`, `31.12.2024`, `2024-12-31` with or without a time behind it.
 fn is_date(word: &str) -> bool {
-    let parts: Vec<&str> = word.split(['/', '-', '.']).collect();
+    let Some(separator) = word.chars().find(|c| matches!(c, '/' | '-' | '.')) else { return false };
+    let parts: Vec<&str> = word.splitn(3, separator).collect();
     let [first, second, third] = parts[..] else { return false };
     let number = |part: &str, from: u32, to: u32| {
         let digits: String = part.chars().take_while(char::is_ascii_digit).collect();

@@ -1,7 +1,5 @@
 //! The text of pictures that a flattener wrote among the paragraphs.
 
-use std::collections::BTreeSet;
-
 use unicode_normalization::UnicodeNormalization;
 
 use super::view::View;
@@ -58,25 +56,21 @@ fn accented(context: &Context<'_>) -> bool {
     accented * 10 > letters
 }
 
-/// Whether the line is the headline without its accents.
-pub(super) fn is_title_slug(view: &View<'_, '_>, at: usize, title: Option<usize>) -> bool {
-    let ascii = view.block(at).text.is_ascii() && view.items[at].words >= 3;
-    ascii && title.is_some_and(|title| without_accents(view.key(title)) == view.key(at))
+/// Whether the line is the headline without its accents (`slug`).
+pub(super) fn is_title_slug(view: &View<'_, '_>, at: usize, slug: Option<&str>) -> bool {
+    view.items[at].words >= 3 && slug == Some(view.key(at)) && view.block(at).text.is_ascii()
 }
 
-fn without_accents(text: &str) -> String {
+pub(super) fn without_accents(text: &str) -> String {
     let base = |c: char| if c == 'đ' { 'd' } else { c };
     text.nfd().filter(|c| !('\u{300}'..='\u{36f}').contains(c)).map(base).collect()
 }
 
-/// Lines that stand in the text many times and are no sentence: the same text under each picture of a gallery.
-pub(super) fn repeated(view: &View<'_, '_>, first: usize, last: usize) -> BTreeSet<usize> {
-    (first..=last)
-        .filter(|&at| {
-            view.items[at].copies >= 3
-                && view.items[at].words >= 4
-                && !view.is_prose(at)
-                && !view.key(at).is_empty()
-        })
-        .collect()
+/// Whether the line stands in the text many times and is no sentence, as below each picture of a gallery. Short ones
+/// must stand together: the items of two lists can be alike.
+pub(super) fn is_repeated(view: &View<'_, '_>, at: usize) -> bool {
+    let item = &view.items[at];
+    let same = |other: usize| view.key(other) == view.key(at);
+    let together = (at > 0 && same(at - 1)) || (at + 1 < view.len() && same(at + 1));
+    item.copies >= 3 && item.words >= 4 && !view.is_prose(at) && (together || item.words >= 6)
 }

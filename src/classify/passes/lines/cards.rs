@@ -49,9 +49,11 @@ fn pair(view: &View<'_, '_>, at: usize) -> Option<Pair> {
     let last = if view.items[at].doubled && !matches!(view.items[at].kind, Kind::Named(_)) {
         at
     } else {
+        if !view.is_headline(at) || view.items[at].copies < 2 {
+            return None;
+        }
         let next = view.solid(at + 1)?;
-        let same = view.is_headline(at) && !view.key(at).is_empty() && view.key(at) == view.key(next);
-        same.then_some(next)?
+        (view.key(at) == view.key(next)).then_some(next)?
     };
     Some(Pair { first: at, last, teaser: teaser(view, last + 1) })
 }

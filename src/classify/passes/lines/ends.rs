@@ -70,7 +70,9 @@ fn is_card(view: &View<'_, '_>, at: usize) -> bool {
 fn last(view: &View<'_, '_>, run: Run) -> usize {
     let mut last = run.last;
     // What a colon announces, and the question or thanks that an interview ends with.
-    while last + 1 < view.len() && (announced(view, last) || closes(view, last + 1)) {
+    while last + 1 < view.len()
+        && (announced(view, last) || announces(view, last + 1) || closes(view, last + 1))
+    {
         last += 1;
     }
     let limit = (last + 1 + TAIL).min(view.len());
@@ -112,6 +114,13 @@ fn closes(view: &View<'_, '_>, at: usize) -> bool {
 fn heads_list(view: &View<'_, '_>, at: usize) -> bool {
     let other = |next: usize| view.is_headline(next) || view.is_prose(next);
     view.solid(at + 1).is_some_and(|next| other(next) && !view.items[next].card)
+}
+
+/// Whether the line ends in a colon and list items follow it.
+fn announces(view: &View<'_, '_>, at: usize) -> bool {
+    let item = &view.items[at];
+    let free = item.kind == Kind::Short && item.copies == 1 && item.words >= 2;
+    free && view.block(at).text.ends_with(':') && at + 1 < view.len() && announced(view, at)
 }
 
 fn item_announces(view: &View<'_, '_>, at: usize) -> bool {

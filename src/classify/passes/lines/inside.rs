@@ -18,12 +18,12 @@ const SIGNATURE_WORDS: (u32, u32) = (40, 6);
 
 /// Labels the lines of the run.
 pub(super) fn label(view: &View<'_, '_>, run: Run, title: Option<usize>, verdicts: &mut [Verdict]) {
-    let repeated = alt::repeated(view, run.first, run.last);
+    let slug = title.map(|title| alt::without_accents(view.key(title)));
     timeline(view, run, verdicts);
     let mut lead = title.is_none();
     let mut list = false;
     for at in run.first..=run.last {
-        let label = one(view, (run, at), title, &repeated.contains(&at));
+        let label = one(view, at, run.last, (title, slug.as_deref()));
         list = linked_list(view, at, list);
         let credit = at > run.first && is_credit(view, at, verdicts[at - 1].label);
         let label = label.or_else(|| credit.then_some((Label::Credit, "behind the colon of a caption")));
@@ -58,9 +58,9 @@ fn timeline(view: &View<'_, '_>, run: Run, verdicts: &mut [Verdict]) {
 /// What a line of the run is if it is no text.
 fn one(
     view: &View<'_, '_>,
-    (run, at): (Run, usize),
-    title: Option<usize>,
-    repeated: &bool,
+    at: usize,
+    last: usize,
+    (title, slug): (Option<usize>, Option<&str>),
 ) -> Option<(Label, &'static str)> {
     let item = &view.items[at];
     if matches!(item.kind, Kind::Named(_)) {
@@ -72,10 +72,10 @@ fn one(
     if title.is_some_and(|title| view.key(title) == view.key(at)) {
         return Some((Label::ImageAlt, "the words of the headline"));
     }
-    if *repeated {
+    if alt::is_repeated(view, at) {
         return Some((Label::ImageAlt, "the same words many times"));
     }
-    if alt::is_title_slug(view, at, title) {
+    if alt::is_title_slug(view, at, slug) {
         return Some((Label::ImageAlt, "the headline without accents"));
     }
     if view.block(at).form == Form::Quote && item.words <= HEADING_WORDS && !view.ends_flat(at) {
@@ -87,9 +87,7 @@ fn one(
     if let Some(label) = figures(view, at) {
         return Some(label);
     }
-    let same = |other: usize| view.key(other) == view.key(at) && !view.block(other).text.starts_with('#');
-    let below = || (run.last + 1..view.len()).any(same);
-    if item.copies > 1 && item.words >= 8 && view.is_headline(at) && below() {
+    if item.last > last && item.words >= 8 && view.is_headline(at) {
         return Some((Label::InlineRelated, "the words of a link below"));
     }
     None
@@ -182,9 +180,7 @@ fn pictures(view: &View<'_, '_>, run: Run, verdicts: &mut [Verdict]) {
 /// A name at the end of the text or above the line that parts off the notes.
 fn signature(view: &View<'_, '_>, run: Run, verdicts: &mut [Verdict]) {
     for at in (run.first..=run.last).rev() {
-        if !verdicts[at].label.is_text()
-            || view.items[at].kind != Kind::Short && !verdicts[at].label.is_text()
-        {
+        if !verdicts[at].label.is_text() {
             continue;
         }
         let rule = (at + 1..=run.last).next().is_some_and(|next| view.is(next, Label::Separator));
@@ -230,5 +226,6 @@ pub(super) fn is_name(view: &View<'_, '_>, at: usize) -> bool {
     let initials = words.len() == 1 && words[0].contains('.') && block.facts.chars <= 10;
     let capitals =
         words.iter().all(|word| word.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase));
-    fits && capitals && (words.len() >= 2 || initials) && block.facts.digits == 0
+    let plain = block.facts.digits == 0 && !block.text.contains([':', '+', '=', '[', '?', '!', '"', '“']);
+    fits && capitals && (words.len() >= 2 || initials) && plain
 }

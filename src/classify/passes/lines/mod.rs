@@ -1,7 +1,6 @@
 //! Passes over texts without markup: where the body is, the headline above it, and what is not text inside it.
 //!
-//! Everything is told from the lines: their length and sentence ends, repetition, cue phrases, order. Blocks with
-//! markup are left alone.
+//! Everything is told from the lines: their length and sentence ends, repetition, cue phrases, order.
 
 mod alt;
 mod cards;
@@ -10,6 +9,8 @@ mod headline;
 mod inside;
 mod outside;
 mod run;
+#[cfg(test)]
+mod tests;
 mod view;
 
 use super::{Context, Verdict};
@@ -22,9 +23,6 @@ pub(super) const NAME: &str = "lines";
 const MIN_WORTH: f64 = 20.0;
 
 pub(super) fn apply(context: &Context<'_>, verdicts: &mut [Verdict]) {
-    if context.cut.blocks.iter().any(|block| block.markup.is_some()) {
-        return;
-    }
     alt::name(context, verdicts);
     let mut view = View::new(context, verdicts);
     cards::mark(&mut view);

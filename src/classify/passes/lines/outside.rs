@@ -88,13 +88,16 @@ pub(super) fn before(view: &View<'_, '_>, end: usize, title: Option<usize>, verd
 
 /// Whether a line above the headline is a path of sections: arrows, or few words just above it.
 fn is_path(view: &View<'_, '_>, at: usize, title: Option<usize>) -> bool {
-    let near = title.is_some_and(|title| (at..title).all(|at| view.items[at].words <= 10) && title - at <= 3);
+    let near = title.is_some_and(|title| {
+        at < title && (at..title).all(|at| view.items[at].words <= 10) && title - at <= 3
+    });
     view.block(at).text.contains(['»', '›']) || near
 }
 
 /// The lines below the body.
 pub(super) fn after(view: &View<'_, '_>, from: usize, verdicts: &mut [Verdict]) {
     let mut part = Label::Nav;
+    let mut section = false;
     for at in from..view.len() {
         let named = matches!(view.items[at].kind, Kind::Named(_));
         if named {
@@ -106,8 +109,11 @@ pub(super) fn after(view: &View<'_, '_>, from: usize, verdicts: &mut [Verdict]) 
             };
             continue;
         }
+        section |= part == Label::Related;
         if view.items[at].card {
-            part = Label::Related;
+            part = if section { Label::Related } else { Label::InlineRelated };
+        } else if part == Label::InlineRelated {
+            part = Label::Nav;
         }
         let words = view.items[at].words;
         let (label, evidence) = match part {

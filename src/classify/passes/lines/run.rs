@@ -11,7 +11,7 @@ use crate::label::Label;
 const MAX_WORTH: f64 = 80.0;
 
 /// So many words of running text in two paragraphs at least make an article that headings can end.
-const MIN_ARTICLE_WORDS: u32 = 60;
+const MIN_ARTICLE_WORDS: u32 = 50;
 
 /// A paragraph of so many words below a section heading is text again if another follows.
 const RESUME_WORDS: u32 = 15;

@@ -37,6 +37,8 @@ pub(super) struct Item {
     pub(super) words: u32,
     /// How often the same words stand in the text.
     pub(super) copies: u32,
+    /// Where they stand last, keywords aside.
+    pub(super) last: usize,
     /// Whether the line is one text twice ("X X"), as cards with a picture are flattened.
     pub(super) doubled: bool,
     /// Whether it was cut off with dots.
@@ -55,14 +57,18 @@ pub(super) struct View<'a, 'b> {
 
 impl<'a, 'b> View<'a, 'b> {
     pub(super) fn new(context: &'a Context<'b>, verdicts: &[Verdict]) -> Self {
-        let mut copies: HashMap<&str, u32> = HashMap::new();
-        for key in context.keys {
-            *copies.entry(key).or_default() += 1;
+        // How often, and where last without the hash of a keyword.
+        let mut copies: HashMap<&str, (u32, usize)> = HashMap::new();
+        for (at, key) in context.keys.iter().enumerate() {
+            let entry = copies.entry(key).or_default();
+            let keyword = context.block(at).text.starts_with('#');
+            *entry = (entry.0 + 1, if keyword { entry.1 } else { at });
         }
         let item = |at: usize| {
             let block = context.block(at);
             let key = context.keys[at].as_str();
-            let copies = if key.is_empty() { 1 } else { copies.get(key).copied().unwrap_or(1) };
+            let (count, last) = copies.get(key).copied().unwrap_or((1, at));
+            let copies = if key.is_empty() { 1 } else { count };
             let kind = match kind(block, &verdicts[at]) {
                 // A headline of two sentences, as cards repeat it.
                 Kind::Prose if copies > 1 && !block.facts.ends_sentence => Kind::Short,
@@ -72,6 +78,7 @@ impl<'a, 'b> View<'a, 'b> {
                 kind,
                 words: block.facts.words,
                 copies,
+                last,
                 doubled: is_doubled(key),
                 cut: is_cut(&block.text),
                 card: false,
