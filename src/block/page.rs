@@ -53,6 +53,7 @@ struct Piece {
     text: String,
     links: u32,
     link_chars: u32,
+    link_at: Option<u32>,
     bold_chars: u32,
     italic_chars: u32,
     solid_chars: u32,
@@ -249,6 +250,9 @@ impl<'p> Cutter<'p> {
         }
         piece.text.push(c);
         if !c.is_whitespace() {
+            if context.link && piece.link_at.is_none() {
+                piece.link_at = Some(piece.solid_chars);
+            }
             piece.solid_chars += 1;
             piece.link_chars += u32::from(context.link);
             piece.bold_chars += u32::from(context.bold);
@@ -285,6 +289,7 @@ impl<'p> Cutter<'p> {
             parent: context.parent,
             links: piece.links,
             link_chars: piece.link_chars,
+            link_at: piece.link_at.unwrap_or(u32::MAX),
             bold_chars: piece.bold_chars,
             italic_chars: piece.italic_chars,
             solid_chars: piece.solid_chars,
@@ -354,6 +359,7 @@ fn join(pieces: Vec<Piece>) -> Piece {
         }
         all.text.push_str(piece.text.trim());
         all.links += piece.links;
+        all.link_at = all.link_at.or(piece.link_at.map(|at| at + all.solid_chars));
         all.link_chars += piece.link_chars;
         all.bold_chars += piece.bold_chars;
         all.italic_chars += piece.italic_chars;
