@@ -68,6 +68,8 @@ pub struct Markup {
     pub links: u32,
     /// Characters inside links, white space left out.
     pub link_chars: u32,
+    /// Characters before the first link, white space left out; `u32::MAX` without a link.
+    pub link_at: u32,
     /// Characters in bold, white space left out.
     pub bold_chars: u32,
     /// Characters in italics, white space left out.

@@ -29,6 +29,10 @@ pub fn cut(page: &Page, marks: &dyn Fn(u32) -> Marks, split_br: bool) -> Cut {
 
 /// What holds for everything inside the innermost open element.
 #[derive(Clone, Copy)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is one fact of the open elements, none depends on another"
+)]
 struct Context {
     end: u32,
     block: bool,
@@ -53,6 +57,7 @@ struct Piece {
     text: String,
     links: u32,
     link_chars: u32,
+    link_at: Option<u32>,
     bold_chars: u32,
     italic_chars: u32,
     solid_chars: u32,
@@ -61,7 +66,6 @@ struct Piece {
 }
 
 struct Cutter<'p> {
-    page: &'p Page,
     marks: &'p dyn Fn(u32) -> Marks,
     split_br: bool,
     out: Cut,
@@ -93,7 +97,7 @@ impl<'p> Cutter<'p> {
             table: 0,
         };
         let out = Cut { regions: vec![whole], ..Cut::default() };
-        Self { page, marks, split_br, out, open: vec![context], run: Vec::new(), space: false, breaks: 0 }
+        Self { marks, split_br, out, open: vec![context], run: Vec::new(), space: false, breaks: 0 }
     }
 
     fn context(&self) -> Context {
@@ -249,6 +253,9 @@ impl<'p> Cutter<'p> {
         }
         piece.text.push(c);
         if !c.is_whitespace() {
+            if context.link && piece.link_at.is_none() {
+                piece.link_at = Some(piece.solid_chars);
+            }
             piece.solid_chars += 1;
             piece.link_chars += u32::from(context.link);
             piece.bold_chars += u32::from(context.bold);
@@ -285,6 +292,7 @@ impl<'p> Cutter<'p> {
             parent: context.parent,
             links: piece.links,
             link_chars: piece.link_chars,
+            link_at: piece.link_at.unwrap_or(u32::MAX),
             bold_chars: piece.bold_chars,
             italic_chars: piece.italic_chars,
             solid_chars: piece.solid_chars,
@@ -300,7 +308,7 @@ impl<'p> Cutter<'p> {
 fn set_form(context: &mut Context, node: Node<'_>, marks: Marks) {
     match node.tag() {
         tag if tag.heading_level().is_some() => {
-            context.form = Form::Heading(tag.heading_level().unwrap_or(2))
+            context.form = Form::Heading(tag.heading_level().unwrap_or(2));
         }
         Tag::Ul | Tag::Ol | Tag::Menu => context.list = context.list.saturating_add(1),
         Tag::Li => {
@@ -354,6 +362,7 @@ fn join(pieces: Vec<Piece>) -> Piece {
         }
         all.text.push_str(piece.text.trim());
         all.links += piece.links;
+        all.link_at = all.link_at.or(piece.link_at.map(|at| at + all.solid_chars));
         all.link_chars += piece.link_chars;
         all.bold_chars += piece.bold_chars;
         all.italic_chars += piece.italic_chars;

@@ -74,6 +74,9 @@ pub fn of_lines(verdicts: &[Verdict], options: &Options) -> Option<Reason> {
 
 fn tally(context: &Context<'_>, verdicts: &[Verdict]) -> Tally {
     let mut tally = Tally::default();
+    // Headlines of a list stand between its summaries; a menu stands before the text, related stories after it.
+    let first = verdicts.iter().position(|verdict| verdict.label.is_text()).unwrap_or(0);
+    let last = verdicts.iter().rposition(|verdict| verdict.label.is_text()).unwrap_or(0);
     for (at, verdict) in verdicts.iter().enumerate() {
         let facts = context.block(at).facts;
         if context.root.cards.get(at).copied().unwrap_or(false) {
@@ -84,7 +87,8 @@ fn tally(context: &Context<'_>, verdicts: &[Verdict]) -> Tally {
                 tally.running += facts.words;
                 tally.paragraphs += 1;
             }
-        } else if context.inside(at)
+        } else if (first..last).contains(&at)
+            && context.inside(at)
             && facts.words >= 4
             && context.link_density(at) > 0.8
             && verdict.label != Label::Nav

@@ -28,6 +28,9 @@ const SHIPPED: [(&str, &str); 10] = [
 /// A block of more characters is no cue, whatever it begins with.
 const MAX_CHARS: usize = 200;
 
+/// An imprint in one block is at most this long, in words.
+const MAX_IMPRINT_WORDS: usize = 60;
+
 /// A whole-block phrase is never longer than this in characters.
 const MAX_WHOLE_CHARS: usize = 80;
 
@@ -120,6 +123,17 @@ impl Cues {
             let found = self.contains.iter().find(|(phrase, _)| folded.contains(phrase.as_str()))?;
             Some(Cue { label: found.1, phrase: &found.0, whole: false })
         })
+    }
+
+    /// Whether the block is an imprint: it holds several phrases with which imprints begin.
+    pub fn is_imprint(&self, text: &str) -> bool {
+        if text.split_whitespace().count() > MAX_IMPRINT_WORDS {
+            return false;
+        }
+        let folded = fold(text);
+        let phrases = self.prefix.values().flatten().filter(|(_, label)| *label == Label::Footer);
+        phrases.filter(|(phrase, _)| phrase.chars().count() >= 5 && folded.contains(phrase.as_str())).count()
+            >= 2
     }
 
     fn find_whole(&self, folded: &str) -> Option<Cue<'_>> {

@@ -221,8 +221,14 @@ impl<'r> Fitting<'r, '_> {
     fn first_yield(&self, holder: usize, field: Field, body: &Body) -> Option<Found> {
         self.sheet.selectors(holder, field).iter().find_map(|&selector| {
             let mut nodes = self.yields(selector, field, body);
-            if matches!(field, Field::Title | Field::Date) {
-                nodes.truncate(1);
+            match field {
+                Field::Title | Field::Date => nodes.truncate(1),
+                // Cards below reuse the lead's class: only the first lead and its neighbours are the article's.
+                Field::Lead => {
+                    let parent = nodes.first().and_then(|&at| self.page.node(at).parent()).map(Node::at);
+                    nodes.retain(|&at| self.page.node(at).parent().map(Node::at) == parent);
+                }
+                _ => {}
             }
             (!nodes.is_empty()).then_some(Found { holder, selector, nodes })
         })

@@ -36,20 +36,41 @@ pub(super) fn apply(context: &Context<'_>, verdicts: &mut [Verdict]) {
         }
         let Some(markup) = context.markup(at) else { continue };
         let home = parents.binary_search(&markup.parent).is_ok();
-        if let Some(why) = misfit(context, at, home, (first..last).contains(&at)) {
+        let place = match at {
+            at if at < first => Place::Above,
+            at if at < last => Place::Between,
+            _ => Place::Below,
+        };
+        if let Some(why) = misfit(context, at, home, place) {
             verdicts[at] = Verdict::new(Label::Widget, NAME, why);
         }
     }
 }
 
+/// Where a block stands to the main text.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Above,
+    Between,
+    Below,
+}
+
+/// Whether a short line is a sentence or announces what follows.
+fn reads_on(text: &str) -> bool {
+    text.trim_end_matches(['"', '”', '’', '\'', ')']).ends_with(['.', '!', '?', ':', '…', ','])
+}
+
 /// Why a block outside the main blocks does not belong to the text; `None` when it may.
-fn misfit(context: &Context<'_>, at: usize, home: bool, between: bool) -> Option<&'static str> {
+fn misfit(context: &Context<'_>, at: usize, home: bool, place: Place) -> Option<&'static str> {
     let block = context.block(at);
     let words = block.facts.words;
     let fragment = words <= 4 && !block.facts.ends_sentence && !block.text.ends_with(':');
     match block.form {
+        Form::Paragraph if home && place == Place::Above && words <= 10 && !reads_on(&block.text) => {
+            Some("a short line above the text")
+        }
         Form::Paragraph if home => None,
-        Form::Paragraph if between => fragment.then_some("a fragment beside the text"),
+        Form::Paragraph if place == Place::Between => fragment.then_some("a fragment beside the text"),
         Form::Paragraph if words < EDGE_WORDS && !block.text.ends_with([':', '?']) => {
             Some("a short block outside the text")
         }

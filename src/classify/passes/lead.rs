@@ -28,6 +28,8 @@ pub(super) fn apply(context: &Context<'_>, verdicts: &mut [Verdict]) {
         verdicts[at] = Verdict::new(Label::Lead, NAME, "between headline and body");
     } else if named(context, first) {
         verdicts[first] = Verdict::new(Label::Lead, NAME, "the first paragraph, named so");
+    } else if set_off(context, verdicts, first) {
+        verdicts[first] = Verdict::new(Label::Lead, NAME, "the first paragraph, alone in bold");
     }
 }
 
@@ -49,6 +51,16 @@ fn can_be_lead(context: &Context<'_>, at: usize, after_title: bool) -> bool {
         hints.has(Hints::NEGATIVE.with(Hints::CAPTION).with(Hints::BYLINE)) && !hints.has(Hints::LEAD)
     });
     after_title && !negative && (named(context, at) || block.facts.ends_sentence)
+}
+
+/// Whether the first paragraph is in bold and the next one is not.
+fn set_off(context: &Context<'_>, verdicts: &[Verdict], first: usize) -> bool {
+    let bold = |at: usize| context.markup(at).map_or(0.0, |markup| markup.bold_density());
+    let next = (first + 1..verdicts.len()).find(|&at| verdicts[at].label.is_text());
+    verdicts[first].label == Label::Body
+        && context.block(first).facts.words >= 15
+        && bold(first) > 0.9
+        && next.is_some_and(|at| bold(at) < 0.1)
 }
 
 fn named(context: &Context<'_>, at: usize) -> bool {

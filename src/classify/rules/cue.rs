@@ -31,7 +31,10 @@ pub(super) fn consent(context: &Context<'_>, at: usize) -> Option<Verdict> {
 
 pub(super) fn apply(context: &Context<'_>, at: usize) -> Option<Verdict> {
     let block = context.block(at);
-    let cue = context.cues.find(&block.text)?;
+    let Some(cue) = context.cues.find(&block.text) else {
+        let imprint = block.facts.digits > 0 && context.cues.is_imprint(&block.text);
+        return imprint.then(|| Verdict::new(Label::Footer, NAME, "several phrases of an imprint"));
+    };
     if matches!(cue.label, Label::Byline | Label::Source | Label::Caption) {
         return super::signature::by_cue(context, at, cue);
     }

@@ -5,7 +5,7 @@ mod field;
 pub(crate) mod form;
 mod hints;
 mod lines;
-mod links;
+pub(super) mod links;
 mod marks;
 mod outside;
 pub(crate) mod signature;
