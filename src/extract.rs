@@ -132,7 +132,7 @@ impl Extractor {
         };
         let outcome = assemble(&context, &verdicts, assembly, (record, decoded, &self.options));
         let spoke = Spoke::from(&selection);
-        Trace { outcome, verdicts, root, spoke, cut }
+        Trace { outcome, cut, verdicts, root, spoke }
     }
 
     fn lines(&self, record: &Record<'_>, decoded: &Decoded<'_>) -> Trace {
@@ -151,7 +151,7 @@ impl Extractor {
             truncated: false,
         };
         let outcome = assemble(&context, &verdicts, assembly, (record, decoded, &self.options));
-        Trace { outcome, verdicts, root, spoke: Spoke::default(), cut }
+        Trace { outcome, cut, verdicts, root, spoke: Spoke::default() }
     }
 }
 

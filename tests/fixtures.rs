@@ -132,7 +132,8 @@ fn captions(trace: &Trace, article: &Article) -> Vec<String> {
         return article.images.iter().filter_map(|image| image.caption.clone()).collect();
     }
     let lines = trace.cut.blocks.iter().zip(&trace.verdicts);
-    lines.filter(|(_, it)| it.label == Label::Caption).map(|(block, _)| block.text.clone()).collect()
+    let captions = lines.filter(|(_, it)| it.label == Label::Caption);
+    captions.map(|(block, _)| tinsach::meta::split_credit(&block.text).0).collect()
 }
 
 fn field_faults(expect: &Expect, article: &Article, captions: &[String]) -> Vec<String> {

@@ -237,7 +237,6 @@ fn words(name: &str) -> Vec<String> {
     words
 }
 
-#[expect(clippy::too_many_lines, reason = "a flat table: one line a hint")]
 fn of_word(word: &str) -> Hints {
     match word {
         "nav" | "navbar" | "navigation" | "menu" | "submenu" | "megamenu" | "pagination" | "pager"
@@ -296,6 +295,7 @@ fn of_word(word: &str) -> Hints {
     }
 }
 
+#[expect(clippy::unnested_or_patterns, reason = "one pair of words a line can be read and sorted")]
 fn of_pair(first: &str, second: &str) -> Hints {
     match (first, second) {
         ("entry" | "post" | "article" | "story" | "news", "content" | "body" | "text" | "copy")
@@ -337,6 +337,7 @@ fn of_pair(first: &str, second: &str) -> Hints {
         ("site", "header") | ("page", "header") => Hints::HEADER,
         ("site" | "page", "footer") => Hints::FOOTER,
         ("wp" | "image" | "photo" | "img", "caption") => Hints::CAPTION,
+        ("p", "head") => Hints::LEAD,
         ("pull", "quote") => Hints::PULLQUOTE,
         _ => Hints::NONE,
     }

@@ -29,6 +29,10 @@ pub fn cut(page: &Page, marks: &dyn Fn(u32) -> Marks, split_br: bool) -> Cut {
 
 /// What holds for everything inside the innermost open element.
 #[derive(Clone, Copy)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is one fact of the open elements, none depends on another"
+)]
 struct Context {
     end: u32,
     block: bool,
@@ -62,7 +66,6 @@ struct Piece {
 }
 
 struct Cutter<'p> {
-    page: &'p Page,
     marks: &'p dyn Fn(u32) -> Marks,
     split_br: bool,
     out: Cut,
@@ -94,7 +97,7 @@ impl<'p> Cutter<'p> {
             table: 0,
         };
         let out = Cut { regions: vec![whole], ..Cut::default() };
-        Self { page, marks, split_br, out, open: vec![context], run: Vec::new(), space: false, breaks: 0 }
+        Self { marks, split_br, out, open: vec![context], run: Vec::new(), space: false, breaks: 0 }
     }
 
     fn context(&self) -> Context {
@@ -306,7 +309,7 @@ impl<'p> Cutter<'p> {
 fn set_form(context: &mut Context, node: Node<'_>, marks: Marks) {
     match node.tag() {
         tag if tag.heading_level().is_some() => {
-            context.form = Form::Heading(tag.heading_level().unwrap_or(2))
+            context.form = Form::Heading(tag.heading_level().unwrap_or(2));
         }
         Tag::Ul | Tag::Ol | Tag::Menu => context.list = context.list.saturating_add(1),
         Tag::Li => {

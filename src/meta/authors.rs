@@ -254,10 +254,13 @@ fn starts_with_by(text: &str) -> bool {
 fn by_signature(sources: &Sources<'_>, near: &Near, site: &Site) -> Vec<String> {
     // A bare name below the text is the habit of Vietnamese papers; elsewhere it must say what it is.
     let habit = is_vietnamese(sources, near);
-    let tail = near.tail(sources);
+    let tail = near.tail(sources).into_iter().rev();
+    // Above notes, or above headings of other articles whose texts stayed.
+    let judged = (0..sources.verdicts.len()).rev().filter(|&at| {
+        sources.verdicts[at].rule == "signature" && sources.verdicts[at].label == Label::Byline
+    });
     let lines: Vec<(bool, Vec<String>)> = tail
-        .into_iter()
-        .rev()
+        .chain(judged)
         .filter_map(|at| {
             let block = &sources.cut.blocks[at];
             let line = names::signature_line(&block.text, site).filter(|line| !line.authors.is_empty())?;

@@ -165,44 +165,26 @@ fn locale(sources: &Sources<'_>, language: Option<&str>) -> Locale {
         Some(region.to_ascii_uppercase())
     };
     let region = declared.into_iter().flatten().find_map(region);
-    let host = sources
-        .url
-        .or(sources.head.canonical.as_deref())
-        .and_then(|url| url.split_once("://")?.1.split(['/', ':']).next());
-    let end = host.and_then(|host| host.rsplit('.').next()).unwrap_or_default();
-    let day_first_end = matches!(
-        end,
-        "uk" | "au"
-            | "nz"
-            | "ie"
-            | "in"
-            | "za"
-            | "sg"
-            | "my"
-            | "hk"
-            | "ng"
-            | "ke"
-            | "pk"
-            | "vn"
-            | "eu"
-            | "lk"
-            | "bd"
-    );
-    let day_first_region =
-        region.is_some_and(|it| !matches!(it.as_str(), "US" | "PH" | "CA" | "EN" | "LATN"));
-    let month_first = language == Some("en") && !day_first_end && !(day_first_region && end != "com");
-    let vietnamese = language == Some("vi") || end == "vn";
-    Locale { month_first, offset: vietnamese.then(|| Offset::constant(7)), now: sources.fetched }
+    let url = sources.url.or(sources.head.canonical.as_deref());
+    locale_of(language, region.as_deref(), url, sources.fetched)
 }
 
-/// What a flattened page tells of its article: headline, signature, source and date line among its lines.
-pub fn from_lines(cut: &Cut, verdicts: &[Verdict], record: &Record<'_>) -> Metadata {
-    let first = |label: Label| {
-        verdicts.iter().position(|verdict| verdict.label == label).map(|at| cut.blocks[at].text.as_str())
-    };
-    let kept = cut.blocks.iter().zip(verdicts).filter(|(_, verdict)| verdict.label.is_text());
-    let text: String = kept.take(20).map(|(block, _)| format!("{}\n", block.text)).collect();
-    let language = language::language(&text, None);
-    let _ = record;
-    Metadata { title: first(Label::Title).map(str::to_owned), language, ..Metadata::default() }
+/// How dates are written in a language, a region and on a host.
+pub(super) fn locale_of(
+    language: Option<&str>,
+    region: Option<&str>,
+    url: Option<&str>,
+    now: Option<Timestamp>,
+) -> Locale {
+    let host = url.and_then(|url| url.split_once("://")?.1.split(['/', ':']).next());
+    let end = host.and_then(|host| host.rsplit('.').next()).unwrap_or_default();
+    #[rustfmt::skip]
+    let day_first_end = matches!(
+        end,
+        "uk" | "au" | "nz" | "ie" | "in" | "za" | "sg" | "my" | "hk" | "ng" | "ke" | "pk" | "vn" | "eu" | "lk" | "bd"
+    );
+    let day_first_region = region.is_some_and(|it| !matches!(it, "US" | "PH" | "CA" | "EN" | "LATN"));
+    let month_first = language == Some("en") && !day_first_end && !(day_first_region && end != "com");
+    let vietnamese = language == Some("vi") || end == "vn";
+    Locale { month_first, offset: vietnamese.then(|| Offset::constant(7)), now }
 }

@@ -33,24 +33,48 @@ const CREDITS: &[&str] = &[
     "nguồn:",
 ];
 
+/// A picture or the poster of a film.
+struct Picture<'a> {
+    node: u32,
+    src: &'a str,
+    alt: Option<&'a str>,
+}
+
 /// The pictures inside the root, in document order, each once.
 pub(super) fn images(sources: &Sources<'_>) -> Vec<Image> {
     let base = base(sources);
+    let pictures = pictures(sources);
     let mut out: Vec<Image> = Vec::new();
-    for (at, picture) in sources.cut.images.iter().enumerate() {
+    for (at, picture) in pictures.iter().enumerate() {
         if !sources.root.contains(picture.node) || is_dropped(sources, picture.node) {
             continue;
         }
-        let src = absolute(&picture.src, base);
+        let src = absolute(picture.src, base);
         if out.iter().any(|image| image.src == src) {
             continue;
         }
-        let next = sources.cut.images.get(at + 1).map_or(u32::MAX, |it| it.node);
-        let text = caption(sources, at, next);
-        let (caption, credit) = text.map_or((None, None), |text| split_credit(&text));
-        let alt = picture.alt.as_deref().map(without_number);
-        out.push(Image { src, alt, caption, credit });
+        let next = pictures.get(at + 1).map_or(u32::MAX, |it| it.node);
+        let (caption, credit) = caption(sources, picture.node, next)
+            .map_or_else(|| (String::new(), None), |text| split_credit(&text));
+        let alt = picture.alt.map(without_number);
+        out.push(Image { src, alt, caption: Some(caption).filter(|it| !it.is_empty()), credit });
     }
+    out
+}
+
+/// The pictures of the page, and the posters of the films inside the root.
+fn pictures<'a>(sources: &Sources<'a>) -> Vec<Picture<'a>> {
+    let images = &sources.cut.images;
+    let mut out: Vec<Picture<'a>> =
+        images.iter().map(|it| Picture { node: it.node, src: &it.src, alt: it.alt.as_deref() }).collect();
+    for &(from, to) in &sources.root.ranges {
+        let films = (from..to.min(sources.page.len())).map(|at| sources.page.node(at));
+        for film in films.filter(|node| node.tag() == Tag::Video) {
+            let poster = film.attr("poster").map(str::trim).filter(|src| !src.is_empty());
+            out.extend(poster.map(|src| Picture { node: film.at(), src, alt: None }));
+        }
+    }
+    out.sort_by_key(|picture| picture.node);
     out
 }
 
@@ -81,39 +105,42 @@ fn is_dropped(sources: &Sources<'_>, node: u32) -> bool {
 }
 
 /// The caption after a picture and before the next one, in the same figure, table or small container.
-fn caption(sources: &Sources<'_>, at: usize, next: u32) -> Option<String> {
-    let picture = &sources.cut.images[at];
+fn caption(sources: &Sources<'_>, picture: u32, next: u32) -> Option<String> {
     let holder = sources
         .page
-        .node(picture.node)
+        .node(picture)
         .ancestors()
         .take(8)
         .find(|it| matches!(it.tag(), Tag::Figure | Tag::Table));
-    let end = holder.map_or(picture.node + MAX_DISTANCE, crate::page::Node::end).min(next);
+    let end = holder.map_or(picture + MAX_DISTANCE, crate::page::Node::end).min(next);
+    let first = sources.cut.blocks.partition_point(|block| block.at.0 <= picture);
+    let below = sources.cut.blocks.iter().zip(sources.verdicts).skip(first);
     let mut out = String::new();
-    for (block, verdict) in sources.cut.blocks.iter().zip(sources.verdicts) {
-        if block.at.0 <= picture.node {
-            continue;
-        }
-        if block.at.0 >= end || !matches!(verdict.label, Label::Caption | Label::Credit) {
-            break;
-        }
-        if !out.is_empty() {
-            out.push(' ');
-        }
-        out.push_str(&block.text);
-        if holder.is_none() {
-            break;
+    for (block, verdict) in below.take_while(|(block, _)| block.at.0 < end) {
+        match verdict.label {
+            Label::Caption | Label::Credit => {
+                if !out.is_empty() {
+                    out.push(' ');
+                }
+                out.push_str(&block.text);
+                if holder.is_none() {
+                    break;
+                }
+            }
+            // Words of a player, or what the page hides from the eye.
+            Label::Widget | Label::Share | Label::Ad => {}
+            _ if holder.is_some() && !verdict.label.is_text() => {}
+            _ => break,
         }
     }
     Some(out).filter(|text| !text.is_empty())
 }
 
-/// A caption and the credit at its end: "Cầu mới. Ảnh: X", "Cầu mới (Photo: X)".
-fn split_credit(text: &str) -> (Option<String>, Option<String>) {
+/// A caption and the credit at its end: "Cầu mới. Ảnh: X", "Cầu mới (Photo: X)". The caption of a credit alone is empty.
+pub fn split_credit(text: &str) -> (String, Option<String>) {
     let lower = text.to_lowercase();
     if lower.len() != text.len() {
-        return (Some(text.to_owned()), None);
+        return (text.to_owned(), None);
     }
     let starts_word = |at: usize| !text[..at].ends_with(char::is_alphanumeric);
     let found = CREDITS
@@ -121,13 +148,13 @@ fn split_credit(text: &str) -> (Option<String>, Option<String>) {
         .filter_map(|cue| Some((lower.rfind(cue)?, cue.len())))
         .filter(|(at, _)| starts_word(*at))
         .min();
-    let Some((at, length)) = found else { return (Some(text.to_owned()), None) };
+    let Some((at, length)) = found else { return (text.to_owned(), None) };
     let credit = text[at + length..].trim_matches(is_frame);
     if credit.is_empty() || credit.split_whitespace().count() > 10 {
-        return (Some(text.to_owned()), None);
+        return (text.to_owned(), None);
     }
     let caption = text[..at].trim_end_matches(['(', '[', ' ', '-', '–', '|', '/']).trim();
-    (Some(caption.to_owned()).filter(|it| !it.is_empty()), Some(credit.to_owned()))
+    (caption.to_owned(), Some(credit.to_owned()))
 }
 
 fn is_frame(c: char) -> bool {
@@ -204,10 +231,10 @@ mod tests {
     fn credits() {
         let of = |text| split_credit(text);
         let some = |text: &str| Some(text.to_owned());
-        assert_eq!(of("Cầu mới qua sông. Ảnh: Lê Mẫu."), (some("Cầu mới qua sông."), some("Lê Mẫu")));
-        assert_eq!(of("Bridge (Photo: Jane Doe)"), (some("Bridge"), some("Jane Doe")));
-        assert_eq!(of("Ảnh: Lê Mẫu"), (None, some("Lê Mẫu")));
-        assert_eq!(of("Cầu mới"), (some("Cầu mới"), None));
+        assert_eq!(of("Cầu mới qua sông. Ảnh: Lê Mẫu."), ("Cầu mới qua sông.".to_owned(), some("Lê Mẫu")));
+        assert_eq!(of("Bridge (Photo: Jane Doe)"), ("Bridge".to_owned(), some("Jane Doe")));
+        assert_eq!(of("Ảnh: Lê Mẫu"), (String::new(), some("Lê Mẫu")));
+        assert_eq!(of("Cầu mới"), ("Cầu mới".to_owned(), None));
         assert_eq!(without_number("Cầu mới - Ảnh 1."), "Cầu mới");
     }
 }

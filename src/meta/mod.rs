@@ -6,6 +6,7 @@ mod gather;
 pub mod head;
 mod image;
 pub mod language;
+mod lines;
 pub mod names;
 mod near;
 mod published;
@@ -14,6 +15,8 @@ mod site;
 mod source;
 pub mod title;
 
-pub use gather::{Metadata, Sources, from_lines, gather};
+pub use gather::{Metadata, Sources, gather};
 pub use head::Head;
+pub use image::split_credit;
+pub use lines::from_lines;
 pub use site::Site;

@@ -78,7 +78,7 @@ pub(super) struct Dates {
 /// Finds both dates.
 pub(super) fn dates(sources: &Sources<'_>, near: &Near, locale: &Locale) -> Dates {
     let shown = shown(sources, near, locale);
-    if let Some(stamp) = by_rule(sources, locale) {
+    if let Some(stamp) = by_rule(sources, near, locale) {
         return Dates { published: Some(stamp), modified: modified(sources, locale).or(shown.modified) };
     }
     let machine = machine(sources, near, locale);
@@ -93,9 +93,42 @@ pub(super) fn dates(sources: &Sources<'_>, near: &Near, locale: &Locale) -> Date
     Dates { published, modified }
 }
 
-/// The date in the block that the site's rule names.
-fn by_rule(sources: &Sources<'_>, locale: &Locale) -> Option<Stamp> {
-    sources.marked(Label::Dateline).find_map(|block| date::parse(&block.text, locale))
+/// The date in the block that the site's rule names: what its `<time>` declares, or else what readers see.
+fn by_rule(sources: &Sources<'_>, near: &Near, locale: &Locale) -> Option<Stamp> {
+    sources.marked(Label::Dateline).find_map(|block| {
+        let seen = date::parse(&block.text, locale);
+        let told = attribute(sources, block).and_then(|text| date::declared(text, locale));
+        let told = told.filter(|told| {
+            let same = seen.is_none_or(|seen| told.days_since(&seen).abs() <= 1);
+            // A bare day tells less than the time beside it.
+            same && (has_time(told) || seen.is_none_or(|seen| seen.time.is_none()))
+        });
+        told.or_else(|| seen.map(|seen| at_its_place(sources, near, (seen, &block.text), locale)))
+    })
+}
+
+/// The attribute that gives a block's date to machines: `<time datetime>` around it.
+fn attribute<'p>(sources: &Sources<'p>, block: &Block) -> Option<&'p str> {
+    let node = sources.page.node(block.at.0.min(sources.page.len().checked_sub(1)?));
+    let time = node.ancestors().take(4).find(|it| it.tag() == Tag::Time)?;
+    time.attr("datetime").filter(|text| !text.trim().is_empty())
+}
+
+/// What readers see without a zone, told by the page with one: a reader's clock differs from it by whole hours.
+fn at_its_place(sources: &Sources<'_>, near: &Near, (seen, text): (Stamp, &str), locale: &Locale) -> Stamp {
+    let zoneless = Locale { offset: None, ..*locale };
+    let local = date::parse(text, &zoneless).filter(|it| it.time.is_some() && it.offset.is_none());
+    let Some(local) = local else { return seen };
+    let declared = machine(sources, near, &zoneless);
+    declared
+        .into_iter()
+        .find(|it| it.offset.is_some() && has_time(it) && it.is_hours_from(&local))
+        .unwrap_or(seen)
+}
+
+/// Whether a time other than midnight was given: midnight is what a bare day becomes.
+fn has_time(stamp: &Stamp) -> bool {
+    stamp.time.is_some_and(|time| time != jiff::civil::Time::midnight())
 }
 
 /// The dates that the page declares, the most reliable first.
@@ -196,10 +229,7 @@ fn choose(machine: &[Stamp], shown: Option<Stamp>) -> Option<Stamp> {
 
 /// A bare day gets the time of another declaration of the same day.
 fn with_time(first: Stamp, machine: &[Stamp]) -> Stamp {
-    let midnight = first.time.is_none_or(|time| time == jiff::civil::Time::midnight());
-    let better = machine.iter().find(|it| {
-        midnight && it.date == first.date && it.time.is_some_and(|time| time != jiff::civil::Time::midnight())
-    });
+    let better = machine.iter().find(|it| !has_time(&first) && it.date == first.date && has_time(it));
     better.copied().unwrap_or(first)
 }
 

@@ -10,6 +10,7 @@ use crate::label::Label;
 /// Crumbs that name no section.
 const NO_SECTION: &[&str] = &[
     "trang chủ",
+    "trang nhất",
     "home",
     "homepage",
     "news",
@@ -56,47 +57,38 @@ const TAG_HEADINGS: &[&str] = &[
 /// More keywords than this is stuffing; the rest is left out.
 const MAX_TAGS: usize = 24;
 
-/// The section.
+/// The section: the uppermost one, where the page tells several.
 pub(super) fn section(sources: &Sources<'_>, near: &Near, site: &Site) -> Option<String> {
-    let fits = |text: &str| {
-        let key = key(text);
-        let words = text.split_whitespace().count();
-        let named = sources.title.is_some_and(|title| crate::block::normal::key(title) == key);
-        !key.is_empty()
-            && words <= 8
-            && text.chars().count() <= 60
-            && !named
-            && !NO_SECTION.contains(&key.as_str())
-            && !site.is_named(text)
-    };
-    let marked = sources
+    let fits = |text: &String| is_section(text, sources.title, site);
+    let head = sources.head;
+    let of_meta = || head.meta(&["article:section", "articlesection", "og:article:section"]).map(first_of);
+    let of_json = || string(head.main_article(sources.title)?.get("articleSection")?).map(|it| first_of(&it));
+    sources
         .marked(Label::Breadcrumb)
         .flat_map(|block| crumbs(&block.text))
-        .filter(|it| fits(it))
-        .collect::<Vec<_>>()
-        .pop();
-    marked
-        .or_else(|| list_of_crumbs(sources).into_iter().rfind(|it| fits(it)))
-        .or_else(|| {
-            sources
-                .head
-                .meta(&["article:section", "articlesection", "og:article:section"])
-                .map(first_of)
-                .filter(|it| fits(it))
-        })
-        .or_else(|| {
-            let article = sources.head.main_article(sources.title)?;
-            string(article.get("articleSection")?).map(|it| first_of(&it)).filter(|it| fits(it))
-        })
-        .or_else(|| {
-            let above = (0..near.text.min(sources.verdicts.len()))
-                .filter(|&at| sources.verdicts[at].label == Label::Breadcrumb);
-            above
-                .flat_map(|at| crumbs(&sources.cut.blocks[at].text))
-                .filter(|it| fits(it))
-                .collect::<Vec<_>>()
-                .pop()
-        })
+        .find(fits)
+        .or_else(|| list_of_crumbs(sources).into_iter().find(fits))
+        .or_else(|| path(sources, near).into_iter().find(fits))
+        .or_else(|| of_meta().filter(fits))
+        .or_else(|| of_json().filter(fits))
+}
+
+/// Whether a crumb names a section: not the front page, the site or the headline.
+pub(super) fn is_section(text: &str, title: Option<&str>, site: &Site) -> bool {
+    let words = text.split_whitespace().count();
+    let key = key(text);
+    let named = title.is_some_and(|title| crate::block::normal::key(title) == key);
+    let fits = !key.is_empty() && words <= 8 && text.chars().count() <= 60;
+    fits && !named && !NO_SECTION.contains(&key.as_str()) && !site.is_named(text)
+}
+
+/// The path that the page shows: the last run of crumbs above the text.
+fn path(sources: &Sources<'_>, near: &Near) -> Vec<String> {
+    let end = near.text.min(sources.verdicts.len());
+    let is_crumb = |at: &usize| sources.verdicts[*at].label == Label::Breadcrumb;
+    let Some(last) = (0..end).rev().find(is_crumb) else { return Vec::new() };
+    let first = (0..last).rev().take_while(is_crumb).last().unwrap_or(last);
+    (first..=last).flat_map(|at| crumbs(&sources.cut.blocks[at].text)).collect()
 }
 
 /// The names of a JSON-LD `BreadcrumbList`, in order.
@@ -113,7 +105,10 @@ fn list_of_crumbs(sources: &Sources<'_>) -> Vec<String> {
     items.iter().filter_map(name).collect()
 }
 
-fn crumbs(text: &str) -> Vec<String> {
+/// The parts of a path: "Trang chủ > Xã hội", "Trang chủ Xã hội".
+pub(super) fn crumbs(text: &str) -> Vec<String> {
+    let home = ["Trang chủ ", "TRANG CHỦ ", "Trang nhất ", "Home "];
+    let text = home.iter().find_map(|home| text.trim().strip_prefix(home)).unwrap_or(text);
     let parts = text.split(['>', '»', '›', '/', '|', '→', '❯', '\t', '⟩']);
     parts
         .map(|part| part.trim().trim_matches(['-', ':', '•', '·']).trim().to_owned())
@@ -161,7 +156,7 @@ fn listed(text: &str) -> Vec<String> {
 }
 
 /// The keywords of a visible block, without its heading.
-fn shown(text: &str) -> Vec<String> {
+pub(super) fn shown(text: &str) -> Vec<String> {
     let text = text
         .split_once(':')
         .filter(|(head, _)| TAG_HEADINGS.contains(&key(head).as_str()))
@@ -169,7 +164,8 @@ fn shown(text: &str) -> Vec<String> {
     text.split([',', ';', '|', '#', '\t', '•']).map(|it| it.trim().to_owned()).collect()
 }
 
-fn clean(tags: Vec<String>, site: &Site) -> Vec<String> {
+/// Keywords each once, without headings and the site's name.
+pub(super) fn clean(tags: Vec<String>, site: &Site) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
     let mut keys: Vec<String> = Vec::new();
     for tag in tags {

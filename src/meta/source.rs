@@ -42,6 +42,14 @@ pub(super) fn source(sources: &Sources<'_>, near: &Near, site: &Site, authors: &
             let values: Vec<String> = inside.filter_map(|(block, _)| value(&block.text)).collect();
             values.into_iter().next_back()
         })
+        .or_else(|| {
+            // What is left of a signature line when its name is taken out: "(Theo X)".
+            let inside = sources.cut.blocks.iter().zip(sources.verdicts).filter(|(block, verdict)| {
+                verdict.label == Label::Byline && sources.root.contains(block.at.0)
+            });
+            let lines = inside.filter_map(|(block, _)| signature_line(&block.text, site)?.source);
+            lines.filter(|value| !site.is_named(value) && !authors.contains(value)).last()
+        })
         .or_else(|| named(sources))
         .or_else(|| {
             let head = near.from..near.text.min(sources.cut.blocks.len());

@@ -88,7 +88,10 @@ pub(super) fn around(page: &Page, cut: &Cut, ranges: &[(u32, u32)]) -> Root {
 
 fn best_root(page: &Page, cut: &Cut, good: &[f64], cards: Vec<bool>, hints: Vec<Hints>) -> Root {
     let worth: Vec<f64> = (0..cut.blocks.len())
-        .map(|at| worth(&cut.blocks[at], good[at], cards[at], negative(cut, at, &hints)))
+        .map(|at| {
+            let block = &cut.blocks[at];
+            if negative(cut, at, &hints) { negative_worth(block) } else { worth(block, good[at], cards[at]) }
+        })
         .collect();
     let survey = Survey::new(cut, &worth, good);
     let mut best: Option<(f64, u32, u32)> = None;
@@ -141,11 +144,8 @@ pub(crate) fn is_consent_text(text: &str) -> bool {
 }
 
 /// The worth of a block for the root: its running words, or what it costs to have it inside.
-fn worth(block: &Block, good: f64, card: bool, negative: bool) -> f64 {
+fn worth(block: &Block, good: f64, card: bool) -> f64 {
     let words = f64::from(block.facts.words);
-    if negative {
-        return -1.0 - words.min(40.0) * 0.2;
-    }
     if card {
         return -1.0 - words.min(30.0) * 0.3;
     }
@@ -158,6 +158,11 @@ fn worth(block: &Block, good: f64, card: bool, negative: bool) -> f64 {
         _ if density > 0.5 => -1.0 - words.min(20.0) * 0.3,
         _ => -0.5,
     }
+}
+
+/// What it costs to have a block with a negative name inside the root.
+fn negative_worth(block: &Block) -> f64 {
+    -1.0 - f64::from(block.facts.words).min(40.0) * 0.2
 }
 
 /// Whether a negative hint that nothing overrules stands around the block.

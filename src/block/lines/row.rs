@@ -32,7 +32,7 @@ pub(super) fn mark(raw: &[(u32, &str)], lines: &mut [Line]) {
 fn set<'a>(line: &mut Line, cells: impl Iterator<Item = &'a str>) {
     let cells: Vec<String> = cells.map(normalise).collect();
     if cells.iter().filter(|cell| !cell.is_empty()).count() >= 2 {
-        line.text = cells.join("\t").trim().to_owned();
+        cells.join("\t").trim().clone_into(&mut line.text);
         line.form = Form::TableRow;
         line.marked = true;
     }

@@ -11,16 +11,15 @@ const MIN_WORDS_BEFORE: u32 = 80;
 pub(super) fn apply(context: &Context<'_>, verdicts: &mut [Verdict]) {
     let mut before = 0;
     let mut open = false;
-    for at in 0..verdicts.len() {
+    for (at, verdict) in verdicts.iter_mut().enumerate() {
         if !context.inside(at) {
             continue;
         }
-        let verdict = &verdicts[at];
         if verdict.label == Label::Comment && verdict.rule == "cue" && before >= MIN_WORDS_BEFORE {
             open = true;
         } else if verdict.label.is_text() {
             if open {
-                verdicts[at] = Verdict::new(Label::Comment, NAME, "below the heading of the comments");
+                *verdict = Verdict::new(Label::Comment, NAME, "below the heading of the comments");
             } else {
                 before += context.block(at).facts.words;
             }

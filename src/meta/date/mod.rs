@@ -62,6 +62,14 @@ impl Stamp {
         self.date.since(other.date).map_or(i32::MAX, |span| span.get_days())
     }
 
+    /// Whether the clocks of the two differ by whole hours, as those of two places do at one instant.
+    pub fn is_hours_from(&self, other: &Self) -> bool {
+        let (Some(time), Some(other_time)) = (self.time, other.time) else { return false };
+        let minutes = |time: Time| i64::from(time.hour()) * 60 + i64::from(time.minute());
+        let apart = i64::from(self.days_since(other)) * 24 * 60 + minutes(time) - minutes(other_time);
+        apart != 0 && apart % 60 == 0 && apart.abs() <= 14 * 60
+    }
+
     /// Whether a reader in some place of the world sees this instant on that day. Only instants given in UTC are open to
     /// that: other offsets are the place's own.
     pub fn can_be_seen_on(&self, date: Date) -> bool {

@@ -3,11 +3,13 @@
 //! A pen name or a desk is a name when the page signs with it; a CMS account, an address or a role alone is not. Where
 //! on the page such a string is looked for is decided elsewhere.
 
+mod ranked;
 mod words;
 
 use std::borrow::Cow;
 
-use words::{CUES, ENDS, NO_NAMES, ROLES};
+pub use ranked::ranked;
+use words::{AGENCIES, CUES, ENDS, NO_NAMES, ROLES};
 
 use super::date;
 use super::site::Site;
@@ -19,17 +21,23 @@ const MAX_WORDS: usize = 7;
 /// And so many characters.
 const MAX_CHARS: usize = 60;
 
+/// A signature with rank and office has at most so many words.
+const MAX_OFFICE_WORDS: usize = 30;
+
 /// The names in a byline, a signature or an attribute, without the site's own names.
 pub fn parse(text: &str, site: &Site) -> Vec<String> {
     let text = normalise(text);
-    let body = strip_cues(&text);
-    let body = cut_ends(body);
-    let body = without_parentheses(&body);
+    let ranked = ranked(strip_cues(&text));
+    if !ranked.is_empty() {
+        return ranked;
+    }
+    let body = without_parentheses(strip_cues(&text));
+    let body = cut_ends(&body);
     let mut names: Vec<String> = Vec::new();
     let mut roles: Vec<String> = Vec::new();
     for part in split(&body) {
         let part = strip_cues(part).trim_matches(is_edge);
-        let part = strip_rank(site.without_suffix(strip_rank(part)));
+        let part = strip_rank(site.without_suffix(without_agency(strip_rank(part), site)));
         if !is_name(part, site) || names.iter().any(|name| key(name) == key(part)) {
             continue;
         }
@@ -102,6 +110,13 @@ pub struct SignatureLine {
 /// Reads a line below a text; `None` when it is no signature.
 pub fn signature_line(text: &str, site: &Site) -> Option<SignatureLine> {
     let text = normalise(text);
+    let ranked = ranked(strip_cues(&text));
+    if !ranked.is_empty()
+        && text.split(' ').count() <= MAX_OFFICE_WORDS
+        && !text.ends_with(['.', ':', '?', '!'])
+    {
+        return Some(SignatureLine { authors: ranked, source: None });
+    }
     if text.chars().count() > MAX_CHARS + 20 || text.split(' ').count() > 14 {
         return None;
     }
@@ -247,6 +262,15 @@ fn split(text: &str) -> Vec<&str> {
     parts
 }
 
+/// The name without the paper it wrote for: "Lê Mẫu/Báo Thử", "Lê Mẫu/TTXVN".
+fn without_agency<'t>(name: &'t str, site: &Site) -> &'t str {
+    let Some((left, right)) = name.rsplit_once('/') else { return name };
+    let right = right.trim();
+    let agency = AGENCIES.iter().any(|word| right.starts_with(word)) || site.is_named(right);
+    let left = left.trim();
+    if agency && left.split(' ').count() >= 2 && is_signature(left) { left } else { name }
+}
+
 /// Military and academic ranks before Vietnamese names, and titles before others.
 fn strip_rank(name: &str) -> &str {
     let ranks = ["PV ", "CTV ", "BTV ", "Mr. ", "Mrs. ", "Ms. ", "and ", "@"];
@@ -385,6 +409,9 @@ mod tests {
         assert_eq!(names("Theo Hồ Mẫu"), ["Hồ Mẫu"]);
         assert_eq!(names("Lê Mẫu (thực hiện)"), ["Lê Mẫu"]);
         assert_eq!(names("Byron Sample"), ["Byron Sample"]);
+        assert_eq!(names("Hà Mẫu/Báo Thử"), ["Hà Mẫu"]);
+        assert_eq!(names("Lê Mẫu - Trần Thử (TTXVN)"), ["Lê Mẫu", "Trần Thử"]);
+        assert_eq!(names("Đại tá, TS. LÊ VĂN MẪU, Chính ủy Sư đoàn Đ35"), ["LÊ VĂN MẪU"]);
         assert_eq!(names("The Sample Team"), ["The Sample Team"]);
     }
 

@@ -50,3 +50,7 @@ pub(super) const NO_NAMES: &[&str] = &[
     "last updated", "insights from", "ai", "chatgpt", "editorial", "tags", "tag", "categories",
     "category", "topics", "related", "news", "blog", "featured",
 ];
+
+/// What a newspaper, an agency or a broadcaster begins with, behind a name: "X/Báo Y".
+pub(super) const AGENCIES: &[&str] =
+    &["Báo ", "Tạp chí ", "Đài ", "Thông tấn xã", "TTXVN", "VOV", "VTV", "VNA"];

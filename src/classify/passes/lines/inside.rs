@@ -134,7 +134,7 @@ fn text(view: &View<'_, '_>, at: usize, run: Run, verdicts: &mut [Verdict]) {
     let block = view.block(at);
     match block.form {
         Form::Heading(_) if item.kind == Kind::Prose => {
-            set(verdicts, at, Label::Body, "a heading that runs on")
+            set(verdicts, at, Label::Body, "a heading that runs on");
         }
         Form::Paragraph if item.kind == Kind::Short && item.words <= HEADING_WORDS && at < run.last => {
             let next = view.solid(at + 1).filter(|&next| next <= run.last);

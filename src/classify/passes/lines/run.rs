@@ -102,7 +102,7 @@ fn worth(view: &View<'_, '_>, at: usize, state: &mut State) -> f64 {
             state.short = 0;
             words * 0.5
         }
-        _ => short(view, at, state),
+        Kind::Short => short(view, at, state),
     }
 }
 

@@ -1,0 +1,142 @@
+//! Metadata of a flattened page: what its lines tell, there being no head and no markup.
+
+use super::date::{self, Stamp};
+use super::section::{clean, crumbs, is_section, shown};
+use super::{Head, Metadata, Site, language, names, source};
+use crate::block::Cut;
+use crate::block::normal::key;
+use crate::classify::Verdict;
+use crate::label::Label;
+use crate::record::Record;
+
+/// So many kept lines tell the language.
+const SAMPLE: usize = 20;
+
+/// A date line stands at most so many lines away from the headline; farther up is the site's clock.
+const MAX_DISTANCE: usize = 4;
+
+/// And at most so many lines below the end of the text.
+const MAX_BELOW: usize = 3;
+
+/// The lines of a page and what they are.
+struct Lines<'a> {
+    cut: &'a Cut,
+    verdicts: &'a [Verdict],
+    site: Site,
+    /// First and last line of the text.
+    text: (usize, usize),
+    title: Option<usize>,
+}
+
+/// What a flattened page tells of its article: headline, signature, source and date line among its lines.
+pub fn from_lines(cut: &Cut, verdicts: &[Verdict], record: &Record<'_>) -> Metadata {
+    let kept: Vec<usize> = (0..verdicts.len()).filter(|&at| verdicts[at].label.is_text()).collect();
+    let sample: String = kept.iter().take(SAMPLE).map(|&at| format!("{}\n", cut.blocks[at].text)).collect();
+    let lines = Lines {
+        cut,
+        verdicts,
+        site: Site::of(&Head::default(), record.url),
+        text: (kept.first().copied().unwrap_or(0), kept.last().copied().unwrap_or(0)),
+        title: verdicts.iter().position(|verdict| verdict.label == Label::Title),
+    };
+    let language = language::language(&sample, None);
+    let locale = super::gather::locale_of(language.as_deref(), None, record.url, record.fetched);
+    Metadata {
+        title: lines.title.map(|at| cut.blocks[at].text.clone()),
+        authors: lines.authors(),
+        source: lines.source(),
+        published: lines.published(&locale).map(|stamp| stamp.iso()),
+        section: lines.section(),
+        tags: clean(lines.all(Label::Tag).flat_map(shown).collect(), &lines.site),
+        language,
+        ..Metadata::default()
+    }
+}
+
+impl<'a> Lines<'a> {
+    /// The lines of a label.
+    fn all(&self, label: Label) -> impl Iterator<Item = &'a str> {
+        self.at(label).map(|at| self.cut.blocks[at].text.as_str())
+    }
+
+    /// Their indices.
+    fn at(&self, label: Label) -> impl Iterator<Item = usize> + use<'a> {
+        let verdicts = self.verdicts;
+        (0..verdicts.len()).filter(move |&at| verdicts[at].label == label)
+    }
+
+    /// The names in bylines and signatures, and those before a source: "Hà An (theo X)".
+    fn authors(&self) -> Vec<String> {
+        let bylines = self.all(Label::Byline).flat_map(|text| match self.signature(text) {
+            Some(line) if !line.authors.is_empty() || line.source.is_some() => line.authors,
+            _ => names::parse(text, &self.site),
+        });
+        let sources =
+            self.all(Label::Source).flat_map(|text| self.signature(text).unwrap_or_default().authors);
+        let mut out: Vec<String> = Vec::new();
+        for name in bylines.chain(sources) {
+            if !out.iter().any(|it| key(it) == key(&name)) {
+                out.push(name);
+            }
+        }
+        out
+    }
+
+    fn signature(&self, text: &str) -> Option<names::SignatureLine> {
+        names::signature_line(text, &self.site)
+    }
+
+    /// The last source line that names one.
+    fn source(&self) -> Option<String> {
+        let own = |text: &str| self.signature(text).and_then(|line| line.source);
+        let lines = self.all(Label::Source).filter_map(|text| own(text).or_else(|| source::value(text)));
+        lines.last().or_else(|| self.all(Label::Byline).filter_map(own).last())
+    }
+
+    /// The date line nearest to the headline, or to the text where there is none; else one right below the text.
+    fn published(&self, locale: &date::Locale) -> Option<Stamp> {
+        let read = |at: usize| date::parse(&self.cut.blocks[at].text, locale);
+        let home = self.title.unwrap_or(self.text.0);
+        let near = self.at(Label::Dateline).filter(|&at| at.abs_diff(home) <= MAX_DISTANCE);
+        let (first, last) = self.text;
+        let by_title = near.filter_map(|at| Some((at.abs_diff(home), read(at)?))).min_by_key(|it| it.0);
+        let below = || {
+            let signed = (last + 1)..=(last + MAX_BELOW);
+            self.at(Label::Dateline).filter(|at| signed.contains(at)).find_map(read)
+        };
+        let inside = || self.at(Label::Dateline).filter(|at| (home..=first).contains(at)).find_map(read);
+        by_title.map(|it| it.1).or_else(inside).or_else(below)
+    }
+
+    /// The first crumb above the text that names a section.
+    fn section(&self) -> Option<String> {
+        let title = self.title.map(|at| self.cut.blocks[at].text.as_str());
+        let above = self.at(Label::Breadcrumb).filter(|&at| at < self.text.0);
+        above
+            .flat_map(|at| crumbs(&self.cut.blocks[at].text))
+            .find(|text| is_section(text, title, &self.site))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Extractor, Record};
+
+    const BODY: &str = "Con đường qua thôn được mở rộng từ mùa mưa năm ngoái, và cả làng cùng ra đắp lề, trồng cây hai \
+                        bên cho kịp Tết. Người già kể rằng con đường này có từ thời ông của họ.";
+
+    #[test]
+    fn fields_among_lines() {
+        let text = format!(
+            "Trang chủ Xã hội\n08:47 | 06/06/2022 GMT+7\n\nMở đường qua thôn sau mùa mưa dài\n\n{BODY}\n\n{BODY} Hết.\n\n\
+             {BODY} Xong.\n\nBài và ảnh: Lê Mẫu\n\nTheo Báo Mẫu\nNguồn:\n"
+        );
+        let outcome = Extractor::new().extract(&Record::str(&text, None)).unwrap();
+        let article = outcome.article().unwrap();
+        assert_eq!(article.published.as_deref(), Some("2022-06-06T08:47:00+07:00"));
+        assert_eq!(article.authors, ["Lê Mẫu"]);
+        assert_eq!(article.source.as_deref(), Some("Báo Mẫu"));
+        assert_eq!(article.section.as_deref(), Some("Xã hội"));
+        assert_eq!(article.language.as_deref(), Some("vi"));
+    }
+}
