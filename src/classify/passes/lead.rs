@@ -66,11 +66,10 @@ fn set_off(context: &Context<'_>, verdicts: &[Verdict], first: usize) -> bool {
 fn named(context: &Context<'_>, at: usize) -> bool {
     let block = context.block(at);
     let Some(markup) = block.markup else { return false };
+    // The element itself or a wrapper of little else.
     context.cut.regions_of(block).any(|region| {
-        // The element itself or a wrapper of little else.
-        region.hints.has(Hints::LEAD)
-            && region.end.saturating_sub(region.node) < 12
-            && region.node <= markup.node
+        let little = region.end.saturating_sub(region.node) < 12 && region.node <= markup.node;
+        region.hints.has(Hints::LEAD) && (region.node == markup.node || little)
     })
 }
 
