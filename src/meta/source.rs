@@ -48,7 +48,7 @@ pub(super) fn source(sources: &Sources<'_>, near: &Near, site: &Site, authors: &
                 verdict.label == Label::Byline && sources.root.contains(block.at.0)
             });
             let lines = inside.filter_map(|(block, _)| signature_line(&block.text, site)?.source);
-            lines.filter(|value| !site.is_named(value) && !authors.contains(value)).last()
+            lines.filter(|value| !site.is_named(value) && !authors.contains(value)).next_back()
         })
         .or_else(|| named(sources))
         .or_else(|| {
