@@ -1,6 +1,7 @@
 //! Assemble: from verdicts to an outcome.
 
 use crate::article::{Article, ArticleBlock, Outcome, Reason};
+use crate::block::normal::normalise;
 use crate::block::{Block, Form};
 use crate::classify::{self, Context, Verdict};
 use crate::decode::Decoded;
@@ -66,5 +67,11 @@ fn kept_block(block: &Block, label: Label) -> ArticleBlock {
         _ => (None, None),
     };
     let lines = block.markup.is_none().then_some(block.at);
-    ArticleBlock { label, text: block.text.clone(), level, ordered, lines }
+    // A block that is kept as something else than its form has the text of what it is kept as: one line.
+    let text = match label {
+        Label::Code | Label::Table => block.text.clone(),
+        _ if block.text.contains(['\n', '\t']) => normalise(&block.text),
+        _ => block.text.clone(),
+    };
+    ArticleBlock { label, text, level, ordered, lines }
 }

@@ -130,7 +130,7 @@ impl Default for Options {
     fn default() -> Self {
         Self {
             text_labels: Label::ALL.into_iter().filter(|label| label.is_text()).collect(),
-            max_bytes: 64 << 20,
+            max_bytes: Self::MAX_BYTES,
             max_nodes: 2_000_000,
             min_text: 60,
         }
@@ -138,6 +138,9 @@ impl Default for Options {
 }
 
 impl Options {
+    /// The largest page without an option of one's own, in bytes: 64 MiB. The readers of `input` stop there as well.
+    pub const MAX_BYTES: usize = 64 << 20;
+
     /// Counts blocks of `label` as article text (`keep`) or leaves them out.
     #[must_use]
     pub fn with_label(mut self, label: Label, keep: bool) -> Self {
@@ -149,7 +152,8 @@ impl Options {
         self
     }
 
-    /// The largest page, in bytes before decoding. A larger one is an error. Default 64 MiB.
+    /// The largest page, in bytes before decoding. A larger one is an error. Default
+    /// [`Options::MAX_BYTES`].
     #[must_use]
     pub const fn with_max_bytes(mut self, bytes: usize) -> Self {
         self.max_bytes = bytes;

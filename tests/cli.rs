@@ -198,7 +198,6 @@ fn jsonl_fields_are_found_by_name() {
 }
 
 #[test]
-#[ignore = "needs the engine"]
 fn addresses_are_handed_on() {
     let bench = Bench::new();
     bench.file("d.jsonl", lines(&[json!({"link": "https://bao.example/7", "html": page("Trà Ôn")})]));
@@ -231,7 +230,6 @@ fn standard_input_is_told_by_its_look() {
 }
 
 #[test]
-#[ignore = "needs the engine for text"]
 fn a_flattened_text_has_lines() {
     let bench = Bench::new();
     let text = format!("Trang chủ\nChợ nổi vào mùa\n\n{FIRST}\n\n{SECOND}\n\n{THIRD}\n\nTin liên quan\n");

@@ -124,6 +124,7 @@ impl<'p> Cutter<'p> {
             tag if tag.is_skipped() => return node.end(),
             Tag::Br => self.line_break(),
             Tag::Img => self.image(node),
+            Tag::Hr if self.context().cells => self.space = true,
             Tag::Hr => self.flush(),
             _ => self.enter(node),
         }
@@ -198,7 +199,7 @@ impl<'p> Cutter<'p> {
         let text = node.own_text();
         if context.pre {
             self.piece(node.at()).last = node.at();
-            for c in text.chars() {
+            for c in text.chars().filter_map(preformatted) {
                 self.push_char(c, context);
             }
             return;
@@ -317,7 +318,7 @@ fn set_form(context: &mut Context, node: Node<'_>, marks: Marks) {
         }
         Tag::Blockquote => context.form = Form::Quote,
         Tag::Figcaption | Tag::Caption => context.form = Form::Caption,
-        Tag::Pre => {
+        Tag::Pre if !context.cells => {
             context.pre = true;
             context.form = Form::Code;
         }
@@ -333,6 +334,17 @@ fn set_form(context: &mut Context, node: Node<'_>, marks: Marks) {
     }
     if marks.has(Mark::Caption) {
         context.form = Form::Caption;
+    }
+    // Headings, list items and rows are one line each, inside code as elsewhere.
+    context.pre &= context.form == Form::Code;
+}
+
+/// A character of code as it is kept: tabs and line ends stay, other white space is a space, what nobody sees goes.
+fn preformatted(c: char) -> Option<char> {
+    match c {
+        '\n' | '\t' => Some(c),
+        c if c.is_whitespace() => Some(' '),
+        c => (!is_invisible(c)).then_some(c),
     }
 }
 
@@ -450,6 +462,19 @@ mod tests {
             ("x", list(1, true)),
             ("y", list(2, false)),
             ("a\n  b", Form::Code),
+        ];
+        assert_eq!(blocks(html), expected.map(|(text, form)| (text.to_owned(), form)));
+    }
+
+    #[test]
+    fn code_keeps_its_white_space_and_what_is_one_line_stays_one() {
+        let html = "<pre>a\u{85}b&#1;\n\tc&#13;<b>d</b><h3>e\nf</h3></pre>\
+                    <table><tr><td><pre>g\nh</pre><td>i<hr>j<tr><td>k<td>l</table>";
+        let expected = [
+            ("a b\n\tc d", Form::Code),
+            ("e f", Form::Heading(3)),
+            ("g h\ti j", Form::TableRow),
+            ("k\tl", Form::TableRow),
         ];
         assert_eq!(blocks(html), expected.map(|(text, form)| (text.to_owned(), form)));
     }

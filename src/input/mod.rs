@@ -20,6 +20,3 @@ pub use line::{Line, LineRecord};
 pub use problem::{Place, Problem, Trouble};
 pub use reader::{Entry, Progress, Reader, Request, Source};
 pub use record::{OwnedContent, OwnedRecord};
-
-/// The largest page that is read, in bytes after unpacking: the default of `Options::with_max_bytes`.
-pub(crate) const MAX_PAGE: usize = 64 << 20;

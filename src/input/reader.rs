@@ -7,15 +7,16 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use super::MAX_PAGE;
 use super::line::Line;
 use super::open::{Shape, Stream, read_whole, unpack};
 use super::problem::{Place, Problem, Trouble};
 use super::record::{OwnedContent, OwnedRecord};
 use super::walk::{Found, Walk};
 use crate::batch::Weigh;
-use crate::record::Kind;
+use crate::record::{Kind, Options};
 
+/// The largest page, in bytes after unpacking: the extractor would refuse a larger one, so it is not read at all.
+const MAX_PAGE: usize = Options::MAX_BYTES;
 /// The longest line of JSONL: the largest page with every second byte escaped.
 const MAX_LINE: usize = 2 * MAX_PAGE;
 const UTF8_BOM: &[u8] = b"\xef\xbb\xbf";
