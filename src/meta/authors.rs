@@ -330,13 +330,13 @@ fn by_site(sources: &Sources<'_>, near: &Near, _: &Site) -> Vec<String> {
     }
     let seen: Vec<String> = (near.from..near.to).map(|at| key(&sources.cut.blocks[at].text)).collect();
     let mut names = by_json(sources, near, &nobody);
-    // A person whose site bears the person's name.
-    let person = sources
-        .head
-        .main_article(sources.title)
-        .and_then(|it| it.get("author"))
-        .and_then(|it| it.get(0).unwrap_or(it).get("@type"));
-    if person.and_then(Value::as_str) == Some("Person") && !names.is_empty() {
+    // A person whose site bears the person's name; Vietnamese papers declare themselves such a person.
+    let article = sources.head.main_article(sources.title);
+    let author = article.and_then(|it| it.get("author")).map(|it| it.get(0).unwrap_or(it));
+    let person = author.and_then(|it| it.get("@type")).and_then(Value::as_str) == Some("Person");
+    let name = |it: Option<&Value>| it.and_then(|it| it.get("name")).and_then(string);
+    let paper = name(author) == name(article.and_then(|it| it.get("publisher")));
+    if person && !names.is_empty() && !(paper && is_vietnamese(sources, near)) {
         return names;
     }
     let metas = by_meta(sources, near, &nobody);

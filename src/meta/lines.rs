@@ -31,7 +31,7 @@ struct Lines<'a> {
 /// What a flattened page tells of its article: headline, signature, source and date line among its lines.
 pub fn from_lines(cut: &Cut, verdicts: &[Verdict], record: &Record<'_>) -> Metadata {
     let kept: Vec<usize> = (0..verdicts.len()).filter(|&at| verdicts[at].label.is_text()).collect();
-    let sample: String = kept.iter().take(SAMPLE).map(|&at| format!("{}\n", cut.blocks[at].text)).collect();
+    let sample: Vec<&str> = kept.iter().take(SAMPLE).map(|&at| cut.blocks[at].text.as_str()).collect();
     let lines = Lines {
         cut,
         verdicts,
@@ -39,7 +39,7 @@ pub fn from_lines(cut: &Cut, verdicts: &[Verdict], record: &Record<'_>) -> Metad
         text: (kept.first().copied().unwrap_or(0), kept.last().copied().unwrap_or(0)),
         title: verdicts.iter().position(|verdict| verdict.label == Label::Title),
     };
-    let language = language::language(&sample, None);
+    let language = language::language(&sample.join("\n"), None);
     let locale = super::gather::locale_of(language.as_deref(), None, record.url, record.fetched);
     Metadata {
         title: lines.title.map(|at| cut.blocks[at].text.clone()),

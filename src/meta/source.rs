@@ -47,8 +47,8 @@ pub(super) fn source(sources: &Sources<'_>, near: &Near, site: &Site, authors: &
             let inside = sources.cut.blocks.iter().zip(sources.verdicts).filter(|(block, verdict)| {
                 verdict.label == Label::Byline && sources.root.contains(block.at.0)
             });
-            let lines = inside.filter_map(|(block, _)| signature_line(&block.text, site)?.source);
-            lines.filter(|value| !site.is_named(value) && !authors.contains(value)).last()
+            let mut lines = inside.filter_map(|(block, _)| signature_line(&block.text, site)?.source);
+            lines.rfind(|value| !site.is_named(value) && !authors.contains(value))
         })
         .or_else(|| named(sources))
         .or_else(|| {

@@ -9,7 +9,7 @@ mod words;
 use std::borrow::Cow;
 
 pub use ranked::ranked;
-use words::{AGENCIES, CUES, ENDS, NO_NAMES, ROLES};
+use words::{AGENCIES, CUES, ENDS, NO_NAME_STARTS, NO_NAMES, ROLES};
 
 use super::date;
 use super::site::Site;
@@ -332,6 +332,7 @@ fn is_name(name: &str, site: &Site) -> bool {
         && !name.split_whitespace().any(|word| word.starts_with(|c: char| c.is_ascii_digit()))
         && !sentence
         && !NO_NAMES.contains(&key.as_str())
+        && !NO_NAME_STARTS.iter().any(|start| key.starts_with(start))
         && !site.is_named(name)
         && !date::is_date_line(name)
         && (words <= 3
@@ -422,6 +423,7 @@ mod tests {
             "Báo điện tử Mẫu",
             "https://example.com/u/1",
             "a@example.com",
+            "TIN ĐÃ ĐƯA",
             "Senior Reporter",
             "12/03/2024",
             "",

@@ -54,3 +54,16 @@ pub(super) const NO_NAMES: &[&str] = &[
 /// What a newspaper, an agency or a broadcaster begins with, behind a name: "X/Báo Y".
 pub(super) const AGENCIES: &[&str] =
     &["Báo ", "Tạp chí ", "Đài ", "Thông tấn xã", "TTXVN", "VOV", "VTV", "VNA"];
+
+/// What headings and buttons begin with that stand where a signature could, in lower case.
+pub(super) const NO_NAME_STARTS: &[&str] = &[
+    "tin ",
+    "các tin ",
+    "các bài ",
+    "bài viết ",
+    "bài liên ",
+    "xem thêm",
+    "đọc thêm",
+    "ý kiến ",
+    "bình luận",
+];

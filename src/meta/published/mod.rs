@@ -256,7 +256,7 @@ fn choose(declared: &Declared, shown: Option<Stamp>) -> Option<Stamp> {
     let agree = machine.iter().filter(|it| it.days_since(&first).abs() <= 1).count();
     let contradicted = agree < machine.len();
     // A lone declaration later than what readers see is the day of the last change under a wrong name.
-    let least = if declared.saved { 0 } else { 1 };
+    let least = i32::from(!declared.saved);
     let later = machine.len() < 3 && machine.iter().all(|it| it.days_since(&shown) > least);
     Some(if (contradicted && agree < 2) || later { shown } else { with_time(first, machine) })
 }
