@@ -10,6 +10,7 @@ use super::date::Locale;
 use super::near::Near;
 use super::{Head, Site, authors, image, language, published, section, source};
 use crate::article::{Article, Image};
+use crate::block::normal::normalise;
 use crate::block::{Block, Cut};
 use crate::classify::{Context, Verdict};
 use crate::label::Label;
@@ -92,13 +93,15 @@ pub struct Metadata {
 impl Metadata {
     /// Puts the fields into an article.
     pub fn fill(self, article: &mut Article) {
-        article.title = self.title;
-        article.authors = self.authors;
-        article.source = self.source;
+        // A field can come from a table row, whose cells are parted by tabs: a field is one line.
+        let line = |text: String| normalise(&text);
+        article.title = self.title.map(line);
+        article.authors = self.authors.into_iter().map(line).collect();
+        article.source = self.source.map(line);
         article.published = self.published;
         article.modified = self.modified;
-        article.section = self.section;
-        article.tags = self.tags;
+        article.section = self.section.map(line);
+        article.tags = self.tags.into_iter().map(line).collect();
         article.description = self.description;
         article.canonical = self.canonical;
         article.site_name = self.site_name;

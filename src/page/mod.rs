@@ -197,12 +197,17 @@ impl<'p> Node<'p> {
         }
     }
 
-    /// The text inside, as it is written, scripts and other unseen parts left out.
+    /// The text inside, as it is written, scripts and other unseen parts left out; blocks are parted by a space.
     pub fn text(self) -> String {
         let mut out = String::new();
+        let mut open_blocks: Vec<u32> = Vec::new();
         let mut at = self.at;
         let end = self.end();
         while at < end {
+            while open_blocks.last().is_some_and(|&end| end <= at) {
+                open_blocks.pop();
+                out.push(' ');
+            }
             let node = self.page.node(at);
             let tag = node.tag();
             if tag == Tag::Text {
@@ -212,6 +217,7 @@ impl<'p> Node<'p> {
                 continue;
             } else if tag == Tag::Br || tag.is_block() {
                 out.push(' ');
+                open_blocks.push(node.end());
             }
             at += 1;
         }
@@ -249,6 +255,8 @@ mod tests {
         assert!(!div.contains(second.at()) && div.end() <= second.at());
         assert_eq!(second.classes().collect::<Vec<_>>(), ["k", "l"]);
         assert_eq!(div.text().split_whitespace().collect::<Vec<_>>(), ["xy"]);
+        let whole = Page::parse("<h1>a</h1>b<i>c</i>", 1000);
+        assert_eq!(whole.node(0).text().split_whitespace().collect::<Vec<_>>(), ["a", "bc"]);
         assert_eq!(page.select(&Css::parse("p.l").unwrap()).count(), 1);
     }
 
