@@ -249,5 +249,6 @@ fn difference(before: &Outcome, after: &Outcome) -> String {
     let (before, after) = (fields(before), fields(after));
     let keys = before.as_object().into_iter().chain(after.as_object()).flat_map(|object| object.keys());
     let keys: BTreeSet<_> = keys.filter(|key| before.get(key) != after.get(key)).collect();
-    keys.iter().map(|key| format!("\n  {key}: {:?}\n    -> {:?}", before.get(key), after.get(key))).collect()
+    let change = |key: &&String| format!("\n  {key}: {:?}\n    -> {:?}", before.get(*key), after.get(*key));
+    keys.iter().map(change).collect::<Vec<_>>().concat()
 }
