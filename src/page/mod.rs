@@ -197,21 +197,29 @@ impl<'p> Node<'p> {
         }
     }
 
-    /// The text inside, as it is written, scripts and other unseen parts left out.
+    /// The text inside, as it is written, scripts and other unseen parts left out; a block is parted by a space from
+    /// what stands before and after it.
     pub fn text(self) -> String {
         let mut out = String::new();
+        let mut blocks: Vec<u32> = Vec::new();
         let mut at = self.at;
         let end = self.end();
         while at < end {
             let node = self.page.node(at);
             let tag = node.tag();
+            while blocks.pop_if(|end| *end <= at).is_some() {
+                out.push(' ');
+            }
             if tag == Tag::Text {
                 out.push_str(node.own_text());
             } else if at != self.at && tag.is_skipped() {
                 at = node.end();
                 continue;
-            } else if tag == Tag::Br || tag.is_block() {
+            } else if tag == Tag::Br {
                 out.push(' ');
+            } else if tag.is_block() {
+                out.push(' ');
+                blocks.push(node.end());
             }
             at += 1;
         }
@@ -250,6 +258,12 @@ mod tests {
         assert_eq!(second.classes().collect::<Vec<_>>(), ["k", "l"]);
         assert_eq!(div.text().split_whitespace().collect::<Vec<_>>(), ["xy"]);
         assert_eq!(page.select(&Css::parse("p.l").unwrap()).count(), 1);
+    }
+
+    #[test]
+    fn blocks_part_words_and_other_elements_do_not() {
+        let page = Page::parse("a<div>b<i>c</i></div>d<br>e<script>f</script>g", 1000);
+        assert_eq!(page.node(0).text().split_whitespace().collect::<Vec<_>>(), ["a", "bc", "d", "eg"]);
     }
 
     #[test]
