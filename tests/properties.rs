@@ -83,7 +83,7 @@ fn extract(extractor: &Extractor, record: &Record<'_>) -> Result<Outcome, TestCa
 fn any_soup_gives_clean_text_of_its_own_words() {
     let extractor = Extractor::new();
     let articles = Cell::new(0);
-    let result = TestRunner::new(config(200)).run(&soup(), |html| {
+    let result = TestRunner::new(config(400)).run(&soup(), |html| {
         let outcome = extract(&extractor, &Record::str(&html, None).with_kind(Kind::Html))?;
         let Some(article) = outcome.article() else { return Ok(()) };
         articles.set(articles.get() + 1);
@@ -103,7 +103,7 @@ fn any_soup_gives_clean_text_of_its_own_words() {
 fn any_lines_give_clean_text_with_lines_that_ascend() {
     let extractor = Extractor::new();
     let articles = Cell::new(0);
-    let result = TestRunner::new(config(200)).run(&lines(), |text| {
+    let result = TestRunner::new(config(400)).run(&lines(), |text| {
         let outcome = extract(&extractor, &Record::str(&text, None).with_kind(Kind::Text))?;
         let Some(article) = outcome.article() else { return Ok(()) };
         articles.set(articles.get() + 1);
@@ -141,7 +141,7 @@ fn any_bytes_of_any_kind_are_survived() {
     let url = select(vec![None, Some("https://thanhnien.vn/a-1.htm"), Some("no address"), Some("https://")]);
     let content = prop_oneof![bytes(), anything().prop_map(String::into_bytes)];
     let result =
-        TestRunner::new(config(200)).run(&(content, kinds, header, url), |(bytes, kind, header, url)| {
+        TestRunner::new(config(400)).run(&(content, kinds, header, url), |(bytes, kind, header, url)| {
             let record = Record::bytes(&bytes, url).with_kind(kind).with_content_type(header);
             let outcome = extract(&extractor, &record)?;
             if let Ok(text) = std::str::from_utf8(&bytes) {
