@@ -141,10 +141,13 @@ impl Hints {
         for class in node.classes() {
             hints = hints.with(of_name(class));
         }
-        for name in ["id", "itemprop", "data-component", "data-testid", "data-role"] {
+        for name in ["id", "data-component", "data-testid", "data-role"] {
             if let Some(value) = node.attr(name) {
                 hints = hints.with(of_name(value));
             }
+        }
+        if let Some(property) = node.attr("itemprop") {
+            hints = hints.with(of_property(property));
         }
         if let Some(role) = node.attr("role") {
             hints = hints.with(of_role(role));
@@ -166,6 +169,22 @@ const fn of_tag(tag: Tag) -> Hints {
         Tag::Figcaption => Hints::CAPTION,
         Tag::Article | Tag::Main => Hints::ARTICLE,
         Tag::Time => Hints::DATE,
+        _ => Hints::NONE,
+    }
+}
+
+/// The schema.org properties that name a part of a page.
+fn of_property(property: &str) -> Hints {
+    match property {
+        "articleBody" => Hints::BODY,
+        "author" => Hints::BYLINE,
+        "comment" => Hints::COMMENT,
+        "datePublished" | "dateModified" | "dateCreated" => Hints::DATE,
+        "headline" => Hints::TITLE,
+        "keywords" => Hints::TAG,
+        "caption" => Hints::CAPTION,
+        "description" => Hints::LEAD,
+        "breadcrumb" => Hints::BREADCRUMB,
         _ => Hints::NONE,
     }
 }
@@ -196,7 +215,15 @@ fn is_hidden(node: Node<'_>) -> bool {
 
 /// The hints of one class, id or similar name: its words alone, then neighbouring words together.
 pub(crate) fn of_name(name: &str) -> Hints {
+    // Utility classes (`[&_figcaption]:mt-2`, `hover:share`) style other things than they stand on.
+    if name.contains(['[', ':', '&']) {
+        return Hints::NONE;
+    }
     let words = words(name);
+    // A name of so many words is a heading's text made an anchor.
+    if words.len() >= 6 {
+        return Hints::NONE;
+    }
     let mut hints = Hints::NONE;
     for (at, word) in words.iter().enumerate() {
         hints = hints.with(of_word(word));
@@ -214,25 +241,24 @@ pub(crate) fn of_name(name: &str) -> Hints {
     hints
 }
 
-/// Splits at everything that is no letter, and where a lower-case letter meets an upper-case one.
+/// Splits at everything that is no letter or digit, and where a lower-case letter meets an upper-case one. A part with
+/// digits anywhere but at its end is a number or a hash (`0243ad1`), not a word.
 fn words(name: &str) -> Vec<String> {
     let mut words = Vec::new();
     let mut word = String::new();
     let mut lower = false;
-    for c in name.chars().take(120) {
-        if !c.is_ascii_alphabetic() || (lower && c.is_ascii_uppercase()) {
-            if !word.is_empty() {
-                words.push(std::mem::take(&mut word));
+    for c in name.chars().take(120).chain([' ']) {
+        if !c.is_ascii_alphanumeric() || (lower && c.is_ascii_uppercase()) {
+            let whole = std::mem::take(&mut word);
+            let letters = whole.trim_end_matches(|c: char| c.is_ascii_digit());
+            if !letters.is_empty() && letters.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+                words.push(letters.to_owned());
             }
-            lower = false;
         }
-        if c.is_ascii_alphabetic() {
-            lower = c.is_ascii_lowercase();
+        lower = c.is_ascii_lowercase();
+        if c.is_ascii_alphanumeric() {
             word.push(c.to_ascii_lowercase());
         }
-    }
-    if !word.is_empty() {
-        words.push(word);
     }
     words
 }
@@ -363,6 +389,7 @@ mod tests {
     fn names_split_into_words() {
         assert_eq!(words("box-tinlienquanv2 relatedPosts"), ["box", "tinlienquanv", "related", "posts"]);
         assert_eq!(words("td_post_content"), ["td", "post", "content"]);
+        assert!(of_name("elementor-element-0243ad1").is_empty() && of_name("[&_figcaption]:mt-2").is_empty());
     }
 
     #[test]

@@ -105,7 +105,11 @@ impl Cues {
             for phrase in phrases {
                 let phrase = fold(&phrase);
                 let Some(first) = phrase.chars().next() else { continue };
-                self.prefix.entry(first).or_default().push((phrase, label));
+                // Languages share phrases ("copyright"): one is enough.
+                let phrases = self.prefix.entry(first).or_default();
+                if !phrases.iter().any(|(known, _)| *known == phrase) {
+                    phrases.push((phrase, label));
+                }
             }
         }
         for (label, phrases) in file.contains {

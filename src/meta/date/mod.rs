@@ -143,8 +143,20 @@ pub fn of_url(url: &str) -> Option<Stamp> {
     let path = url.split_once("://").map_or(url, |(_, rest)| rest);
     let path = path.split(['?', '#']).next()?;
     let (_, path) = path.split_once('/')?;
-    let tokens = tokens(path);
-    scan::year_first(&tokens).or_else(|| path.split('/').find_map(scan::compact_date)).map(Stamp::day)
+    scan::year_first(&tokens(path))
+        .or_else(|| path.split('/').find_map(scan::compact_date))
+        .or_else(|| named_month(path))
+        .map(Stamp::day)
+}
+
+/// `/2024/mar/05/`, `/2024/march/5/`
+fn named_month(path: &str) -> Option<Date> {
+    let folders: Vec<&str> = path.split('/').collect();
+    folders.windows(3).find_map(|part| {
+        let year = part[0].parse().ok().filter(|year| (1990..2100).contains(year))?;
+        let (month, _) = words::month_at(&tokens(part[1]), 0)?;
+        Date::new(year, month, part[2].parse().ok()?).ok()
+    })
 }
 
 #[cfg(test)]
@@ -241,6 +253,7 @@ mod tests {
         let iso = |url: &str| of_url(url).map_or_else(|| "-".to_owned(), |it| it.iso());
         assert_eq!(iso("https://example.com/2024/03/05/slug"), "2024-03-05");
         assert_eq!(iso("https://example.com/tin/20150323/slug/724115.html"), "2015-03-23");
+        assert_eq!(iso("https://example.com/news/2024/mar/05/slug"), "2024-03-05");
         assert_eq!(iso("https://example.com/20-10-5/x?d=2024/03/05"), "-");
         let utc = Stamp::instant("2023-12-23T03:00:00Z".parse().unwrap(), jiff::tz::Offset::UTC);
         assert!(

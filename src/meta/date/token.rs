@@ -28,13 +28,17 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
     let mut out: Vec<Token> = Vec::new();
     let mut spaced = false;
     let mut open = false;
+    // Two words without a space between them: "HealthMARCH 5".
+    let mut lower = false;
     for c in crate::block::normal::nfc(text).chars() {
         if c.is_whitespace() && c != '\t' {
             spaced = true;
             open = false;
             continue;
         }
-        let extended = open && out.last_mut().is_some_and(|last| extend(&mut last.kind, c));
+        let glued = lower && c.is_uppercase();
+        lower = c.is_lowercase();
+        let extended = open && !glued && out.last_mut().is_some_and(|last| extend(&mut last.kind, c));
         if !extended {
             if out.len() >= MAX_TOKENS {
                 break;

@@ -1,12 +1,14 @@
 //! When an article was published and changed: the dates that machines are told, checked against the one that readers see.
 
+mod seen;
+
 use serde_json::Value;
 
 use super::Sources;
 use super::date::{self, Locale, Stamp};
 use super::head::types_of;
 use super::near::Near;
-use crate::block::{Block, Hints};
+use crate::block::Block;
 use crate::label::Label;
 use crate::page::{Node, Tag};
 
@@ -26,6 +28,7 @@ const PUBLISHED: &[&str] = &[
     "publishdate",
     "publish-date",
     "published_date",
+    "published-date",
     "published_time",
     "published_at",
     "publication_date",
@@ -65,9 +68,6 @@ const MODIFIED: &[&str] = &[
     "revised",
 ];
 
-/// A date line that stands alone has at most so many words; more is a sentence.
-const MAX_WORDS: u32 = 45;
-
 /// The two dates of an article.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Dates {
@@ -75,22 +75,40 @@ pub(super) struct Dates {
     pub(super) modified: Option<Stamp>,
 }
 
+/// What the page tells machines.
+#[derive(Debug, Default)]
+struct Declared {
+    /// The dates of publication, the most reliable first.
+    stamps: Vec<Stamp>,
+    /// Whether the first is the date of change as well, to the second: then it may be that of the last save.
+    saved: bool,
+}
+
 /// Finds both dates.
 pub(super) fn dates(sources: &Sources<'_>, near: &Near, locale: &Locale) -> Dates {
-    let shown = shown(sources, near, locale);
+    let address = of_address(sources);
+    let shown = seen::shown(sources, near, locale, address);
     if let Some(stamp) = by_rule(sources, near, locale) {
         return Dates { published: Some(stamp), modified: modified(sources, locale).or(shown.modified) };
     }
-    let machine = machine(sources, near, locale);
-    let address = of_address(sources);
-    let seen = shown
-        .published
-        .or(address.filter(|day| machine.first().is_some_and(|first| first.can_be_seen_on(day.date))));
-    let published =
-        choose(&machine, seen).or(address).or_else(|| at_end(sources, near, locale)).or(shown.modified);
-    let published = published.or_else(|| anywhere(sources, locale));
-    let modified = modified(sources, locale).or(shown.modified);
-    Dates { published, modified }
+    let declared = declared(sources, near, locale);
+    let seen = shown.published.map(|stamp| address.map_or(stamp, |address| unswapped(stamp, address)));
+    let seen = seen.or_else(|| {
+        address.filter(|day| declared.stamps.first().is_some_and(|first| first.can_be_seen_on(day.date)))
+    });
+    let published = choose(&declared, seen)
+        .or(address)
+        .or_else(|| seen::at_end(sources, near, locale))
+        .or(shown.modified)
+        .or_else(|| seen::anywhere(sources, locale));
+    Dates { published, modified: modified(sources, locale).or(shown.modified) }
+}
+
+/// 03/10 or 10/03: the address tells which is the day.
+fn unswapped(stamp: Stamp, address: Stamp) -> Stamp {
+    let (seen, told) = (stamp.date, address.date);
+    let swapped = seen.year() == told.year() && seen.month() == told.day() && seen.day() == told.month();
+    if swapped { Stamp { date: told, ..stamp } } else { stamp }
 }
 
 /// The date in the block that the site's rule names: what its `<time>` declares, or else what readers see.
@@ -119,7 +137,7 @@ fn at_its_place(sources: &Sources<'_>, near: &Near, (seen, text): (Stamp, &str),
     let zoneless = Locale { offset: None, ..*locale };
     let local = date::parse(text, &zoneless).filter(|it| it.time.is_some() && it.offset.is_none());
     let Some(local) = local else { return seen };
-    let declared = machine(sources, near, &zoneless);
+    let declared = declared(sources, near, &zoneless).stamps;
     declared
         .into_iter()
         .find(|it| it.offset.is_some() && has_time(it) && it.is_hours_from(&local))
@@ -132,13 +150,21 @@ fn has_time(stamp: &Stamp) -> bool {
 }
 
 /// The dates that the page declares, the most reliable first.
-fn machine(sources: &Sources<'_>, near: &Near, locale: &Locale) -> Vec<Stamp> {
+fn declared(sources: &Sources<'_>, near: &Near, locale: &Locale) -> Declared {
     let head = sources.head;
     let read = |value: &Value| value.as_str().and_then(|text| date::declared(text, locale));
     let article = head.main_article(sources.title);
     let page = head.json_ld.iter().filter(|object| types_of(object).any(|kind| kind.ends_with("Page")));
+    // A second object of the same article.
+    let others = head.articles().filter(|it| {
+        let same = |field: &str| {
+            article.is_some_and(|main| main.get(field).is_some() && main.get(field) == it.get(field))
+        };
+        article != Some(*it) && (same("headline") || same("url"))
+    });
     let json = article
         .into_iter()
+        .chain(others)
         .chain(page)
         .filter_map(|it| it.get("datePublished").or_else(|| it.get("dateCreated")));
     let metas = PUBLISHED.iter().filter_map(|name| head.meta(&[name]));
@@ -153,17 +179,22 @@ fn machine(sources: &Sources<'_>, near: &Near, locale: &Locale) -> Vec<Stamp> {
         .iter()
         .filter(|(name, _)| invented(name) && !PUBLISHED.contains(&name.as_str()))
         .map(|(_, text)| text.as_str());
-    let mut out: Vec<Stamp> = json.filter_map(read).collect();
-    out.extend(metas.chain(invented).filter_map(|text| date::declared(text, locale)));
-    out.extend(elements(sources, near, locale));
-    out.retain(|stamp| is_past(stamp, locale));
-    out
+    let saved = article.is_some_and(|it| {
+        it.get("datePublished").is_some_and(|published| it.get("dateModified") == Some(published))
+    });
+    let mut stamps: Vec<Stamp> = json.filter_map(read).collect();
+    let saved = saved && !stamps.is_empty();
+    stamps.extend(metas.chain(invented).filter_map(|text| date::declared(text, locale)));
+    stamps.extend(elements(sources, near, locale));
+    stamps.retain(|stamp| is_past(stamp, locale));
+    Declared { stamps, saved }
 }
 
-/// `itemprop=datePublished` anywhere before the end of the text, `<time datetime>` near the headline.
+/// `itemprop=datePublished` anywhere before the end of the text, `<time datetime>` near the headline: below it first.
 fn elements(sources: &Sources<'_>, near: &Near, locale: &Locale) -> Vec<Stamp> {
     let (from, to) = near.nodes;
-    let (mut marked, mut times) = (Vec::new(), Vec::new());
+    let title = near.title.map_or(from, |at| sources.cut.blocks[at].at.0);
+    let (mut marked, mut below, mut above) = (Vec::new(), Vec::new(), Vec::new());
     for at in 0..to.min(sources.page.len()) {
         let node = sources.page.node(at);
         if node.tag() == Tag::Text || node.tag() == Tag::Meta {
@@ -183,12 +214,11 @@ fn elements(sources: &Sources<'_>, near: &Near, locale: &Locale) -> Vec<Stamp> {
         let Some(stamp) = date::declared(&value.unwrap_or_else(|| node.text()), locale) else { continue };
         if published {
             marked.push(stamp);
-        } else if !is_update(node) {
-            times.push(stamp);
+        } else if !is_update(node) && !seen::is_foreign_node(sources, at) {
+            if at > title { below.push(stamp) } else { above.push(stamp) }
         }
     }
-    marked.append(&mut times);
-    marked
+    marked.into_iter().chain(below).chain(above).collect()
 }
 
 /// Whether an element says of itself that it holds the date of change.
@@ -208,12 +238,17 @@ fn is_past(stamp: &Stamp, locale: &Locale) -> bool {
     locale.now.is_none_or(|now| stamp.date <= Stamp::instant(now, jiff::tz::Offset::constant(14)).date)
 }
 
-/// The machine's date, unless readers are shown another and the machine's contradict each other.
-fn choose(machine: &[Stamp], shown: Option<Stamp>) -> Option<Stamp> {
+/// The declared date, unless readers are shown another and the declared ones contradict each other.
+fn choose(declared: &Declared, shown: Option<Stamp>) -> Option<Stamp> {
+    let machine = &declared.stamps;
     let Some(&first) = machine.first() else { return shown };
     let Some(shown) = shown.filter(|shown| shown.date != first.date) else {
         return Some(with_time(first, machine));
     };
+    // What readers see is declared as well.
+    if let Some(&other) = machine.iter().find(|it| it.date == shown.date) {
+        return Some(with_time(other, machine));
+    }
     // An instant in UTC that readers of the page see on another day.
     if first.can_be_seen_on(shown.date) {
         return Some(shown);
@@ -221,9 +256,8 @@ fn choose(machine: &[Stamp], shown: Option<Stamp>) -> Option<Stamp> {
     let agree = machine.iter().filter(|it| it.days_since(&first).abs() <= 1).count();
     let contradicted = agree < machine.len();
     // A lone declaration later than what readers see is the day of the last change under a wrong name.
-    let later = machine.len() < 3
-        && first.days_since(&shown) > 1
-        && machine.iter().all(|it| it.days_since(&shown) > 1);
+    let least = if declared.saved { 0 } else { 1 };
+    let later = machine.len() < 3 && machine.iter().all(|it| it.days_since(&shown) > least);
     Some(if (contradicted && agree < 2) || later { shown } else { with_time(first, machine) })
 }
 
@@ -231,114 +265,6 @@ fn choose(machine: &[Stamp], shown: Option<Stamp>) -> Option<Stamp> {
 fn with_time(first: Stamp, machine: &[Stamp]) -> Stamp {
     let better = machine.iter().find(|it| !has_time(&first) && it.date == first.date && has_time(it));
     better.copied().unwrap_or(first)
-}
-
-/// The dates that readers see near the headline.
-fn shown(sources: &Sources<'_>, near: &Near, locale: &Locale) -> Dates {
-    let mut best: (i32, Option<Stamp>) = (i32::MIN, None);
-    let mut modified = None;
-    for at in near.from..near.to {
-        let block = &sources.cut.blocks[at];
-        if block.facts.digits < 3 && locale.now.is_none()
-            || block.facts.words > MAX_WORDS
-            || is_clock(sources, at, near)
-        {
-            continue;
-        }
-        let score = weight(sources, at, near);
-        if score < 0 {
-            continue;
-        }
-        let (text, updated) = split_update(&block.text);
-        modified = modified.or_else(|| date::parse(updated?, locale));
-        let Some(stamp) = date::parse(text, locale).filter(|stamp| is_past(stamp, locale)) else { continue };
-        if score > best.0 {
-            best = (score, Some(stamp));
-        }
-    }
-    Dates { published: best.1, modified }
-}
-
-/// How much a block near the headline is a date line.
-fn weight(sources: &Sources<'_>, at: usize, near: &Near) -> i32 {
-    let block = &sources.cut.blocks[at];
-    let line = date::is_date_line(&block.text);
-    let dateline = sources.verdicts[at].label == Label::Dateline;
-    let hinted = sources
-        .cut
-        .regions_of(block)
-        .take(3)
-        .any(|region| region.hints.has(Hints::DATE.with(Hints::META).with(Hints::BYLINE)));
-    let running = block.facts.ends_sentence && block.facts.words > 12;
-    let text = sources.verdicts[at].label.is_text() && !line;
-    if running || is_foreign(sources, at) || (text && !hinted && !super::names::has_cue(&block.text)) {
-        return -1;
-    }
-    if Some(at) == near.title {
-        return -1;
-    }
-    let after = near.title.is_none_or(|title| at > title);
-    i32::from(line) * 4 + i32::from(dateline) * 3 + i32::from(hinted) * 3 + i32::from(after) * 2
-}
-
-/// Whether a block belongs to another article: a card, a list of links, a comment.
-fn is_foreign(sources: &Sources<'_>, at: usize) -> bool {
-    let block = &sources.cut.blocks[at];
-    let card = sources.root.cards.get(at).copied().unwrap_or(false);
-    let bad = Hints::RELATED.with(Hints::COMMENT).with(Hints::FOOTER);
-    card || sources.cut.regions_of(block).take(4).any(|region| region.hints.has(bad))
-}
-
-/// The clock of a site: it stands in the header, above the headline, and tells the day of fetching.
-fn is_clock(sources: &Sources<'_>, at: usize, near: &Near) -> bool {
-    let block = &sources.cut.blocks[at];
-    if near.title.is_some_and(|title| at > title) || sources.root.contains(block.at.0) {
-        return false;
-    }
-    let folded = block.text.to_lowercase();
-    let said = folded.starts_with("hôm nay") || folded.starts_with("today");
-    let header = sources.cut.regions_of(block).any(|region| {
-        region.hints.has(Hints::NAV.with(Hints::HEADER)) && !region_holds(sources, region, near)
-    });
-    said || header || is_named_clock(sources, block)
-}
-
-/// Whether the region also holds the headline: then it is the article's header, not the page's.
-fn region_holds(sources: &Sources<'_>, region: &crate::block::Region, near: &Near) -> bool {
-    near.title.is_some_and(|title| (region.node..region.end).contains(&sources.cut.blocks[title].at.0))
-}
-
-fn is_named_clock(sources: &Sources<'_>, block: &Block) -> bool {
-    let Some(markup) = block.markup else { return false };
-    let node = sources.page.node(block.at.0.min(sources.page.len().saturating_sub(1)));
-    let around = node.ancestors().take_while(|it| it.at() >= markup.parent);
-    let names: Vec<String> =
-        around.flat_map(|it| it.classes().chain(it.id())).map(str::to_lowercase).collect();
-    names.iter().any(|name| {
-        ["current", "clock", "today", "now", "menu-time", "menutime", "topbar"]
-            .iter()
-            .any(|word| name.contains(word))
-    })
-}
-
-/// A date line parted at its word of change: "Published 3 March | Updated 5 March".
-fn split_update(text: &str) -> (&str, Option<&str>) {
-    const WORDS: [&str; 12] = [
-        "updated",
-        "Updated",
-        "UPDATED",
-        "Update:",
-        "Modified",
-        "modified",
-        "Aktualisiert",
-        "Actualizado",
-        "Atualizado",
-        "Mis à jour",
-        "Last edited",
-        "Revised",
-    ];
-    let at = WORDS.iter().filter_map(|word| text.find(word)).min();
-    at.map_or((text, None), |at| (&text[..at], Some(&text[at..])))
 }
 
 /// The date of change that the page declares.
@@ -360,29 +286,4 @@ fn of_address(sources: &Sources<'_>) -> Option<Stamp> {
         .into_iter()
         .flatten()
         .find_map(date::of_url)
-}
-
-/// The only date that date lines and `<time>` of the page agree on, wherever they stand; cards of other articles left out.
-fn anywhere(sources: &Sources<'_>, locale: &Locale) -> Option<Stamp> {
-    let lines = sources.cut.blocks.iter().enumerate().filter(|&(at, block)| {
-        let hinted = sources.cut.regions_of(block).take(2).any(|region| region.hints.has(Hints::DATE));
-        let line = date::is_date_line(&block.text) || (hinted && block.facts.words <= 12);
-        line && !is_foreign(sources, at) && !is_named_clock(sources, block)
-    });
-    let mut stamps = lines
-        .filter_map(|(_, block)| date::parse(&block.text, locale))
-        .filter(|stamp| is_past(stamp, locale));
-    let first = stamps.next()?;
-    stamps.all(|stamp| stamp.date == first.date).then_some(first)
-}
-
-/// A date line below the text: some portals put it there.
-fn at_end(sources: &Sources<'_>, near: &Near, locale: &Locale) -> Option<Stamp> {
-    let last = (near.text..sources.verdicts.len()).rev().find(|&at| sources.verdicts[at].label.is_text())?;
-    let to = sources.cut.blocks.len().min(last + 4);
-    (near.text..to)
-        .filter(|&at| {
-            sources.verdicts[at].label == Label::Dateline && !is_foreign(sources, at) && at + 8 > last
-        })
-        .find_map(|at| date::parse(&sources.cut.blocks[at].text, locale))
 }
