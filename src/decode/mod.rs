@@ -31,6 +31,9 @@ const META_WINDOW: usize = 8192;
 /// A declared UTF-8 page with more than one broken sequence in so many bytes is something else.
 const BYTES_PER_UTF8_ERROR: usize = 2000;
 
+/// So many characters of UTF-8 beyond ASCII for each broken one, and the bytes are UTF-8 whatever they declare.
+const WHOLE_FOR_BROKEN: usize = 10;
+
 /// Decodes a record and tells its kind.
 pub(crate) fn decode<'a>(record: &Record<'a>, options: &Options) -> Result<Decoded<'a>, Error> {
     let bytes = record.content.len();
@@ -63,6 +66,9 @@ fn decode_bytes<'a>(bytes: &'a [u8], content_type: Option<&str>) -> (Cow<'a, str
     {
         return (Cow::Borrowed(text), UTF_8);
     }
+    if is_damaged_utf8(bytes) {
+        return (UTF_8.decode_without_bom_handling(bytes).0, UTF_8);
+    }
     let declared = content_type.and_then(charset_of).or_else(|| meta_charset(bytes));
     if let Some(encoding) = declared.filter(|&encoding| bears_out(encoding, bytes)) {
         return (encoding.decode_without_bom_handling(bytes).0, encoding);
@@ -77,6 +83,17 @@ fn decode_bytes<'a>(bytes: &'a [u8], content_type: Option<&str>) -> (Cow<'a, str
         encoding
     };
     (encoding.decode_without_bom_handling(bytes).0, encoding)
+}
+
+/// Whether the bytes were UTF-8 before they were cut off inside a character or damaged in a few places. Bytes of
+/// another encoding make whole characters of UTF-8 by accident only, never nearly everywhere.
+fn is_damaged_utf8(bytes: &[u8]) -> bool {
+    let (mut whole, mut broken) = (0, 0);
+    for chunk in bytes.utf8_chunks() {
+        whole += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
+        broken += usize::from(!chunk.invalid().is_empty());
+    }
+    whole > 0 && whole >= broken * WHOLE_FOR_BROKEN
 }
 
 fn is_iso_2022_jp(bytes: &[u8]) -> bool {
@@ -176,6 +193,18 @@ mod tests {
         let (bytes, _, _) = encoding_rs::WINDOWS_1252
             .encode("<meta charset=utf-8><p>Élève, très français, déjà là, où ça ?</p>");
         assert!(decode(&Record::bytes(&bytes, None)).text.contains("déjà là"));
+    }
+
+    #[test]
+    fn damaged_utf8_is_utf8_whatever_it_declares() {
+        let page =
+            "<meta charset=iso-8859-1><p>Những vườn quýt ở thung lũng bắt đầu chín vàng, đường đã thông</p>";
+        let end = page.find("ng, đ").unwrap() - 1; // inside the à
+        for declared in [page, page.strip_prefix("<meta charset=iso-8859-1>").unwrap()] {
+            let start = page.len() - declared.len();
+            let decoded = decode(&Record::bytes(&page.as_bytes()[start..end], None)).text.into_owned();
+            assert!(decoded.ends_with("chín v\u{fffd}"), "{decoded}");
+        }
     }
 
     #[test]

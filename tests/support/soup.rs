@@ -179,9 +179,18 @@ fn piece() -> impl Strategy<Value = String> {
         4 => tag.clone().prop_map(|tag| format!("</{tag}>")),
         4 => vec(text_piece(), 1..6).prop_map(|texts| format!("<p>{}</p>", texts.concat())),
         2 => (tag, vec(text_piece(), 0..4)).prop_map(|(tag, texts)| format!("<{tag}>{}</{tag}>", texts.concat())),
-        1 => table(),
+        2 => table(),
+        2 => code(),
         2 => select(broken.to_vec()).prop_map(str::to_owned),
     ]
+}
+
+/// Code, and what should not stand in it but does.
+fn code() -> impl Strategy<Value = String> {
+    let around =
+        [("", ""), ("x\n\ty", "z"), ("<h3>", "</h3>"), ("<ul><li>", "\n\tx"), ("<div class=sapo>", "</div>")];
+    (select(around.to_vec()), vec(text_piece(), 1..6))
+        .prop_map(|((before, after), texts)| format!("<pre>{before}{}{after}</pre>", texts.concat()))
 }
 
 /// Rows of cells that span, hold blocks, or are left open.
