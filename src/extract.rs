@@ -117,11 +117,11 @@ impl Extractor {
         let title = meta::title::headline(&head, &cut, &root, &meta::Site::of(&head, record.url));
         let (keys, no_text) = (classify::keys(&cut), SiteText::default());
         let context = Context {
-            title: title.as_deref(),
             description: head.meta(&["og:description", "description"]),
             end: plan.and_then(|plan| plan.end),
             ..Context::new(&cut, &root, &keys, (&self.cues, plan.map_or(&no_text, |plan| plan.text)))
-        };
+        }
+        .with_title(title.as_deref());
         let verdicts = classify::classify(&context);
         let sources = meta::Sources::new(&page, &head, &context, &verdicts, record);
         let assembly = Assembly {

@@ -3,18 +3,22 @@
 //! The snapshots show every block with its label and rule, so that a change of any verdict is seen in review:
 //! `cargo insta review`, or read the diff of `tests/snapshots/`.
 
+mod support;
+
 use std::fmt::Write as _;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use serde::Deserialize;
-use tinsach::{Article, Extractor, Kind, Label, Outcome, Record, Trace};
+use tinsach::{Article, Extractor, Kind, Label, Outcome, Trace};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct PageToml {
-    url: Option<String>,
-    fetched: Option<toml::value::Datetime>,
+    #[serde(rename = "url")]
+    _url: Option<String>,
+    #[serde(rename = "fetched")]
+    _fetched: Option<toml::value::Datetime>,
     #[serde(rename = "shows")]
     _shows: String,
 }
@@ -40,16 +44,20 @@ struct Expect {
     kept: Option<Vec<u32>>,
 }
 
-struct Fixture {
-    name: String,
-    content: String,
-    kind: Kind,
-    page: PageToml,
+struct Expected {
+    page: support::Fixture,
     expect: Expect,
 }
 
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures")
+/// All fixtures with what a person expects of each, sorted.
+fn fixtures() -> Vec<Expected> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures");
+    let with_expectation = |page: support::Fixture| {
+        let folder = root.join(&page.name);
+        let PageToml { .. } = read(&folder.join("page.toml"));
+        Expected { expect: read(&folder.join("expect.toml")), page }
+    };
+    support::fixtures("").into_iter().map(with_expectation).collect()
 }
 
 fn read<T: for<'de> Deserialize<'de>>(path: &Path) -> T {
@@ -57,43 +65,12 @@ fn read<T: for<'de> Deserialize<'de>>(path: &Path) -> T {
     toml::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
-/// All folders under `fixtures/` that hold an `expect.toml`, sorted.
-fn fixtures() -> Vec<Fixture> {
-    let mut folders = Vec::new();
-    let mut open = vec![root()];
-    while let Some(folder) = open.pop() {
-        for entry in fs::read_dir(&folder).unwrap().map(Result::unwrap) {
-            if entry.file_type().unwrap().is_dir() {
-                open.push(entry.path());
-            } else if entry.file_name() == "expect.toml" {
-                folders.push(folder.clone());
-            }
-        }
-    }
-    folders.sort();
-    folders.iter().map(|folder| fixture(folder)).collect()
-}
-
-fn fixture(folder: &Path) -> Fixture {
-    let html = folder.join("page.html");
-    let (file, kind) = if html.exists() { (html, Kind::Html) } else { (folder.join("page.txt"), Kind::Text) };
-    let name = folder.strip_prefix(root()).unwrap().to_str().unwrap().replace(['/', '\\'], "__");
-    Fixture {
-        name,
-        content: fs::read_to_string(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display())),
-        kind,
-        page: read(&folder.join("page.toml")),
-        expect: read(&folder.join("expect.toml")),
-    }
-}
-
-fn trace(extractor: &Extractor, fixture: &Fixture) -> Trace {
-    let fetched = fixture.page.fetched.map(|at| at.to_string().parse::<jiff::Timestamp>().unwrap());
+fn trace(extractor: &Extractor, fixture: &Expected) -> Trace {
+    let page = &fixture.page;
     // The kind is left to be detected: that is what most users do.
-    let record = Record::str(&fixture.content, fixture.page.url.as_deref()).with_fetched(fetched);
-    let trace = extractor.trace(&record).unwrap();
+    let trace = extractor.trace(&page.record().with_kind(Kind::Auto)).unwrap();
     let lines = trace.cut.blocks.iter().all(|block| block.markup.is_none());
-    assert_eq!(lines, fixture.kind == Kind::Text, "{}: the kind is detected", fixture.name);
+    assert_eq!(lines, page.kind == Kind::Text, "{}: the kind is detected", page.name);
     trace
 }
 
@@ -105,7 +82,7 @@ fn every_fixture_is_what_a_person_expects() {
     let mut faults = String::new();
     for fixture in &fixtures {
         for fault in faults_of(&fixture.expect, &trace(&extractor, fixture)) {
-            writeln!(faults, "{}: {fault}", fixture.name).unwrap();
+            writeln!(faults, "{}: {fault}", fixture.page.name).unwrap();
         }
     }
     assert!(faults.is_empty(), "\n{faults}");
@@ -190,7 +167,7 @@ fn every_fixture_keeps_its_snapshot() {
     let _bound = settings.bind_to_scope();
     for fixture in fixtures() {
         let trace = trace(&extractor, &fixture);
-        insta::assert_snapshot!(fixture.name.clone(), render(&trace));
+        insta::assert_snapshot!(fixture.page.name.replace('/', "__"), render(&trace));
     }
 }
 

@@ -55,6 +55,13 @@ pub struct Block {
     pub at: (u32, u32),
 }
 
+impl Block {
+    /// Share of the text inside links, 0 where links are unknown.
+    pub fn link_density(&self) -> f64 {
+        self.markup.map_or(0.0, |markup| markup.link_density())
+    }
+}
+
 /// What a page tells about a block beyond its text.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Markup {

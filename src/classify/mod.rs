@@ -45,6 +45,8 @@ pub struct Context<'a> {
     pub root: &'a Root,
     /// The headline, if it is known from the page, as a reader sees it.
     pub title: Option<&'a str>,
+    /// `key()` of the headline; empty without one.
+    pub title_key: String,
     /// The page's own summary (`og:description`, `description`).
     pub description: Option<&'a str>,
     /// Cue phrases.
@@ -81,7 +83,16 @@ impl<'a> Context<'a> {
         (cues, site): (&'a Cues, &'a SiteText),
     ) -> Self {
         let centered = mostly_centered(cut, root);
-        Self { cut, root, title: None, description: None, cues, site, keys, end: None, centered }
+        let title_key = String::new();
+        Self { cut, root, title: None, title_key, description: None, cues, site, keys, end: None, centered }
+    }
+
+    /// The same context with the headline that the page gives.
+    #[must_use]
+    pub fn with_title(mut self, title: Option<&'a str>) -> Self {
+        self.title = title;
+        self.title_key = title.map(crate::block::normal::key).unwrap_or_default();
+        self
     }
 
     /// The block at an index.
@@ -108,7 +119,7 @@ impl<'a> Context<'a> {
 
     /// Share of link text, 0 where links are unknown.
     pub fn link_density(&self, at: usize) -> f64 {
-        self.markup(at).map_or(0.0, |markup| markup.link_density())
+        self.block(at).link_density()
     }
 }
 

@@ -168,7 +168,7 @@ fn place(block: &Block, cut: &Cut, root: &Root) -> f64 {
     } else {
         0.0
     };
-    let linked = block.markup.map_or(0.0, |markup| markup.link_density()) * 0.1;
+    let linked = block.link_density() * 0.1;
     level + named - bad - linked
 }
 

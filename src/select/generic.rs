@@ -61,12 +61,31 @@ const fn can_be_root(tag: Tag) -> bool {
 /// A root with fewer running words is none: the page is then looked at again without its hints.
 const MIN_ROOT_WORDS: f64 = 40.0;
 
+/// What every choice of a root stands on.
+struct Ground {
+    /// Running words of each block.
+    good: Vec<f64>,
+    /// Their sums.
+    plain: Survey,
+    /// Which blocks are cards.
+    cards: Vec<bool>,
+    /// The hints of each region that the content does not overrule.
+    hints: Vec<Hints>,
+}
+
+impl Ground {
+    fn of(page: &Page, cut: &Cut) -> Self {
+        let good: Vec<f64> = cut.blocks.iter().map(good_words).collect();
+        let plain = Survey::new(cut, &good, &good);
+        let cards = cards::find(page, cut, &plain);
+        let hints = effective_hints(cut, &plain, page.len());
+        Self { good, plain, cards, hints }
+    }
+}
+
 /// Finds the root of a page without a rule.
 pub fn root(page: &Page, cut: &Cut) -> Root {
-    let good: Vec<f64> = cut.blocks.iter().map(good_words).collect();
-    let plain = Survey::new(cut, &good, &good);
-    let cards = cards::find(page, cut, &plain);
-    let hints = effective_hints(cut, &plain, page.len());
+    let Ground { good, plain, cards, hints } = Ground::of(page, cut);
     let root = best_root(page, cut, &good, cards, hints);
     if root.score >= MIN_ROOT_WORDS || plain.sums(0, page.len()).good < MIN_ROOT_WORDS {
         return root;
@@ -78,10 +97,7 @@ pub fn root(page: &Page, cut: &Cut) -> Root {
 
 /// The root that a rule chose, with the hints and cards that the page gives anyway.
 pub(super) fn around(page: &Page, cut: &Cut, ranges: &[(u32, u32)]) -> Root {
-    let good: Vec<f64> = cut.blocks.iter().map(good_words).collect();
-    let plain = Survey::new(cut, &good, &good);
-    let cards = cards::find(page, cut, &plain);
-    let hints = effective_hints(cut, &plain, page.len());
+    let Ground { plain, cards, hints, .. } = Ground::of(page, cut);
     let score = ranges.iter().map(|range| plain.sums(range.0, range.1).good).sum();
     Root { ranges: ranges.to_vec(), hints, cards, score, by_rule: true }
 }
@@ -109,7 +125,7 @@ fn best_root(page: &Page, cut: &Cut, good: &[f64], cards: Vec<bool>, hints: Vec<
 /// Words of a block that read like running text, 0 for anything else.
 fn good_words(block: &Block) -> f64 {
     let facts = block.facts;
-    let density = block.markup.map_or(0.0, |markup| markup.link_density());
+    let density = block.link_density();
     if density > 0.5 || facts.words < 5 {
         return 0.0;
     }
@@ -152,7 +168,7 @@ fn worth(block: &Block, good: f64, card: bool) -> f64 {
     if good > 0.0 {
         return good;
     }
-    let density = block.markup.map_or(0.0, |markup| markup.link_density());
+    let density = block.link_density();
     match block.form {
         Form::Heading(_) | Form::Caption if density < 0.5 => 0.0,
         _ if density > 0.5 => -1.0 - words.min(20.0) * 0.3,

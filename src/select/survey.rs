@@ -1,6 +1,6 @@
 //! Sums over blocks: what any element of the page holds, in constant time.
 
-use crate::block::{Block, Cut};
+use crate::block::Cut;
 
 /// Running sums over the blocks of a page, in document order.
 #[derive(Debug)]
@@ -39,11 +39,11 @@ impl Survey {
             starts: blocks.iter().map(|block| block.at.0).collect(),
             words: running(blocks.iter().map(|block| f64::from(block.facts.words))),
             link_words: running(
-                blocks.iter().map(|block| f64::from(block.facts.words) * link_density(block)),
+                blocks.iter().map(|block| f64::from(block.facts.words) * block.link_density()),
             ),
             worth: running(worth.iter().copied()),
             good: running(good.iter().copied()),
-            link_blocks: running(blocks.iter().map(|block| f64::from(u8::from(link_density(block) > 0.8)))),
+            link_blocks: running(blocks.iter().map(|block| f64::from(u8::from(block.link_density() > 0.8)))),
         }
     }
 
@@ -66,10 +66,6 @@ impl Survey {
             link_blocks: over(&self.link_blocks),
         }
     }
-}
-
-fn link_density(block: &Block) -> f64 {
-    block.markup.map_or(0.0, |markup| markup.link_density())
 }
 
 fn running(values: impl Iterator<Item = f64>) -> Vec<f64> {

@@ -24,9 +24,11 @@ pub(super) fn site(context: &Context<'_>, at: usize) -> Option<Verdict> {
 /// Cookie notices, unless cookies are what the article is about.
 pub(super) fn consent(context: &Context<'_>, at: usize) -> Option<Verdict> {
     let block = context.block(at);
+    if block.markup.is_none() || !crate::select::generic::is_consent_text(&block.text) {
+        return None;
+    }
     let subject = context.title.is_some_and(|title| title.to_lowercase().contains("cookie"));
-    let found = block.markup.is_some() && !subject && crate::select::generic::is_consent_text(&block.text);
-    found.then(|| Verdict::new(Label::Widget, CONSENT, "speaks of the site's cookies"))
+    (!subject).then(|| Verdict::new(Label::Widget, CONSENT, "speaks of the site's cookies"))
 }
 
 pub(super) fn apply(context: &Context<'_>, at: usize) -> Option<Verdict> {

@@ -1,7 +1,7 @@
 //! Blocks that are fields of the article: the headline repeated in the text, the date line.
 
 use super::{Context, Verdict};
-use crate::block::{Form, normal::key};
+use crate::block::Form;
 use crate::label::Label;
 
 pub(super) const TITLE: &str = "title-repeated";
@@ -13,8 +13,9 @@ const MAX_DATELINE: u32 = 90;
 pub(super) fn title(context: &Context<'_>, at: usize) -> Option<Verdict> {
     let block = context.block(at);
     block.markup?;
-    let title = key(context.title?);
-    let same = !title.is_empty() && context.keys[at] == title;
+    context.title?;
+    let title = &context.title_key;
+    let same = !title.is_empty() && context.keys[at] == *title;
     let h1 = block.form == Form::Heading(1) && context.inside(at) && title.contains(&context.keys[at]);
     (same || h1).then(|| Verdict::new(Label::Title, TITLE, "the same words as the headline"))
 }
