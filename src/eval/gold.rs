@@ -203,7 +203,8 @@ pub(crate) fn read(path: &Path) -> io::Result<Vec<u8>> {
     Ok(unpacked)
 }
 
-fn hex(bytes: &[u8]) -> String {
+/// Bytes in hexadecimal.
+pub(crate) fn hex(bytes: &[u8]) -> String {
     bytes
         .iter()
         .flat_map(|byte| [byte >> 4, byte & 15])

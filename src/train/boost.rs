@@ -171,7 +171,9 @@ impl Grower<'_> {
 
     fn leaf(&self, rows: Vec<u32>, histogram: Histogram, nodes: &mut Vec<Grown>) -> Leaf {
         let mut sum = Sum::default();
-        rows.iter().for_each(|&row| sum.add(self.slopes[row as usize]));
+        for &row in &rows {
+            sum.add(self.slopes[row as usize]);
+        }
         nodes.push(Grown::Leaf(sum));
         let best = self.best(&histogram, sum);
         Leaf { rows, sum, histogram, best, node: nodes.len() - 1 }
@@ -181,8 +183,9 @@ impl Grower<'_> {
         let of = |&column: &usize| {
             let codes = &self.lessons.bins.codes[column];
             let mut sums = [Sum::default(); BINS + 1];
-            rows.iter()
-                .for_each(|&row| sums[usize::from(codes[row as usize])].add(self.slopes[row as usize]));
+            for &row in rows {
+                sums[usize::from(codes[row as usize])].add(self.slopes[row as usize]);
+            }
             sums
         };
         self.columns.par_iter().with_min_len(16).map(of).collect()
@@ -194,8 +197,8 @@ impl Grower<'_> {
         for (at, codes) in histogram.iter().enumerate() {
             let cuts = self.lessons.bins.cuts[self.columns[at]].len();
             let mut left = Sum::default();
-            for code in 0..cuts {
-                left = left.plus(codes[code]);
+            for (code, sums) in codes.iter().enumerate().take(cuts) {
+                left = left.plus(*sums);
                 let right = sum.minus(left);
                 if left.rows.min(right.rows) < self.growth.min_rows {
                     continue;

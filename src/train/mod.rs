@@ -115,7 +115,7 @@ impl Pool {
             self.targets.extend(lesson.targets);
             self.weights.extend(lesson.weights);
         }
-        let digest: String = hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+        let digest = gold::hex(&hash.finalize()[..8]);
         self.corpora.push(format!("{} {digest}", corpus.name));
         Ok(())
     }
