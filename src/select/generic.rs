@@ -99,7 +99,7 @@ pub fn root(page: &Page, cut: &Cut) -> Root {
 pub(super) fn around(page: &Page, cut: &Cut, ranges: &[(u32, u32)]) -> Root {
     let Ground { plain, cards, hints, .. } = Ground::of(page, cut);
     let score = ranges.iter().map(|range| plain.sums(range.0, range.1).good).sum();
-    Root { ranges: ranges.to_vec(), hints, cards, score, by_rule: true }
+    Root { ranges: ranges.to_vec(), hints, cards, score, by_rule: true, carried: None }
 }
 
 fn best_root(page: &Page, cut: &Cut, good: &[f64], cards: Vec<bool>, hints: Vec<Hints>) -> Root {
@@ -119,7 +119,7 @@ fn best_root(page: &Page, cut: &Cut, good: &[f64], cards: Vec<bool>, hints: Vec<
         }
     }
     let (score, from, to) = best.unwrap_or((0.0, 0, page.len()));
-    Root { ranges: vec![(from, to)], hints, cards, score, by_rule: false }
+    Root { ranges: vec![(from, to)], hints, cards, score, by_rule: false, carried: None }
 }
 
 /// Words of a block that read like running text, 0 for anything else.

@@ -23,7 +23,18 @@ pub(super) fn apply(context: &Context<'_>, verdicts: &mut [Verdict]) {
     }
     let title = (0..first).rev().find(|&at| verdicts[at].label == Label::Title);
     let from = title.map_or(first.saturating_sub(12), |at| at + 1);
-    let found = (from..first).find(|&at| can_be_lead(context, at, title.is_some()));
+    // A carried text has the teaser that the page shows of it as well.
+    let carried = context.root.carried.is_some();
+    let repeated = |at: usize| {
+        let lead = context.keys[at].as_str();
+        carried
+            && context.keys[first..]
+                .iter()
+                .zip(&verdicts[first..])
+                .take(3)
+                .any(|(key, it)| it.label.is_text() && key.starts_with(lead))
+    };
+    let found = (from..first).find(|&at| can_be_lead(context, at, title.is_some()) && !repeated(at));
     if let Some(at) = found {
         verdicts[at] = Verdict::new(Label::Lead, NAME, "between headline and body");
     } else if named(context, first) {
