@@ -138,6 +138,10 @@ impl Hints {
         if matches!(node.tag(), Tag::Html | Tag::Body) {
             return Self::NONE;
         }
+        // Elements of one's own making (`<amp-sidebar>`, `<site-footer>`) are named as classes are.
+        if node.tag() == Tag::Other && node.name().contains('-') {
+            hints = hints.with(of_name(node.name()));
+        }
         for class in node.classes() {
             hints = hints.with(of_name(class));
         }

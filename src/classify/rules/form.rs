@@ -45,7 +45,14 @@ pub(super) fn under_picture(context: &Context<'_>, at: usize) -> Option<Verdict>
     {
         return Some(Verdict::new(Label::Caption, UNDER_PICTURE, "with a picture in one table"));
     }
-    let why = if ends_with_credit(&block.text) {
+    // Below a heading or a name a picture and a paragraph are a section of their own; below a text the text goes on.
+    let headed = at > 0 && !context.block(at - 1).facts.ends_sentence;
+    let framed = (MIN_FRAMED_WORDS..=MAX_BARE_WORDS).contains(&block.facts.words)
+        && !headed
+        && image.frame.is_some_and(|(from, to)| (from..to).contains(&markup.node));
+    let why = if framed && !is_lead(context, at) {
+        "with a picture in one box"
+    } else if ends_with_credit(&block.text) {
         "after a picture, with a credit"
     } else if markup.centered && !context.centered {
         "after a picture, centred"
@@ -61,6 +68,15 @@ pub(super) fn under_picture(context: &Context<'_>, at: usize) -> Option<Verdict>
         return None;
     };
     Some(Verdict::new(Label::Caption, UNDER_PICTURE, why))
+}
+
+/// Whether the block is named a lead, or says what the page's description says.
+fn is_lead(context: &Context<'_>, at: usize) -> bool {
+    let named = context.cut.regions_of(context.block(at)).take(2).any(|region| region.hints.has(Hints::LEAD));
+    named
+        || context
+            .description
+            .is_some_and(|text| context.keys[at].starts_with(&crate::block::normal::key(text)))
 }
 
 /// Whether the text ends with a credit: "… Ảnh: Hà An", "(Photo: Reuters)".
@@ -86,6 +102,9 @@ fn ends(text: &str) -> bool {
 
 /// A caption that nothing but its place and its missing full stop tells is short, in words.
 const MAX_BARE_WORDS: u32 = 30;
+
+/// What stands with a picture in a box of its own is a label, not a caption, with fewer words.
+const MIN_FRAMED_WORDS: u32 = 4;
 
 /// A caption without an element of its own is shorter than this, in words.
 const MAX_UNMARKED_WORDS: u32 = 45;
