@@ -152,6 +152,7 @@ impl Extractor {
             None => select::root(page, &cut, plan.map(|plan| plan.body_ranges.as_slice())),
         };
         let title = meta::title::headline(head, &cut, &root, &meta::Site::of(head, record.url));
+        let root = select::several::first(page, &cut, root, title.as_deref());
         let (keys, no_text) = (classify::keys(&cut), SiteText::default());
         let context = Context {
             description: head.meta(&["og:description", "description"]),

@@ -21,6 +21,9 @@ const SHOP_WORDS: u32 = 350;
 /// Running text has blocks of at least so many words.
 const RUNNING_BLOCK: u32 = 12;
 
+/// A page without text that has so many linked headlines is a list.
+const MIN_LINKS: u32 = 6;
+
 /// What was kept, and what stands beside it.
 #[derive(Debug, Default)]
 struct Tally {
@@ -32,6 +35,10 @@ struct Tally {
     headlines: u32,
     /// Words in cards anywhere.
     card_words: u32,
+    /// Kept words.
+    kept: u32,
+    /// Blocks anywhere that are a linked headline.
+    links: u32,
 }
 
 /// Why the page holds no article; `None` when it may hold one.
@@ -40,6 +47,9 @@ pub fn reason(context: &Context<'_>, verdicts: &[Verdict], head: &Head, url: Opt
     let article = head.articles().next().is_some();
     let few = tally.running < FEW_WORDS;
     if few && is_error_title(head.title.as_deref().or(context.title).unwrap_or_default()) {
+        return Some(Reason::ErrorPage);
+    }
+    if few && !article && (says_error(context, verdicts) || is_login(context.title.unwrap_or_default())) {
         return Some(Reason::ErrorPage);
     }
     if !article && is_shop(head) && tally.running < SHOP_WORDS {
@@ -59,7 +69,9 @@ pub fn reason(context: &Context<'_>, verdicts: &[Verdict], head: &Head, url: Opt
         && tally.headlines >= tally.paragraphs
         && tally.running < tally.headlines * 45;
     let among_cards = few && tally.card_words >= 400 && tally.card_words > tally.running * 5;
-    (headlined || among_cards).then_some(Reason::SectionPage)
+    // Where no text was kept at all, what the page shows instead is the reason.
+    let only_links = tally.kept < RUNNING_BLOCK && tally.links >= MIN_LINKS;
+    (headlined || among_cards || only_links).then_some(Reason::SectionPage)
 }
 
 /// A flattened page with so many entries of lists and no text is a list.
@@ -82,7 +94,11 @@ fn tally(context: &Context<'_>, verdicts: &[Verdict]) -> Tally {
         if context.root.cards.get(at).copied().unwrap_or(false) {
             tally.card_words += facts.words;
         }
+        if facts.words >= 4 && context.link_density(at) > 0.8 {
+            tally.links += 1;
+        }
         if verdict.label.is_text() {
+            tally.kept += facts.words;
             if facts.words >= RUNNING_BLOCK && facts.stops > 0 {
                 tally.running += facts.words;
                 tally.paragraphs += 1;
@@ -141,6 +157,49 @@ fn is_error_title(title: &str) -> bool {
     ];
     let title = crate::cues::fold(title);
     WORDS.iter().any(|word| title.contains(word))
+}
+
+/// Whether the kept text says that there is nothing at this address, under whatever title.
+fn says_error(context: &Context<'_>, verdicts: &[Verdict]) -> bool {
+    const SENTENCES: [&str; 14] = [
+        "page you are looking for",
+        "page you were looking for",
+        "page you requested",
+        "trang bạn tìm kiếm không",
+        "trang bạn đang tìm",
+        "trang bạn yêu cầu",
+        "đường dẫn không tồn tại",
+        "page que vous cherchez",
+        "page que vous recherchez",
+        "page demandée n'existe",
+        "angeforderte seite",
+        "gesuchte seite",
+        "página que busca",
+        "página que buscas",
+    ];
+    let kept = (0..verdicts.len()).filter(|&at| verdicts[at].label.is_text());
+    let mut texts = kept.map(|at| crate::cues::fold(&context.block(at).text));
+    texts.any(|text| SENTENCES.iter().any(|sentence| text.contains(sentence)))
+}
+
+/// Whether the headline is that of a form to log in.
+fn is_login(title: &str) -> bool {
+    const TITLES: [&str; 13] = [
+        "đăng nhập",
+        "đăng nhập tài khoản",
+        "log in",
+        "login",
+        "sign in",
+        "sign in or register",
+        "anmelden",
+        "anmeldung",
+        "connexion",
+        "se connecter",
+        "identifiez vous",
+        "iniciar sesión",
+        "inicia sesión",
+    ];
+    TITLES.contains(&crate::block::normal::key(title).as_str())
 }
 
 fn is_shop(head: &Head) -> bool {

@@ -12,7 +12,7 @@ use serde_json::Value;
 use super::Head;
 use crate::block::normal::key;
 use crate::block::{Cut, TextFacts};
-use crate::page::{Page, Tag};
+use crate::page::{Node, Page, Tag};
 
 /// A page from which so many words were kept shows an article, or an excerpt worth having: teasers end before.
 const LITTLE_WORDS: u32 = 150;
@@ -103,8 +103,7 @@ fn of_json_ld(head: &Head, title: impl FnOnce() -> Option<String>) -> Option<Str
 /// `articleBody` in scripts that are no JSON-LD or do not parse: the only one of some length.
 fn of_scripts(page: &Page) -> Option<String> {
     let scripts = page.elements(Tag::Script).flat_map(|script| {
-        let text =
-            script.children().map(crate::page::Node::own_text).find(|text| text.contains("articleBody"));
+        let text = script.children().map(Node::own_text).find(|text| text.contains("articleBody"));
         text.into_iter().flat_map(bodies)
     });
     only(scripts)
@@ -175,20 +174,20 @@ fn mark_up(text: &str) -> String {
     for _ in 0..2 {
         // Publishers escape the mark-up for its place in an attribute, some once more for its place in JSON.
         if text.contains("&lt;") && !text.contains("</") || text.contains("&amp;lt;") {
-            text = Page::parse(&text.replace('<', "&lt;"), usize::MAX)
-                .nodes()
-                .map(|node| node.own_text())
-                .collect();
+            text = Page::parse(&text.replace('<', "&lt;"), usize::MAX).nodes().map(Node::own_text).collect();
         }
     }
     if ["<p", "<br", "<div", "<li", "<P", "<BR", "<DIV"].iter().any(|tag| text.contains(tag)) {
         return text;
     }
     let tags = text.contains("</");
-    let paragraphs = text.split('\n').flat_map(unglued).map(str::trim).filter(|it| !it.is_empty());
-    paragraphs
-        .map(|it| format!("<p>{}</p>", if tags { it.to_owned() } else { it.replace('<', "&lt;") }))
-        .collect()
+    let mut out = String::with_capacity(text.len() + 64);
+    for paragraph in text.split('\n').flat_map(unglued).map(str::trim).filter(|it| !it.is_empty()) {
+        out.push_str("<p>");
+        out.push_str(&if tags { paragraph.into() } else { paragraph.replace('<', "&lt;") });
+        out.push_str("</p>");
+    }
+    out
 }
 
 /// Parts a line where two paragraphs were joined without a space: a sentence end, then a capital.

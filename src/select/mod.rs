@@ -6,6 +6,7 @@
 
 pub mod cards;
 pub mod generic;
+pub mod several;
 pub mod survey;
 
 use crate::block::{Cut, Hints};

@@ -39,6 +39,12 @@ pub(super) fn apply(context: &Context<'_>, verdicts: &mut [Verdict]) {
         verdicts[at] = Verdict::new(Label::Lead, NAME, "between headline and body");
     } else if named(context, first) {
         verdicts[first] = Verdict::new(Label::Lead, NAME, "the first paragraph, named so");
+    } else if is_description(context, first) && styled(context, verdicts, first) {
+        verdicts[first] = Verdict::new(
+            Label::Lead,
+            NAME,
+            "the first paragraph, in a style of its own, and the description",
+        );
     } else if set_off(context, verdicts, first) {
         verdicts[first] = Verdict::new(Label::Lead, NAME, "the first paragraph, alone in bold");
     }
@@ -61,7 +67,16 @@ fn can_be_lead(context: &Context<'_>, at: usize, after_title: bool) -> bool {
         let hints = context.root.hints.get(region).copied().unwrap_or_default();
         hints.has(Hints::NEGATIVE.with(Hints::CAPTION).with(Hints::BYLINE)) && !hints.has(Hints::LEAD)
     });
-    after_title && !negative && (named(context, at) || block.facts.ends_sentence)
+    // Beside a carried text stand calls to subscribe: there the name has to say it.
+    let reads = block.facts.ends_sentence && context.root.carried.is_none();
+    after_title && !negative && (named(context, at) || reads)
+}
+
+/// Whether no other kept block has the element and the classes of the first paragraph.
+fn styled(context: &Context<'_>, verdicts: &[Verdict], first: usize) -> bool {
+    let style = |at: usize| context.markup(at).map(|markup| markup.style);
+    verdicts[first].label == Label::Body
+        && (first + 1..verdicts.len()).all(|at| !verdicts[at].label.is_text() || style(at) != style(first))
 }
 
 /// Whether the first paragraph is in bold and the next one is not.
