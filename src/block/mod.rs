@@ -7,10 +7,12 @@ mod frame;
 pub mod hint;
 pub mod lines;
 pub mod marks;
+mod names;
 pub mod normal;
 pub mod page;
 pub mod table;
 pub mod text;
+mod unseen;
 
 pub use hint::Hints;
 pub use marks::{Mark, Marks};

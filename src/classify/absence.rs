@@ -33,6 +33,8 @@ struct Tally {
     paragraphs: u32,
     /// Linked headlines inside the root.
     headlines: u32,
+    /// Linked headlines anywhere.
+    listed: u32,
     /// Words in cards anywhere.
     card_words: u32,
     /// Kept words.
@@ -71,8 +73,24 @@ pub fn reason(context: &Context<'_>, verdicts: &[Verdict], head: &Head, url: Opt
     let among_cards = few && tally.card_words >= 400 && tally.card_words > tally.running * 5;
     // Where no text was kept at all, what the page shows instead is the reason.
     let only_links = tally.kept < RUNNING_BLOCK && tally.links >= MIN_LINKS;
-    (headlined || among_cards || only_links).then_some(Reason::SectionPage)
+    // The name of a section instead of a headline, and other articles' headlines instead of a text.
+    let title_words = context.title.map_or(0, |title| title.split_whitespace().count());
+    let section = few
+        && !url.is_some_and(has_headline)
+        && title_words <= MAX_SECTION_WORDS
+        && tally.listed >= MIN_LISTED
+        && tally.paragraphs * 10 < tally.listed;
+    (headlined || among_cards || section || only_links).then_some(Reason::SectionPage)
 }
+
+/// The name of a section or a tag has at most so many words.
+const MAX_SECTION_WORDS: usize = 5;
+
+/// A section page lists at least so many headlines.
+const MIN_LISTED: u32 = 15;
+
+/// A headline has at least so many words.
+const HEADLINE_WORDS: u32 = 6;
 
 /// A flattened page with so many entries of lists and no text is a list.
 const MIN_LIST_LINES: usize = 8;
@@ -91,6 +109,9 @@ fn tally(context: &Context<'_>, verdicts: &[Verdict]) -> Tally {
     let last = verdicts.iter().rposition(|verdict| verdict.label.is_text()).unwrap_or(0);
     for (at, verdict) in verdicts.iter().enumerate() {
         let facts = context.block(at).facts;
+        if facts.words >= HEADLINE_WORDS && context.link_density(at) > 0.8 {
+            tally.listed += 1;
+        }
         if context.root.cards.get(at).copied().unwrap_or(false) {
             tally.card_words += facts.words;
         }

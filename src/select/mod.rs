@@ -6,6 +6,7 @@
 
 pub mod cards;
 pub mod generic;
+mod overrule;
 pub mod several;
 pub mod survey;
 
