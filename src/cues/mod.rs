@@ -46,6 +46,8 @@ struct File {
     prefix: BTreeMap<Label, Vec<String>>,
     #[serde(default)]
     contains: BTreeMap<Label, Vec<String>>,
+    #[serde(default)]
+    tail: BTreeMap<Label, Vec<String>>,
 }
 
 #[derive(Deserialize)]
@@ -75,6 +77,7 @@ pub struct Cues {
     /// By first character, so that a block is compared with few.
     prefix: HashMap<char, Vec<(String, Label)>>,
     contains: Vec<(String, Label)>,
+    tail: Vec<(String, Label)>,
 }
 
 impl Cues {
@@ -115,6 +118,9 @@ impl Cues {
         for (label, phrases) in file.contains {
             self.contains.extend(phrases.iter().map(|phrase| (fold(phrase), label)));
         }
+        for (label, phrases) in file.tail {
+            self.tail.extend(phrases.iter().map(|phrase| (fold(phrase), label)));
+        }
     }
 
     /// The cue of a block, if it is one: whole phrases before beginnings, longer beginnings before shorter ones.
@@ -127,6 +133,13 @@ impl Cues {
             let found = self.contains.iter().find(|(phrase, _)| folded.contains(phrase.as_str()))?;
             Some(Cue { label: found.1, phrase: &found.0, whole: false })
         })
+    }
+
+    /// The phrase of a notice in a block of any length: it only speaks for blocks at the end of the text.
+    pub fn find_tail(&self, text: &str) -> Option<Cue<'_>> {
+        let folded = fold(text).replace('’', "'");
+        let found = self.tail.iter().find(|(phrase, _)| contains_phrase(&folded, phrase))?;
+        Some(Cue { label: found.1, phrase: &found.0, whole: false })
     }
 
     /// Whether the block is an imprint: it holds several phrases with which imprints begin.
@@ -167,6 +180,13 @@ fn starts_with_phrase(text: &str, phrase: &str) -> bool {
         let ends_word =
             phrase.chars().last().is_some_and(|c| !c.is_alphanumeric() || crate::block::text::is_cjk(c));
         ends_word || rest.chars().next().is_none_or(|c| !c.is_alphanumeric())
+    })
+}
+
+/// Whether the text holds the phrase, not cut out of longer words.
+fn contains_phrase(text: &str, phrase: &str) -> bool {
+    text.match_indices(phrase).any(|(at, _)| {
+        !text[..at].ends_with(char::is_alphanumeric) && starts_with_phrase(&text[at..], phrase)
     })
 }
 
@@ -262,9 +282,12 @@ mod tests {
     fn files_are_sorted_and_without_doubles() {
         for (lang, text) in super::SHIPPED {
             let file: super::File = toml::from_str(text).unwrap();
-            for (table, name) in
-                [(&file.whole, "whole"), (&file.prefix, "prefix"), (&file.contains, "contains")]
-            {
+            for (table, name) in [
+                (&file.whole, "whole"),
+                (&file.prefix, "prefix"),
+                (&file.contains, "contains"),
+                (&file.tail, "tail"),
+            ] {
                 for (label, phrases) in table {
                     let mut sorted = phrases.clone();
                     sorted.sort();

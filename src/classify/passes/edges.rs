@@ -79,7 +79,7 @@ fn misfit(context: &Context<'_>, at: usize, home: bool, place: Place) -> Option<
 }
 
 /// Which blocks are of the main text: kept running text in a container or style that holds much of it.
-fn main_blocks(context: &Context<'_>, verdicts: &[Verdict]) -> Vec<bool> {
+pub(super) fn main_blocks(context: &Context<'_>, verdicts: &[Verdict]) -> Vec<bool> {
     let mut by_parent: BTreeMap<u32, f64> = BTreeMap::new();
     let mut by_style: BTreeMap<u32, f64> = BTreeMap::new();
     let mut all = 0.0;

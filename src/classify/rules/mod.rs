@@ -12,6 +12,10 @@ pub(crate) mod signature;
 
 use super::{Context, Verdict};
 
+pub(super) use cue::NAME as CUE;
+pub(super) use field::TITLE;
+pub(super) use links::NAME as LINK_DENSITY;
+
 /// One rule.
 #[derive(Clone, Copy)]
 pub struct Rule {
