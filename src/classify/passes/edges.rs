@@ -41,7 +41,10 @@ pub(super) fn apply(context: &Context<'_>, verdicts: &mut [Verdict]) {
             at if at < last => Place::Between,
             _ => Place::Below,
         };
-        if let Some(why) = misfit(context, at, home, place) {
+        // "What we like", alone on its line above a list, is the list's heading.
+        let heads =
+            place == Place::Between && verdicts[at - 1].label.is_text() && heads_list(context, verdicts, at);
+        if let Some(why) = misfit(context, at, home, place).filter(|_| !heads) {
             verdicts[at] = Verdict::new(Label::Widget, NAME, why);
         }
     }
@@ -53,6 +56,13 @@ enum Place {
     Above,
     Between,
     Below,
+}
+
+/// Whether a kept list begins right below.
+fn heads_list(context: &Context<'_>, verdicts: &[Verdict], at: usize) -> bool {
+    let below = at + 1;
+    let list = |at: usize| matches!(context.block(at).form, Form::ListItem { .. });
+    verdicts.get(below).is_some_and(|verdict| verdict.label.is_text() && list(below))
 }
 
 /// Whether a short line is a sentence or announces what follows.

@@ -1,5 +1,6 @@
 //! The passes over runs of blocks, in the order in which they run.
 
+mod captions;
 mod comments;
 mod edges;
 mod headings;
@@ -32,6 +33,7 @@ impl std::fmt::Debug for Pass {
 pub const ALL: &[Pass] = &[
     Pass { name: headings::NAME, apply: headings::apply },
     Pass { name: lists::NAME, apply: lists::apply },
+    Pass { name: captions::NAME, apply: captions::apply },
     Pass { name: related::NAME, apply: related::apply },
     Pass { name: comments::NAME, apply: comments::apply },
     Pass { name: edges::NAME, apply: edges::apply },

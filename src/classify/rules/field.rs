@@ -5,7 +5,7 @@ use crate::block::Form;
 use crate::label::Label;
 
 pub(in crate::classify) const TITLE: &str = "title-repeated";
-pub(super) const DATELINE: &str = "dateline";
+pub(in crate::classify) const DATELINE: &str = "dateline";
 
 /// A date line is shorter than this, in characters.
 const MAX_DATELINE: u32 = 90;

@@ -6,7 +6,7 @@ use crate::label::Label;
 
 pub(super) const NAME: &str = "form";
 pub(super) const CAPTION: &str = "caption";
-pub(super) const UNDER_PICTURE: &str = "under-picture";
+pub(in crate::classify) const UNDER_PICTURE: &str = "under-picture";
 
 /// A caption is shorter than this, in words: the longest of agencies have about 80.
 const MAX_CAPTION_WORDS: u32 = 120;
@@ -51,11 +51,7 @@ pub(super) fn under_picture(context: &Context<'_>, at: usize) -> Option<Verdict>
         "after a picture, centred"
     } else if markup.italic_density() > 0.9 {
         "after a picture, in italics"
-    } else if block.facts.words <= MAX_BARE_WORDS
-        && block.facts.words >= 3
-        && !ends(&block.text)
-        && markup.bold_density() < 0.5
-    {
+    } else if block.facts.words >= 3 && !ends(&block.text) && markup.bold_density() < 0.5 {
         "after a picture, no sentence"
     } else {
         return None;
@@ -83,9 +79,6 @@ const CREDITS: [&str; 8] =
 fn ends(text: &str) -> bool {
     text.trim_end_matches(['"', '”', '’', '\'', ')', ' ']).ends_with(['.', '!', '?', ':', '…', ';', ','])
 }
-
-/// A caption that nothing but its place and its missing full stop tells is short, in words.
-const MAX_BARE_WORDS: u32 = 30;
 
 /// A caption without an element of its own is shorter than this, in words.
 const MAX_UNMARKED_WORDS: u32 = 45;

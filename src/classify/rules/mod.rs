@@ -13,7 +13,8 @@ pub(crate) mod signature;
 use super::{Context, Verdict};
 
 pub(super) use cue::NAME as CUE;
-pub(super) use field::TITLE;
+pub(super) use field::{DATELINE, TITLE};
+pub(super) use form::UNDER_PICTURE;
 pub(super) use links::NAME as LINK_DENSITY;
 
 /// One rule.
