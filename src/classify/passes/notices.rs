@@ -26,6 +26,9 @@ const MAX_BYLINE_WORDS: u32 = 25;
 /// A biography has at least so many words; the author's name at the head of less is a signature or a speaker.
 const MIN_BIOGRAPHY_WORDS: u32 = 8;
 
+/// A block below a notice that goes with it is at most this long, in words.
+const MAX_SKIPPED_WORDS: u32 = 40;
+
 const SIGNED: &str = "below the author's name";
 
 pub(super) fn apply(context: &Context<'_>, verdicts: &mut [Verdict]) {
@@ -35,17 +38,31 @@ pub(super) fn apply(context: &Context<'_>, verdicts: &mut [Verdict]) {
     let authors = authors(context, verdicts, &kept);
     let entries = signs_entries(verdicts, &kept);
     let mut words = 0;
+    let mut skipped: Option<usize> = None;
     for &at in kept.iter().rev().take(MAX_BLOCKS) {
         words += context.block(at).facts.words;
         if f64::from(words) > f64::from(all) * MAX_SHARE {
             return;
         }
-        let Some(verdict) = notice(context, verdicts, at, &authors) else { return };
-        if entries && verdict.evidence == SIGNED {
-            return;
-        }
+        let found = notice(context, verdicts, at, &authors).filter(|it| !entries || it.evidence != SIGNED);
+        let Some(verdict) = found else {
+            if skipped.is_some() || !can_skip(context, at) {
+                return;
+            }
+            skipped = Some(at);
+            continue;
+        };
         verdicts[at] = verdict;
+        if let Some(below) = skipped.take() {
+            verdicts[below] = Verdict::new(Label::Widget, NAME, "below a notice");
+        }
     }
+}
+
+/// Whether a block that says nothing of the kind may stand below a notice and go with it.
+fn can_skip(context: &Context<'_>, at: usize) -> bool {
+    let block = context.block(at);
+    block.facts.words <= MAX_SKIPPED_WORDS && block.form == Form::Paragraph
 }
 
 /// The verdict on a block at the end, if it is a notice.
