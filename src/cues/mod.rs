@@ -138,7 +138,8 @@ impl Cues {
     /// The phrase of a notice in a block of any length: it only speaks for blocks at the end of the text.
     pub fn find_tail(&self, text: &str) -> Option<Cue<'_>> {
         let folded = fold(text).replace('’', "'");
-        let found = self.tail.iter().find(|(phrase, _)| contains_phrase(&folded, phrase))?;
+        let anywhere = self.contains.iter().filter(|(_, label)| *label != Label::Comment);
+        let found = self.tail.iter().chain(anywhere).find(|(phrase, _)| contains_phrase(&folded, phrase))?;
         Some(Cue { label: found.1, phrase: &found.0, whole: false })
     }
 

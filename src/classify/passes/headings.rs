@@ -37,7 +37,18 @@ fn is_heading(
     let Form::Heading(level) = context.block(at).form else { return false };
     match verdicts[at].rule {
         rules::LINK_DENSITY => first < at && main.get(at + 1) == Some(&true) && !below_link(verdicts, at),
-        rules::CUE => verdicts[at].label == Label::Nav && has_text(context, main, at),
+        rules::CUE => {
+            matches!(verdicts[at].label, Label::Nav | Label::Share | Label::Footer)
+                && has_text(context, main, at)
+        }
+        // Themes name headings for what they lead to ("scroll-nav", "share-anchor"); one that also says so is none.
+        rules::HINT => {
+            let named = matches!(verdicts[at].label, Label::Nav | Label::Share | Label::Dateline);
+            named
+                && first < at
+                && main.get(at + 1) == Some(&true)
+                && context.cues.find(&context.block(at).text).is_none()
+        }
         // The headline stands above the text; a level-1 heading is the headline anywhere.
         rules::TITLE => first < at && level > 1 && has_text(context, main, at),
         _ => false,

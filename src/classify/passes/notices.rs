@@ -103,7 +103,7 @@ fn authors(context: &Context<'_>, verdicts: &[Verdict], kept: &[usize]) -> Vec<S
     authors.dedup();
     let firsts: Vec<String> = authors
         .iter()
-        .filter_map(|name| name.split(' ').next().filter(|first| first.chars().count() >= 3))
+        .filter_map(|name| name.split_once(' ').map(|(first, _)| first).filter(|it| it.chars().count() >= 3))
         .filter(|first| !is_common(context, kept, first))
         .map(str::to_owned)
         .collect();

@@ -83,10 +83,21 @@ fn ends(text: &str) -> bool {
 /// A caption without an element of its own is shorter than this, in words.
 const MAX_UNMARKED_WORDS: u32 = 45;
 
+/// Whether a block is nothing but template code: `[player id="1"]`, `{{banner}}`.
+fn is_template(text: &str) -> bool {
+    let within = |open, close| text.strip_prefix(open).and_then(|rest: &str| rest.strip_suffix(close));
+    let filled = within("[", "]")
+        .is_some_and(|code| !code.contains('[') && code.contains(['=']) && code.contains(['"', '”', '″']));
+    filled || within("{{", "}}").is_some()
+}
+
 pub(super) fn apply(context: &Context<'_>, at: usize) -> Option<Verdict> {
     let block = context.block(at);
     if !block.text.chars().any(char::is_alphanumeric) {
         return Some(Verdict::new(Label::Separator, NAME, "no letter, no digit"));
+    }
+    if block.form != Form::Code && is_template(&block.text) {
+        return Some(Verdict::new(Label::Widget, NAME, "code that the site failed to fill in"));
     }
     let label = match block.form {
         Form::Heading(_) => Label::Subheading,

@@ -15,6 +15,7 @@ use super::{Context, Verdict};
 pub(super) use cue::NAME as CUE;
 pub(super) use field::{DATELINE, TITLE};
 pub(super) use form::UNDER_PICTURE;
+pub(super) use hints::NAME as HINT;
 pub(super) use links::NAME as LINK_DENSITY;
 
 /// One rule.
