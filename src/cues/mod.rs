@@ -31,6 +31,9 @@ const MAX_CHARS: usize = 200;
 /// An imprint in one block is at most this long, in words.
 const MAX_IMPRINT_WORDS: usize = 60;
 
+/// A call at the end of a text ("… delivered to your inbox") is at most this long, in words.
+const MAX_CALL_WORDS: usize = 45;
+
 /// A whole-block phrase is never longer than this in characters.
 const MAX_WHOLE_CHARS: usize = 80;
 
@@ -138,8 +141,17 @@ impl Cues {
     /// The phrase of a notice in a block of any length: it only speaks for blocks at the end of the text.
     pub fn find_tail(&self, text: &str) -> Option<Cue<'_>> {
         let folded = fold(text).replace('’', "'");
-        let anywhere = self.contains.iter().filter(|(_, label)| *label != Label::Comment);
-        let found = self.tail.iter().chain(anywhere).find(|(phrase, _)| contains_phrase(&folded, phrase))?;
+        if let Some(found) = self.tail.iter().find(|(phrase, _)| contains_phrase(&folded, phrase)) {
+            return Some(Cue { label: found.1, phrase: &found.0, whole: false });
+        }
+        let short = folded.split(' ').count() <= MAX_CALL_WORDS;
+        let mut anywhere = self.contains.iter().filter(|(_, label)| short && *label != Label::Comment);
+        let found = anywhere.find(|(phrase, _)| contains_phrase(&folded, phrase)).or_else(|| {
+            // "Disclaimer:" at the head of a paragraph of any length.
+            let phrases = self.prefix.get(&folded.chars().next()?)?.iter();
+            let mut named = phrases.filter(|(phrase, label)| phrase.ends_with(':') && !label.is_text());
+            named.find(|(phrase, label)| *label == Label::Widget && starts_with_phrase(&folded, phrase))
+        })?;
         Some(Cue { label: found.1, phrase: &found.0, whole: false })
     }
 
