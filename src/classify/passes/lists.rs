@@ -22,7 +22,7 @@ pub(super) fn apply(context: &Context<'_>, verdicts: &mut [Verdict]) {
     while at < last {
         let end = list_end(context, at);
         if end > at && belongs(context, verdicts, at, end) {
-            for verdict in verdicts[at..end].iter_mut().filter(|it| it.rule == rules::LINK_DENSITY) {
+            for verdict in verdicts[at..end].iter_mut().filter(|it| is_linked(it)) {
                 *verdict = Verdict::new(Label::List, NAME, "like the other entries of its list");
             }
         }
@@ -49,12 +49,31 @@ fn alike(context: &Context<'_>, one: usize, other: usize) -> bool {
     one.parent == other.parent || one.style == other.style
 }
 
+/// Whether an entry was dropped for its link.
+fn is_linked(verdict: &Verdict) -> bool {
+    matches!(verdict.rule, rules::LINK_DENSITY | rules::CARD)
+}
+
 /// Whether the list is a part of the article.
 fn belongs(context: &Context<'_>, verdicts: &[Verdict], at: usize, end: usize) -> bool {
     let above = &verdicts[at - 1];
     let announced = above.label.is_text() && context.block(at - 1).text.ends_with([':', '：']);
     let kept = verdicts[at..end].iter().filter(|it| it.label.is_text()).count();
-    let linked = verdicts[at..end].iter().filter(|it| it.rule == rules::LINK_DENSITY).count();
+    let linked = verdicts[at..end].iter().filter(|it| is_linked(it)).count();
     let below = above.label.is_text() || above.label == Label::Caption;
-    below && kept > 0 && kept + linked == end - at || announced && linked >= MIN_ENTRIES && linked == end - at
+    if kept + linked < end - at || linked == 0 || is_contents(context, at, end) {
+        return false;
+    }
+    below && kept > 0 || announced && linked >= MIN_ENTRIES
+}
+
+/// Whether most entries are headings of the page: a table of contents.
+fn is_contents(context: &Context<'_>, at: usize, end: usize) -> bool {
+    let heading = |key: &String| {
+        let blocks = context.cut.blocks.iter().zip(context.keys).skip(end);
+        blocks
+            .into_iter()
+            .any(|(block, it)| matches!(block.form, Form::Heading(_)) && it.ends_with(key.as_str()))
+    };
+    (at..end).filter(|&at| heading(&context.keys[at])).count() * 2 > end - at
 }

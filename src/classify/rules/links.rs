@@ -5,7 +5,7 @@ use crate::block::Form;
 use crate::label::Label;
 
 pub(in crate::classify) const NAME: &str = "link-density";
-pub(super) const CARD: &str = "card";
+pub(in crate::classify) const CARD: &str = "card";
 
 pub(super) fn card(context: &Context<'_>, at: usize) -> Option<Verdict> {
     let card = context.root.cards.get(at).copied().unwrap_or(false);
