@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 
 use super::{Context, Verdict};
 use crate::block::{Form, Markup};
+use crate::classify::rules::form::ends;
 use crate::label::Label;
 
 pub(super) const NAME: &str = "edge";
@@ -65,18 +66,13 @@ fn heads_list(context: &Context<'_>, verdicts: &[Verdict], at: usize) -> bool {
     verdicts.get(below).is_some_and(|verdict| verdict.label.is_text() && list(below))
 }
 
-/// Whether a short line is a sentence or announces what follows.
-fn reads_on(text: &str) -> bool {
-    text.trim_end_matches(['"', '”', '’', '\'', ')']).ends_with(['.', '!', '?', ':', '…', ','])
-}
-
 /// Why a block outside the main blocks does not belong to the text; `None` when it may.
 fn misfit(context: &Context<'_>, at: usize, home: bool, place: Place) -> Option<&'static str> {
     let block = context.block(at);
     let words = block.facts.words;
     let fragment = words <= 4 && !block.facts.ends_sentence && !block.text.ends_with(':');
     match block.form {
-        Form::Paragraph if home && place == Place::Above && words <= 10 && !reads_on(&block.text) => {
+        Form::Paragraph if home && place == Place::Above && words <= 10 && !ends(&block.text) => {
             Some("a short line above the text")
         }
         Form::Paragraph if home => None,

@@ -76,7 +76,7 @@ const CREDITS: [&str; 8] =
     ["ảnh:", "ảnh :", "photo:", "photos:", "photograph:", "image:", "picture:", "đồ họa:"];
 
 /// Whether the text ends like a paragraph or announces what follows.
-fn ends(text: &str) -> bool {
+pub(in crate::classify) fn ends(text: &str) -> bool {
     text.trim_end_matches(['"', '”', '’', '\'', ')', ' ']).ends_with(['.', '!', '?', ':', '…', ';', ','])
 }
 
