@@ -337,11 +337,19 @@ fn set_form(context: &mut Context, node: Node<'_>, marks: Marks) {
         Tag::Tr if context.cells => context.form = Form::TableRow,
         _ => {}
     }
-    if marks.has(Mark::Caption) {
+    if marks.has(Mark::Caption) || asks_for_caption(node) {
         context.form = Form::Caption;
     }
     // Headings, list items and rows are one line each, inside code as elsewhere.
     context.pre &= context.form == Form::Code;
+}
+
+/// Whether the editor asked for a caption here: what it showed in the empty field stays in the page.
+fn asks_for_caption(node: Node<'_>) -> bool {
+    node.attr("data-placeholder").is_some_and(|asked| {
+        let asked = nfc(asked).to_lowercase();
+        asked.contains("chú thích") || asked.contains("caption")
+    })
 }
 
 /// A character of code as it is kept: tabs and line ends stay, other white space is a space, what nobody sees goes.

@@ -6,7 +6,7 @@ use crate::label::Label;
 
 pub(super) const NAME: &str = "form";
 pub(super) const CAPTION: &str = "caption";
-pub(super) const UNDER_PICTURE: &str = "under-picture";
+pub(in crate::classify) const UNDER_PICTURE: &str = "under-picture";
 
 /// A caption is shorter than this, in words: the longest of agencies have about 80.
 const MAX_CAPTION_WORDS: u32 = 120;
@@ -58,11 +58,7 @@ pub(super) fn under_picture(context: &Context<'_>, at: usize) -> Option<Verdict>
         "after a picture, centred"
     } else if markup.italic_density() > 0.9 {
         "after a picture, in italics"
-    } else if block.facts.words <= MAX_BARE_WORDS
-        && block.facts.words >= 3
-        && !ends(&block.text)
-        && markup.bold_density() < 0.5
-    {
+    } else if block.facts.words >= 3 && !ends(&block.text) && markup.bold_density() < 0.5 {
         "after a picture, no sentence"
     } else {
         return None;
@@ -96,7 +92,7 @@ const CREDITS: [&str; 8] =
     ["ảnh:", "ảnh :", "photo:", "photos:", "photograph:", "image:", "picture:", "đồ họa:"];
 
 /// Whether the text ends like a paragraph or announces what follows.
-fn ends(text: &str) -> bool {
+pub(in crate::classify) fn ends(text: &str) -> bool {
     text.trim_end_matches(['"', '”', '’', '\'', ')', ' ']).ends_with(['.', '!', '?', ':', '…', ';', ','])
 }
 
@@ -109,10 +105,21 @@ const MIN_FRAMED_WORDS: u32 = 4;
 /// A caption without an element of its own is shorter than this, in words.
 const MAX_UNMARKED_WORDS: u32 = 45;
 
+/// Whether a block is nothing but template code: `[player id="1"]`, `{{banner}}`.
+fn is_template(text: &str) -> bool {
+    let within = |open, close| text.strip_prefix(open).and_then(|rest: &str| rest.strip_suffix(close));
+    let filled = within("[", "]")
+        .is_some_and(|code| !code.contains('[') && code.contains(['=']) && code.contains(['"', '”', '″']));
+    filled || within("{{", "}}").is_some()
+}
+
 pub(super) fn apply(context: &Context<'_>, at: usize) -> Option<Verdict> {
     let block = context.block(at);
     if !block.text.chars().any(char::is_alphanumeric) {
         return Some(Verdict::new(Label::Separator, NAME, "no letter, no digit"));
+    }
+    if block.form != Form::Code && is_template(&block.text) {
+        return Some(Verdict::new(Label::Widget, NAME, "code that the site failed to fill in"));
     }
     let label = match block.form {
         Form::Heading(_) => Label::Subheading,
