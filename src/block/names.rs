@@ -121,8 +121,8 @@ fn of_word(word: &str) -> Hints {
         | "cookies" | "consent" | "gdpr" | "ccpa" | "optin" | "mailchimp" | "donate" | "donation"
         | "onetrust" | "cookielaw" | "cookieyes" | "adblock" | "adblocker" => Hints::CONSENT,
         "modal" | "popup" | "login" | "signin" | "register" | "toast" | "overlay" | "lightbox"
-        | "tooltip" | "player" | "search" | "searchform" | "cta" | "poll" | "quiz" | "printer"
-        | "jetpack" => Hints::WIDGET,
+        | "tooltip" | "player" | "rating" | "ratings" | "search" | "searchform" | "cta" | "poll" | "quiz"
+        | "printer" | "jetpack" => Hints::WIDGET,
         "sapo" | "lead" | "lede" | "standfirst" | "dek" | "deck" | "chapeau" | "chapo" | "subheadline"
         | "subtitle" | "subhead" | "strapline" | "teaserlead" | "desc" | "summary" | "excerpt" | "intro"
         | "description" => Hints::LEAD,

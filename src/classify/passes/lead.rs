@@ -35,7 +35,8 @@ pub(super) fn apply(context: &Context<'_>, verdicts: &mut [Verdict]) {
                 .take(3)
                 .any(|(key, it)| it.label.is_text() && key.starts_with(lead))
     };
-    let found = (from..first).find(|&at| can_be_lead(context, &verdicts[at], at, title.is_some()) && !repeated(at));
+    let found =
+        (from..first).find(|&at| can_be_lead(context, &verdicts[at], at, title.is_some()) && !repeated(at));
     if let Some(at) = found {
         verdicts[at] = Verdict::new(Label::Lead, NAME, "between headline and body");
     } else if context.block(first).facts.words >= MIN_WORDS && named(context, first) {

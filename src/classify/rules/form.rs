@@ -47,7 +47,7 @@ pub(super) fn under_picture(context: &Context<'_>, at: usize) -> Option<Verdict>
     }
     // Below a heading or a name a picture and a paragraph are a section of their own; below a text the text goes on.
     let headed = at > 0 && !context.block(at - 1).facts.ends_sentence;
-    let framed = (MIN_FRAMED_WORDS..=MAX_BARE_WORDS).contains(&block.facts.words)
+    let framed = (MIN_FRAMED_WORDS..=MAX_FRAMED_WORDS).contains(&block.facts.words)
         && !headed
         && image.frame.is_some_and(|(from, to)| (from..to).contains(&markup.node));
     let why = if framed && !is_lead(context, at) {
@@ -96,8 +96,8 @@ pub(in crate::classify) fn ends(text: &str) -> bool {
     text.trim_end_matches(['"', '”', '’', '\'', ')', ' ']).ends_with(['.', '!', '?', ':', '…', ';', ','])
 }
 
-/// A caption that nothing but its place and its missing full stop tells is short, in words.
-const MAX_BARE_WORDS: u32 = 30;
+/// A caption that nothing but the box around it and its picture tells is short, in words.
+const MAX_FRAMED_WORDS: u32 = 30;
 
 /// What stands with a picture in a box of its own is a label, not a caption, with fewer words.
 const MIN_FRAMED_WORDS: u32 = 4;
