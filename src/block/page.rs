@@ -6,7 +6,7 @@
 use super::hint::Hints;
 use super::marks::{Mark, Marks};
 use super::normal::{is_invisible, nfc};
-use super::{Block, Cut, Form, Markup, PageImage, Region, TextFacts, table};
+use super::{Block, Cut, Form, Markup, PageImage, Region, TextFacts, frame, table};
 use crate::page::{Node, Page, Tag};
 
 /// Parts of a run that are parted by single `<br>` become paragraphs of their own when they are, on average, at least
@@ -24,6 +24,7 @@ pub fn cut(page: &Page, marks: &dyn Fn(u32) -> Marks, split_br: bool) -> Cut {
         at = cutter.visit(page.node(at));
     }
     cutter.close(u32::MAX);
+    frame::add(page, &mut cutter.out);
     cutter.out
 }
 
@@ -123,7 +124,7 @@ impl<'p> Cutter<'p> {
             Tag::Text => self.text(node),
             tag if tag.is_skipped() => return node.end(),
             Tag::Br => self.line_break(),
-            Tag::Img => self.image(node),
+            Tag::Img | Tag::AmpImg => self.image(node),
             Tag::Hr if self.context().cells => self.space = true,
             Tag::Hr => self.flush(),
             _ => self.enter(node),
@@ -172,7 +173,8 @@ impl<'p> Cutter<'p> {
         let alt = node.attr("alt").map(super::normal::normalise).filter(|alt| !alt.is_empty());
         // The run before the picture is flushed later: the picture belongs before the next block or this one.
         let before = u32::try_from(self.out.blocks.len()).unwrap_or(u32::MAX);
-        self.out.images.push(PageImage { node: node.at(), src, alt, before, table: self.context().table });
+        let table = self.context().table;
+        self.out.images.push(PageImage { node: node.at(), src, alt, before, table, frame: None });
     }
 
     fn line_break(&mut self) {
@@ -316,6 +318,9 @@ fn set_form(context: &mut Context, node: Node<'_>, marks: Marks) {
             let ordered = node.parent().is_some_and(|list| list.tag() == Tag::Ol);
             context.form = Form::ListItem { depth: context.list.max(1), ordered };
         }
+        Tag::Dl if table::explains(node) => {
+            context.form = Form::ListItem { depth: context.list.max(1), ordered: false };
+        }
         Tag::Blockquote => context.form = Form::Quote,
         Tag::Figcaption | Tag::Caption => context.form = Form::Caption,
         Tag::Pre if !context.cells => {
@@ -332,11 +337,19 @@ fn set_form(context: &mut Context, node: Node<'_>, marks: Marks) {
         Tag::Tr if context.cells => context.form = Form::TableRow,
         _ => {}
     }
-    if marks.has(Mark::Caption) {
+    if marks.has(Mark::Caption) || asks_for_caption(node) {
         context.form = Form::Caption;
     }
     // Headings, list items and rows are one line each, inside code as elsewhere.
     context.pre &= context.form == Form::Code;
+}
+
+/// Whether the editor asked for a caption here: what it showed in the empty field stays in the page.
+fn asks_for_caption(node: Node<'_>) -> bool {
+    node.attr("data-placeholder").is_some_and(|asked| {
+        let asked = nfc(asked).to_lowercase();
+        asked.contains("chú thích") || asked.contains("caption")
+    })
 }
 
 /// A character of code as it is kept: tabs and line ends stay, other white space is a space, what nobody sees goes.

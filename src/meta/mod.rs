@@ -1,6 +1,7 @@
 //! Metadata: what the page says about itself, to machines and to readers.
 
 mod authors;
+pub mod carried;
 pub mod date;
 mod gather;
 pub mod head;

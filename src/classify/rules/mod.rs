@@ -12,6 +12,12 @@ pub(crate) mod signature;
 
 use super::{Context, Verdict};
 
+pub(super) use cue::NAME as CUE;
+pub(super) use field::{DATELINE, TITLE};
+pub(super) use form::UNDER_PICTURE;
+pub(super) use hints::NAME as HINT;
+pub(super) use links::{CARD, NAME as LINK_DENSITY};
+
 /// One rule.
 #[derive(Clone, Copy)]
 pub struct Rule {
