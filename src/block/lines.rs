@@ -4,6 +4,8 @@
 //! word would not have fitted) and at every link or bold word (undone where the next line goes on in the middle of a
 //! sentence). Marks of headings and lists are taken off the text and kept as the block's form. Knows no labels.
 
+mod glued;
+mod inline;
 mod join;
 mod marker;
 mod row;
@@ -27,14 +29,21 @@ struct Line {
     marked: bool,
     /// The text in normal form.
     text: String,
+    /// Characters inside links, white space left out.
+    linked: u32,
+    /// Whether the line holds pictures and nothing else.
+    picture: bool,
 }
 
 /// Lines that make one block: from the first to the last index.
 type Span = (usize, usize);
 
-/// Cuts a text into blocks. Every line that is not blank lies in exactly one block; a block's `at` are its lines.
+/// Cuts a text into blocks. Every line that is not blank lies in exactly one block, save those in
+/// which a flattener glued blocks together: these are parted again. A block's `at` are its lines.
 pub fn cut(text: &str) -> Cut {
-    let raw: Vec<(u32, &str)> = (1..).zip(text.split('\n')).filter(|(_, line)| !is_blank(line)).collect();
+    let parts = |(number, line)| glued::parts(line).into_iter().map(move |part| (number, part));
+    let raw: Vec<(u32, &str)> =
+        (1..).zip(text.split('\n')).flat_map(parts).filter(|(_, line)| !is_blank(line)).collect();
     let mut lines: Vec<Line> = raw.iter().map(|&(number, line)| read(number, line)).collect();
     row::mark(&raw, &mut lines);
     let width = wrap::width(&lines);
@@ -50,14 +59,16 @@ fn is_blank(line: &str) -> bool {
 fn read(number: u32, raw: &str) -> Line {
     let raw = raw.trim_end();
     let mark = marker::take(raw);
-    let text = normalise(&marker::plain(mark.rest));
+    let plain = inline::plain(mark.rest);
     Line {
         number,
         indent: mark.indent,
         columns: wrap::columns(raw),
         form: mark.form,
         marked: mark.marked,
-        text,
+        text: normalise(&plain.text),
+        linked: plain.linked,
+        picture: plain.picture,
     }
 }
 
@@ -69,7 +80,9 @@ fn block(lines: &[Line], (first, last): Span) -> Block {
         }
         text.push_str(&line.text);
     }
-    let facts = TextFacts::of(&text);
+    let lines_linked = lines[first..=last].iter().map(|line| line.linked).sum();
+    let picture = lines[first..=last].iter().all(|line| line.picture);
+    let facts = TextFacts { linked: lines_linked, picture, ..TextFacts::of(&text) };
     Block {
         text,
         form: lines[first].form,

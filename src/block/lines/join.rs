@@ -35,13 +35,13 @@ pub(super) fn spans(lines: &[Line], width: Option<usize>) -> Vec<Span> {
 /// Whether the block of line `at` goes on in the next line.
 fn goes_on(lines: &[Line], facts: &[TextFacts], at: usize, width: Option<usize>) -> bool {
     let (line, next) = (&lines[at], &lines[at + 1]);
-    if next.number != line.number + 1 || next.marked || line.form == Form::TableRow {
+    if !wrap::follows(line, next) || line.form == Form::TableRow {
         return false;
     }
     if let Some(width) = width {
         return wrap::is_break(line, next, width);
     }
-    if next.indent != line.indent && !line.marked {
+    if next.marked || (next.indent != line.indent && !line.marked) {
         return false;
     }
     let Some(first) = next.text.chars().next() else { return false };

@@ -30,7 +30,7 @@ pub(super) fn mark(raw: &[(u32, &str)], lines: &mut [Line]) {
 
 /// A row needs two cells with something in them; a table of one column is layout.
 fn set<'a>(line: &mut Line, cells: impl Iterator<Item = &'a str>) {
-    let cells: Vec<String> = cells.map(normalise).collect();
+    let cells: Vec<String> = cells.map(|cell| normalise(&super::inline::plain(cell).text)).collect();
     if cells.iter().filter(|cell| !cell.is_empty()).count() >= 2 {
         cells.join("\t").trim().clone_into(&mut line.text);
         line.form = Form::TableRow;

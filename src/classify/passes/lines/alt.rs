@@ -21,7 +21,7 @@ pub(super) fn name(context: &Context<'_>, verdicts: &mut [Verdict]) {
     for (at, verdict) in verdicts.iter_mut().enumerate().filter(|(_, verdict)| verdict.label.is_text()) {
         let block = context.block(at);
         let words = (MIN_WORDS..=MAX_WORDS).contains(&block.facts.words);
-        if is_file(&block.text) || (accented && words && is_bare(&block.text)) {
+        if block.facts.picture || is_file(&block.text) || (accented && words && is_bare(&block.text)) {
             *verdict = Verdict::new(Label::ImageAlt, super::NAME, "a name of a file");
         }
     }

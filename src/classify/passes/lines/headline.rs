@@ -55,6 +55,7 @@ fn points(view: &View<'_, '_>, at: usize, body: usize) -> Option<f64> {
     points += f64::from(item.words.min(10)) * 0.25;
     points += if dated(view, at) { 2.0 } else { 0.0 };
     points += if item.copies > 1 && item.words >= 5 { 1.5 } else { 0.0 };
+    points -= if block.facts.is_link() { 1.0 } else { 0.0 };
     points -= if in_section(view, at) { 5.0 } else { 0.0 };
     points -= if block.text.contains(['»', '|', '@', '›']) { 2.0 } else { 0.0 };
     points -= if block.text.starts_with(char::is_lowercase) { 1.0 } else { 0.0 };

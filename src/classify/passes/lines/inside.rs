@@ -13,6 +13,12 @@ const HEADING_WORDS: u32 = 25;
 /// A lead has at most so many words.
 const LEAD_WORDS: u32 = 160;
 
+/// A lead-in of so many words has what it leads to on its own line.
+const OPENER_WORDS: u32 = 7;
+
+/// A line that is all link is the headline of another article if it has so many words.
+const LINK_WORDS: u32 = 5;
+
 /// A signature with an office has at most so many words, a bare name fewer.
 const SIGNATURE_WORDS: (u32, u32) = (40, 6);
 
@@ -81,6 +87,9 @@ fn one(
     if view.block(at).form == Form::Quote && item.words <= HEADING_WORDS && !view.ends_flat(at) {
         return Some((Label::InlineRelated, "a headline behind `>`"));
     }
+    if view.block(at).facts.is_link() && item.words >= LINK_WORDS {
+        return Some((Label::InlineRelated, "a link from end to end"));
+    }
     if run::is_keyword(view, at) {
         return Some((Label::Tag, "a keyword"));
     }
@@ -121,7 +130,8 @@ fn figures(view: &View<'_, '_>, at: usize) -> Option<(Label, &'static str)> {
 /// Whether the line is an entry of the list that a lead-in ("Xem thêm:") opens.
 fn linked_list(view: &View<'_, '_>, at: usize, open: bool) -> bool {
     if view.is(at, Label::InlineRelated) || view.is(at, Label::SectionHeading) {
-        return true;
+        // With the headline on the same line ("Related: How the ferry stopped") the list is over.
+        return view.items[at].words < OPENER_WORDS || view.block(at).text.ends_with(':');
     }
     let entry =
         !matches!(view.items[at].kind, Kind::Prose | Kind::Sentence) && view.items[at].words <= HEADING_WORDS;
