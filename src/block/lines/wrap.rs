@@ -17,6 +17,9 @@ pub(super) fn columns(line: &str) -> usize {
 /// Lines so little longer than the width tell that it is none, in columns.
 const BEYOND: usize = 20;
 
+/// A width below the longest line needs so many breaks: some lines (lists, tables) were left whole.
+const MIN_INNER_BREAKS: usize = 8;
+
 /// Two lines of which the second may go on with the first.
 struct Pair {
     columns: usize,
@@ -45,16 +48,25 @@ pub(super) fn width(lines: &[Line]) -> Option<usize> {
 /// How many breaks a width explains; none if too much speaks against it.
 fn breaks(pairs: &[Pair], width: usize) -> usize {
     let (mut breaks, mut ends, mut full, mut beyond) = (0, 0, 0, 0);
+    // Lines that are longer, and breaks directly below a break: paragraphs have three lines and more.
+    let (mut longer, mut chained, mut broken) = (0, 0, false);
     for pair in pairs {
+        let breaks_here = pair.columns <= width && pair.columns + 1 + pair.word > width;
         if pair.columns > width {
+            longer += 1;
             beyond += usize::from(pair.columns <= width + BEYOND);
-            continue;
+        } else {
+            full += usize::from(pair.columns * 10 >= width * 9);
         }
-        full += usize::from(pair.columns * 10 >= width * 9);
-        if pair.columns + 1 + pair.word > width {
+        if breaks_here {
             breaks += 1;
             ends += usize::from(pair.ends);
+            chained += usize::from(broken);
         }
+        broken = breaks_here;
+    }
+    if longer > 0 && (breaks < MIN_INNER_BREAKS || longer > breaks * 2 || chained * 3 < breaks) {
+        return 0;
     }
     // A column cuts where it falls, which is seldom the end of a sentence; a line that nearly fills the width and goes
     // on is a break, one that nearly fills it and ends is chance; and what is a little longer was not broken.

@@ -3,6 +3,7 @@
 use super::run::{self, Run};
 use super::view::{Kind, View};
 use crate::block::Form;
+use crate::block::normal::key;
 use crate::label::Label;
 
 /// A lead without a sentence end has so many words.
@@ -16,6 +17,15 @@ const CARD_TEASER_WORDS: u32 = 45;
 /// Up to a signature or source line so many lines below the last sentence are still text.
 const TAIL: usize = 60;
 
+/// A name has at most so many words.
+const NAME_WORDS: usize = 6;
+
+/// How the lines about an author go on behind the name.
+const VERBS: [&str; 16] = [
+    "is", "was", "has", "covers", "writes", "wrote", "can", "may", "reports", "joined", "leads", "works", "spent",
+    "là", "hiện", "từng",
+];
+
 /// One sentence to so many lines, in a tail of more than these.
 const LINES_PER_SENTENCE: usize = 8;
 
@@ -24,7 +34,39 @@ pub(super) fn adjust(view: &View<'_, '_>, run: Run, title: Option<usize>) -> Run
     let mut run = run;
     run.first = first(view, run, title);
     run.last = last(view, Run { last: without_cards(view, run), ..run });
+    run.last = without_biography(view, run);
     run
+}
+
+/// The run's end before the lines that tell who the author is, if little text follows them.
+fn without_biography(view: &View<'_, '_>, run: Run) -> usize {
+    let prose = |from: usize| (from..=run.last).filter(|&at| view.is_prose(at)).map(|at| view.items[at].words).sum();
+    let all: u32 = prose(run.first);
+    let from = (run.first + 1..=run.last).find(|&at| prose(at) * 3 <= all);
+    let Some(at) = from.and_then(|from| (from..=run.last).find(|&at| is_biography(view, at))) else {
+        return run.last;
+    };
+    // Name and office stand above it.
+    let text = |at: &usize| matches!(view.items[*at].kind, Kind::Prose | Kind::Sentence);
+    (run.first..at).rev().find(text).unwrap_or(run.last)
+}
+
+/// Whether the line begins with a name that a byline or a line of its own above gives, and goes on about that person.
+fn is_biography(view: &View<'_, '_>, at: usize) -> bool {
+    let block = view.block(at);
+    if !matches!(view.items[at].kind, Kind::Prose | Kind::Sentence) {
+        return false;
+    }
+    let capital = |word: &&str| word.starts_with(char::is_uppercase);
+    let words = block.text.split(' ').take_while(capital).take(NAME_WORDS).count();
+    let Some(verb) = block.text.split(' ').nth(words) else { return false };
+    if words < 2 || !VERBS.contains(&verb) {
+        return false;
+    }
+    let name = key(&block.text.split(' ').take(words).collect::<Vec<_>>().join(" "));
+    let byline = |other: &usize| view.is(*other, Label::Byline) && view.key(*other).contains(&name);
+    let above = (at.saturating_sub(4)..at).any(|other| view.key(other) == name);
+    above || (0..at).any(|other| byline(&other))
 }
 
 fn first(view: &View<'_, '_>, run: Run, title: Option<usize>) -> usize {
