@@ -76,14 +76,10 @@ impl<'a> Lines<'a> {
         let near = |at: &usize| self.is_near(*at);
         let bylines: Vec<usize> = self.at(Label::Byline).filter(near).collect();
         // A name that says it is an author's; without one, capitalised words beside headline and text.
-        let cued = |at: &usize| names::has_cue(&self.cut.blocks[*at].text);
+        let cued = |at: &usize| self.is_cued(*at);
         let any = bylines.iter().any(cued);
         let bylines = bylines.into_iter().filter(|at| !any || cued(at) || *at > self.text.1);
-        let bylines = bylines.map(|at| self.cut.blocks[at].text.as_str());
-        let bylines = bylines.flat_map(|text| match self.signature(text) {
-            Some(line) if !line.authors.is_empty() || line.source.is_some() => line.authors,
-            _ => names::parse(text, &self.site),
-        });
+        let bylines = bylines.flat_map(|at| self.names(at));
         let sources = self.at(Label::Source).map(|at| self.cut.blocks[at].text.as_str());
         let sources = sources.flat_map(|text| self.signature(text).unwrap_or_default().authors);
         let mut out: Vec<String> = Vec::new();
@@ -93,6 +89,21 @@ impl<'a> Lines<'a> {
             }
         }
         out
+    }
+
+    fn names(&self, at: usize) -> Vec<String> {
+        let text = self.cut.blocks[at].text.as_str();
+        match self.signature(text) {
+            Some(line) if !line.authors.is_empty() || line.source.is_some() => line.authors,
+            _ => names::parse(text, &self.site),
+        }
+    }
+
+    /// Whether the line says that it names an author, or the line above does ("By", and the name below).
+    fn is_cued(&self, at: usize) -> bool {
+        let cue = |at: usize| names::has_cue(&self.cut.blocks[at].text);
+        let bare = |at: usize| cue(at) && self.names(at).is_empty() && self.cut.blocks[at].facts.words <= 2;
+        !self.names(at).is_empty() && (cue(at) || at.checked_sub(1).is_some_and(bare))
     }
 
     /// Whether a byline stands where the article's stands: by the headline, in the text or right below it. Those of

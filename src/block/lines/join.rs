@@ -59,7 +59,8 @@ fn goes_on(lines: &[Line], facts: &[TextFacts], at: usize, width: Option<usize>)
         && facts[at + 1].words <= 6
         && first.is_uppercase()
         && resumes(lines, at + 1);
-    is_small(&next.text) || bridged || (last == ',' && facts[at].words >= MIN_COMMA_WORDS)
+    let small = is_small(&next.text) || (first.is_lowercase() && facts[at].words >= MIN_BRIDGE_WORDS);
+    small || bridged || (last == ',' && facts[at].words >= MIN_COMMA_WORDS)
 }
 
 /// Whether the line after `at` begins in the middle of a sentence.

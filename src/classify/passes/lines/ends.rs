@@ -43,7 +43,7 @@ fn without_biography(view: &View<'_, '_>, run: Run) -> usize {
     let prose = |from: usize| (from..=run.last).filter(|&at| view.is_prose(at)).map(|at| view.items[at].words).sum();
     let all: u32 = prose(run.first);
     let from = (run.first + 1..=run.last).find(|&at| prose(at) * 3 <= all);
-    let Some(at) = from.and_then(|from| (from..=run.last).find(|&at| is_biography(view, at))) else {
+    let Some(at) = from.and_then(|from| (from..=run.last).find(|&at| is_biography(view, at, run.first))) else {
         return run.last;
     };
     // Name and office stand above it.
@@ -51,8 +51,9 @@ fn without_biography(view: &View<'_, '_>, run: Run) -> usize {
     (run.first..at).rev().find(text).unwrap_or(run.last)
 }
 
-/// Whether the line begins with a name that a byline or a line of its own above gives, and goes on about that person.
-fn is_biography(view: &View<'_, '_>, at: usize) -> bool {
+/// Whether the line begins with a name that a byline or a line of its own above the text gives, and goes on about that
+/// person.
+fn is_biography(view: &View<'_, '_>, at: usize, first: usize) -> bool {
     let block = view.block(at);
     if !matches!(view.items[at].kind, Kind::Prose | Kind::Sentence) {
         return false;
@@ -64,9 +65,8 @@ fn is_biography(view: &View<'_, '_>, at: usize) -> bool {
         return false;
     }
     let name = key(&block.text.split(' ').take(words).collect::<Vec<_>>().join(" "));
-    let byline = |other: &usize| view.is(*other, Label::Byline) && view.key(*other).contains(&name);
-    let above = (at.saturating_sub(4)..at).any(|other| view.key(other) == name);
-    above || (0..at).any(|other| byline(&other))
+    let byline = |other: usize| view.is(other, Label::Byline) && view.key(other).contains(&name);
+    (0..at).any(|other| byline(other) || (other < first && view.key(other) == name))
 }
 
 fn first(view: &View<'_, '_>, run: Run, title: Option<usize>) -> usize {

@@ -12,6 +12,9 @@ const REACH: usize = 40;
 /// So many points make a headline. A line of three words directly above the body has them.
 const MIN_POINTS: f64 = 1.5;
 
+/// A line with a date and few words is no headline: name, date, button.
+const MAX_DATED_WORDS: u32 = 7;
+
 /// The summary below a headline has at least so many words.
 const SUMMARY_WORDS: u32 = 9;
 
@@ -76,7 +79,7 @@ fn points(view: &View<'_, '_>, at: usize, body: usize) -> Option<f64> {
     points += if is_last(view, at, body) { 1.0 } else { 0.0 };
     // The page's title, which some flatteners write on the first line, is the headline and the site's name.
     points += if at > 0 && item.words >= 3 && is_page_title(view, at) { 2.5 } else { 0.0 };
-    points -= if item.words <= 10 && holds_date(&block.text) { 3.0 } else { 0.0 };
+    points -= if item.words <= MAX_DATED_WORDS && holds_date(&block.text) { 3.0 } else { 0.0 };
     Some(points)
 }
 

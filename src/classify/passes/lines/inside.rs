@@ -13,6 +13,10 @@ const HEADING_WORDS: u32 = 25;
 /// A lead has at most so many words.
 const LEAD_WORDS: u32 = 160;
 
+/// Buttons have at most so many words, and come in rows of so many.
+const BUTTON_WORDS: u32 = 4;
+const MIN_BUTTONS: usize = 3;
+
 /// A lead-in of so many words has what it leads to on its own line.
 const OPENER_WORDS: u32 = 7;
 
@@ -45,8 +49,26 @@ pub(super) fn label(view: &View<'_, '_>, run: Run, title: Option<usize>, verdict
             text(view, at, run, verdicts);
         }
     }
+    buttons(view, run, verdicts);
     pictures(view, run, verdicts);
     signature(view, run, verdicts);
+}
+
+/// Short lines in a row between the lead and the next sentence are the page's buttons and fields.
+fn buttons(view: &View<'_, '_>, run: Run, verdicts: &mut [Verdict]) {
+    let Some(lead) = (run.first..=run.last).find(|&at| verdicts[at].label == Label::Lead) else { return };
+    let short = |at: &usize| {
+        let block = view.block(*at);
+        let item = &view.items[*at];
+        let plain = !block.text.ends_with(':') && !run::is_numbered(&block.text) && block.form == Form::Paragraph;
+        matches!(item.kind, Kind::Named(_)) || (item.kind == Kind::Short && item.words <= BUTTON_WORDS && plain)
+    };
+    let row: Vec<usize> = (lead + 1..=run.last).take_while(short).filter(|&at| verdicts[at].label.is_text()).collect();
+    if row.len() >= MIN_BUTTONS {
+        for at in row {
+            set(verdicts, at, Label::Widget, "short lines in a row below the lead");
+        }
+    }
 }
 
 /// Dates that head the paragraphs of a chronicle are sub-headings; above the second paragraph they are the page's.

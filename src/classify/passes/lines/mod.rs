@@ -50,7 +50,8 @@ fn article(view: &mut View<'_, '_>) -> Option<(Run, Option<usize>)> {
         let run = run::find(view).filter(|run| run.worth >= least)?;
         let title = headline::find(view, run);
         let found = ends::adjust(view, run, title);
-        if !outside::is_list_of_articles(view, found) {
+        let sure = least <= MIN_WORTH || outside::is_running(view, found);
+        if sure && !outside::is_list_of_articles(view, found) {
             return Some((found, title));
         }
         for at in run.first..=run.last {

@@ -47,6 +47,17 @@ pub(super) fn is_list_of_articles(view: &View<'_, '_>, run: Run) -> bool {
     alone && mean(words, prose.len()) <= TEASER_WORDS && mean(heads, above.len()) >= HEADLINE_WORDS
 }
 
+/// Whether at least half of the paragraphs stand directly below another, as in no list of teasers.
+pub(super) fn is_running(view: &View<'_, '_>, run: Run) -> bool {
+    let prose = (run.first..=run.last).filter(|&at| view.is_prose(at));
+    let (mut all, mut below) = (0, 0);
+    for at in prose {
+        all += 1;
+        below += usize::from(view.solid(at + 1).is_some_and(|next| view.is_prose(next)));
+    }
+    below * 2 >= all
+}
+
 fn mean(sum: u32, count: usize) -> f64 {
     f64::from(sum) / (count.max(1) as f64)
 }
