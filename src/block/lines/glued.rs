@@ -12,25 +12,69 @@ const MIN_SEAMS: usize = 4;
 /// One seam to so many bytes at least.
 const BYTES_PER_SEAM: usize = 2500;
 
-/// `YouTube`, `SaigonPress`: a name is no longer, in letters.
-const MAX_NAME: usize = 16;
+/// A page on one line has stretches of so many bytes; a paragraph never has.
+const MIN_STRETCH: usize = 3000;
 
-/// The parts of a line: the line itself, unless it is long and has seams.
+/// So many words without a sentence end are menus and headlines in a row.
+const MAX_SENTENCE_WORDS: usize = 70;
+
+/// A name with a capital inside (`YouTube`, `LinkedIn`) has one half of at most so many letters.
+const HALF_NAME: usize = 3;
+
+/// The parts of a line: the line itself, unless it is long and has seams, or stretches that are no sentences.
 pub(super) fn parts(line: &str) -> Vec<&str> {
     if line.len() < MIN_BYTES {
         return vec![line];
     }
     let seams: Vec<usize> = words(line).into_iter().flat_map(|word| seams(line, word)).collect();
     if seams.len() < MIN_SEAMS || seams.len() * BYTES_PER_SEAM < line.len() {
-        return vec![line];
+        return stretches(line);
     }
-    let mut out = Vec::with_capacity(seams.len() + 1);
+    pieces(line, &seams).into_iter().flat_map(stretches).collect()
+}
+
+fn pieces<'l>(line: &'l str, borders: &[usize]) -> Vec<&'l str> {
+    let mut out = Vec::with_capacity(borders.len() + 1);
     let mut from = 0;
-    for at in seams {
+    for &at in borders {
         out.push(&line[from..at]);
         from = at;
     }
     out.push(&line[from..]);
+    out
+}
+
+/// A very long line, parted where sentences begin and end among words that are none: a whole page joined by spaces.
+fn stretches(line: &str) -> Vec<&str> {
+    if line.len() < MIN_STRETCH {
+        return vec![line];
+    }
+    let ends = sentence_ends(line);
+    let loose = |text: &str| text.split_whitespace().nth(MAX_SENTENCE_WORDS).is_some();
+    let sentences = pieces(line, &ends);
+    let kinds: Vec<bool> = sentences.iter().map(|text| loose(text)).collect();
+    let borders: Vec<usize> =
+        ends.iter().enumerate().filter(|&(at, _)| kinds[at] || kinds[at + 1]).map(|(_, &end)| end).collect();
+    pieces(line, &borders)
+}
+
+/// Where a sentence has ended: behind the space after its mark, before a capital.
+fn sentence_ends(line: &str) -> Vec<usize> {
+    let mut out = Vec::new();
+    let mut chars = line.char_indices().peekable();
+    let (mut stop, mut space) = (false, false);
+    while let Some((at, c)) = chars.next() {
+        if c.is_whitespace() {
+            space = stop;
+            continue;
+        }
+        if space && (c.is_uppercase() || matches!(c, '"' | '“' | '(')) {
+            out.push(at);
+        }
+        let closing = matches!(c, '"' | '”' | '’' | ')' | '»');
+        stop = matches!(c, '.' | '!' | '?' | '…') || (stop && closing && !space);
+        space = false;
+    }
     out
 }
 
@@ -55,41 +99,66 @@ fn seams(line: &str, range: Range<usize>) -> Vec<usize> {
     if word.contains("://") || word.contains('@') {
         return Vec::new();
     }
+    let chars: Vec<(usize, char)> = word.char_indices().collect();
     let mut out = Vec::new();
     let mut start = 0;
-    let mut before = None;
-    for (at, c) in word.char_indices() {
-        if c.is_uppercase()
-            && before.is_some_and(|before| is_seam(&word[start..at], before))
-            && !is_name(&word[start..])
-        {
-            out.push(range.start + at);
-            start = at;
+    for at in 1..chars.len() {
+        let lower_after = chars.get(at + 1).is_some_and(|(_, c)| c.is_lowercase());
+        let (byte, c) = chars[at];
+        let left = &word[start..byte];
+        let seam = match chars[at - 1].1 {
+            before if c.is_ascii_digit() => before.is_lowercase() && is_date(&word[byte..]),
+            _ if !c.is_uppercase() => false,
+            before if before.is_lowercase() => left.chars().count() > 1 && !is_name(left, &word[byte..]),
+            before if before.is_ascii_digit() => lower_after && ends_in_figures(left),
+            before if before.is_uppercase() => lower_after && ends_in_capitals(left),
+            before => is_closing(before) && ends_sentence(left),
+        };
+        if seam {
+            out.push(range.start + byte);
+            start = byte;
         }
-        before = Some(c);
     }
     out
 }
 
-/// Whether a block ends before a capital: a sentence that ends in a word of small letters or a figure, or small letters.
-fn is_seam(left: &str, before: char) -> bool {
-    if before.is_lowercase() {
-        return left.chars().count() > 1;
-    }
-    let closing = matches!(before, '.' | '!' | '?' | '…' | '"' | '”' | '’' | ')' | '»');
-    let bare = left.trim_end_matches(|c: char| !c.is_alphanumeric());
-    // "TP.Hà Nội", "U.S.A": the part before the stop is an abbreviation.
-    let word = bare.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
-    closing && !word.is_empty() && word.chars().all(|c| c.is_lowercase() || c.is_ascii_digit())
+const fn is_closing(c: char) -> bool {
+    matches!(c, '.' | '!' | '?' | '…' | '"' | '”' | '’' | ')' | '»')
 }
 
-/// `iPhone`, `YouTube`: one hump, letters of ASCII only, no longer than a name.
-fn is_name(word: &str) -> bool {
-    let letters: &str = word.trim_end_matches(|c: char| !c.is_alphanumeric());
-    let lower = letters.chars().take_while(char::is_ascii_lowercase).count();
-    let humps = letters.chars().skip(1).filter(char::is_ascii_uppercase).count();
-    let plain = letters.chars().all(|c| c.is_ascii_alphanumeric());
-    plain && humps == 1 && letters.len() <= MAX_NAME && (lower == 0 || lower <= 1)
+/// Whether the last word before the closing marks is of small letters or figures: "TP.Hà Nội" and "U.S.A" go on.
+fn ends_sentence(left: &str) -> bool {
+    let bare = left.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let word = bare.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    !word.is_empty() && word.chars().all(|c| c.is_lowercase() || c.is_ascii_digit())
+}
+
+/// "30/07/2019Phòng", "09:56Uống": a date or a time, not "4K" or "MP3Player".
+fn ends_in_figures(left: &str) -> bool {
+    let figures = left.len() - left.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    figures >= 2 && left.contains(['/', ':', '-', '.'])
+}
+
+/// "HĐNDDanh bạ": capitals end, and a word with one begins.
+fn ends_in_capitals(left: &str) -> bool {
+    left.chars().rev().take_while(|c| c.is_uppercase()).count() >= 3
+}
+
+/// "Đô thị30/07/2019".
+fn is_date(right: &str) -> bool {
+    let rest = right.trim_start_matches(|c: char| c.is_ascii_digit());
+    right.len() - rest.len() <= 2
+        && rest.starts_with(['/', ':', '-'])
+        && rest[1..].starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// `iPhone`, `YouTube`, `LinkedIn`: letters of ASCII, and one half is short.
+fn is_name(left: &str, right: &str) -> bool {
+    let letters = |text: &str| text.chars().take_while(char::is_ascii_alphabetic).count();
+    let right_length = letters(right);
+    let plain = letters(left) == left.chars().count()
+        && !right.chars().nth(right_length).is_some_and(char::is_alphanumeric);
+    plain && (left.len() <= HALF_NAME || right_length <= HALF_NAME)
 }
 
 #[cfg(test)]
@@ -105,5 +174,16 @@ mod tests {
         assert_eq!(got.last(), Some(&"Xem thêm"));
         assert_eq!(got.concat(), line);
         assert_eq!(parts("Thể thaoGiải trí").len(), 1);
+        let whole = [sentence; 60].join(" ");
+        assert_eq!(parts(&whole), [whole.as_str()]);
+    }
+
+    #[test]
+    fn a_page_joined_by_spaces() {
+        let menu = ["Trang chủ Thể thao Giải trí Kinh tế"; 20].join(" ");
+        let text = ["Bà con thôn Hạ dậy sớm ra đồng cho kịp vụ gặt."; 60].join(" ");
+        let line = format!("{menu} Gặt lúa. {text} {menu}");
+        let got: Vec<&str> = parts(&line).into_iter().map(str::trim).collect();
+        assert_eq!(got, [format!("{menu} Gặt lúa."), text, menu]);
     }
 }

@@ -33,7 +33,12 @@ pub(super) fn plain(text: &str) -> Plain {
     }
     let mut reader = Reader::default();
     reader.read(text);
-    let Reader { mut out, alts, linked, .. } = reader;
+    let Reader { mut out, alts, mut linked, open } = reader;
+    if open.first().is_some_and(|open| open.at == 0 && !open.picture) && !out.contains(']') {
+        // The beginning of a link that ends on a line below.
+        out.remove(0);
+        linked += solid(&out);
+    }
     for pair in ["**", "~~", "__"] {
         let count = out.matches(pair).count();
         if count > 0 && count % 2 == 0 && out.contains(char::is_alphanumeric) {
@@ -99,6 +104,10 @@ impl Reader {
     /// Closes a bracket: of a link or picture if an address follows, else as it stands.
     fn leave<'t>(&mut self, after: &'t str) -> &'t str {
         let open = self.open.pop();
+        if open.is_none() && self.out.trim().is_empty() {
+            // The end of a link that began on a line above.
+            return target(after).unwrap_or(after);
+        }
         let (Some(open), Some(rest)) = (open, target(after)) else {
             self.out.push(']');
             return after;
@@ -199,6 +208,7 @@ mod tests {
         let card = plain("[ ![Ảnh bìa](/a.jpg) Hội làng ](/hoi \"Hội\")");
         assert_eq!((card.text.trim(), card.linked, card.picture), ("Hội làng", 7, false));
         let picture = plain("[![Cổng làng](a.jpg)](b)");
+        assert_eq!((text("[Hội làng mở sớm"), text("](/hoi)")), ("Hội làng mở sớm".into(), String::new()));
         assert_eq!(picture, Plain { text: "Cổng làng".into(), linked: 0, picture: true });
         assert_eq!(text("Luật [số 3](chưa đóng và [1] của [x][2] <http://a.vn>"), "Luật [số 3](chưa đóng và [1] của x http://a.vn");
     }
