@@ -3,11 +3,11 @@
 
 use std::ops::Range;
 
-/// No block of a page is so long, in bytes, save where many were glued together.
-const MIN_BYTES: usize = 900;
+/// Shorter lines, in bytes, are one block.
+const MIN_BYTES: usize = 240;
 
-/// So many seams make a line a glued one; a slip of the keyboard is alone.
-const MIN_SEAMS: usize = 4;
+/// So many seams that are no name by any reading make a line a glued one; a slip of the keyboard is alone.
+const MIN_SEAMS: usize = 3;
 
 /// One seam to so many bytes at least.
 const BYTES_PER_SEAM: usize = 2500;
@@ -26,10 +26,12 @@ pub(super) fn parts(line: &str) -> Vec<&str> {
     if line.len() < MIN_BYTES {
         return vec![line];
     }
-    let seams: Vec<usize> = words(line).into_iter().flat_map(|word| seams(line, word)).collect();
-    if seams.len() < MIN_SEAMS || seams.len() * BYTES_PER_SEAM < line.len() {
+    let seams: Vec<(usize, bool)> = words(line).into_iter().flat_map(|word| seams(line, word)).collect();
+    let certain = seams.iter().filter(|(_, certain)| *certain).count();
+    if certain < MIN_SEAMS || certain * 2 < seams.len() || seams.len() * BYTES_PER_SEAM < line.len() {
         return stretches(line);
     }
+    let seams: Vec<usize> = seams.into_iter().map(|(at, _)| at).collect();
     pieces(line, &seams).into_iter().flat_map(stretches).collect()
 }
 
@@ -93,8 +95,8 @@ fn words(line: &str) -> Vec<Range<usize>> {
     out
 }
 
-/// Where blocks meet inside a word.
-fn seams(line: &str, range: Range<usize>) -> Vec<usize> {
+/// Where blocks meet inside a word, and whether that is certain: `JavaScript` and `NamĐịnh` look alike.
+fn seams(line: &str, range: Range<usize>) -> Vec<(usize, bool)> {
     let word = &line[range.start..range.end];
     if word.contains("://") || word.contains('@') {
         return Vec::new();
@@ -115,7 +117,8 @@ fn seams(line: &str, range: Range<usize>) -> Vec<usize> {
             before => is_closing(before) && ends_sentence(left),
         };
         if seam {
-            out.push(range.start + byte);
+            let camel = left.starts_with(char::is_uppercase) && left.is_ascii() && chars[at - 1].1.is_lowercase();
+            out.push((range.start + byte, !camel));
             start = byte;
         }
     }

@@ -39,6 +39,12 @@ pub(super) fn plain(text: &str) -> Plain {
         out.remove(0);
         linked += solid(&out);
     }
+    // html2text parts a mark from the stop behind it: "**Tám** , 71 tuổi".
+    for stop in [',', '.', ';', ':', '!', '?', ')'] {
+        for mark in ["**", "_"] {
+            out = out.replace(&format!("{mark} {stop}"), &format!("{mark}{stop}"));
+        }
+    }
     for pair in ["**", "~~", "__"] {
         let count = out.matches(pair).count();
         if count > 0 && count % 2 == 0 && out.contains(char::is_alphanumeric) {
@@ -216,6 +222,7 @@ mod tests {
     #[test]
     fn emphasis_and_escapes() {
         assert_eq!(text("**Bếp** lửa, _nhà sàn_ và 3 ** 2"), "**Bếp** lửa, nhà sàn và 3 ** 2");
+        assert_eq!(text("Cụ **Tám** , 71 tuổi, ở _xóm Bãi_ ."), "Cụ Tám, 71 tuổi, ở xóm Bãi.");
         assert_eq!(text("_Sân đình được _"), "Sân đình được ");
         assert_eq!(text("tên_tệp_cũ và *đậm*, 3 * 2 * 1"), "tên_tệp_cũ và đậm, 3 * 2 * 1");
         assert_eq!(text("**Bếp** lửa \\- \\*nhà\\* sàn|"), "Bếp lửa - *nhà* sàn");

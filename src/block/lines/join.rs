@@ -41,7 +41,7 @@ fn goes_on(lines: &[Line], facts: &[TextFacts], at: usize, width: Option<usize>)
     if let Some(width) = width {
         return wrap::is_break(line, next, width);
     }
-    if next.marked || (next.indent != line.indent && !line.marked) {
+    if next.marked || (next.indent.abs_diff(line.indent) > 1 && !line.marked) {
         return false;
     }
     let Some(first) = next.text.chars().next() else { return false };

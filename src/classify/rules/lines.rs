@@ -5,6 +5,7 @@ use super::{Context, Verdict};
 use crate::label::Label;
 
 pub(super) const NAME: &str = "credit-at-end";
+pub(super) const BUTTONS: &str = "share-buttons";
 pub(super) const NOTICE: &str = "small-print";
 pub(super) const DATED: &str = "date-in-line";
 
@@ -13,6 +14,9 @@ const MAX_DATED_WORDS: u32 = 8;
 
 /// A caption is shorter than this, in words.
 const MAX_WORDS: u32 = 70;
+
+/// Share buttons in a row are fewer than this, in words.
+const MAX_BUTTON_WORDS: u32 = 14;
 
 /// Small print is shorter than this, in words.
 const MAX_NOTICE_WORDS: u32 = 110;
@@ -68,6 +72,35 @@ fn agency(text: &str) -> Option<&'static str> {
         let parted = before.trim_end().ends_with(['/', '|', '(', '©', ':', ',']) || *end != "reuters";
         !before.is_empty() && parted && before.split(' ').count() <= MAX_WORDS as usize
     })
+}
+
+/// Whether a line consists of what share buttons say, with or without spaces between: "ShareFacebookEmailCopy link".
+pub(super) fn buttons(context: &Context<'_>, at: usize) -> Option<Verdict> {
+    const NETWORKS: [&str; 13] = [
+        "facebook", "twitter", "linkedin", "pinterest", "whatsapp", "telegram", "messenger", "reddit", "flipboard",
+        "tumblr", "zalo", "email", "instagram",
+    ];
+    const ACTIONS: [&str; 16] = [
+        "copy link", "copylink", "share on", "share", "print", "tweet", "link", "copy", "like", "save", "chia sẻ",
+        "sao chép", "liên kết", "thích", "lưu", "in bài",
+    ];
+    let block = context.block(at);
+    if block.markup.is_some() || block.facts.words > MAX_BUTTON_WORDS || block.facts.letters < 6 {
+        return None;
+    }
+    let mut rest = block.text.to_lowercase();
+    let mut found = 0;
+    for word in NETWORKS {
+        found += rest.matches(word).count();
+        rest = rest.replace(word, " ");
+    }
+    let networks = found;
+    for word in ACTIONS {
+        found += rest.matches(word).count();
+        rest = rest.replace(word, " ");
+    }
+    let only = !rest.chars().any(char::is_alphanumeric) && networks > 0 && found > 1;
+    only.then(|| Verdict::new(Label::Share, BUTTONS, "names of networks and nothing else"))
 }
 
 /// A form's small print: a phrase that such lines begin with, and what they are about. Cues are looked for in short

@@ -62,7 +62,14 @@ fn points(view: &View<'_, '_>, at: usize, body: usize) -> Option<f64> {
     points += if dated(view, at) { 2.0 } else { 0.0 };
     points += if item.copies > 1 && item.words >= 5 { 1.5 } else { 0.0 };
     points -= if block.facts.is_link() { 1.0 } else { 0.0 };
-    points -= if in_section(view, at) { 5.0 } else { 0.0 };
+    // The headline of an article whose page has a list of others above it is the last below that list's heading.
+    let last = is_last(view, at, body);
+    points -= match (in_section(view, at), last) {
+        (true, true) => 1.5,
+        (true, false) => 5.0,
+        _ => 0.0,
+    };
+    points += if is_signed(view, at) { 1.5 } else { 0.0 };
     points -= if block.text.contains(['»', '|', '@', '›']) { 2.0 } else { 0.0 };
     points -= if block.text.starts_with(char::is_lowercase) { 1.0 } else { 0.0 };
     // A name, a list of sections, a heading in dashes.
@@ -76,11 +83,16 @@ fn points(view: &View<'_, '_>, at: usize, body: usize) -> Option<f64> {
     points -= if block.text.ends_with(':') { 2.0 } else { 0.0 };
     let distance = (at..body).filter(|&at| !view.is(at, Label::Separator)).count();
     points -= distance as f64 * 0.1;
-    points += if is_last(view, at, body) { 1.0 } else { 0.0 };
+    points += if last { 1.0 } else { 0.0 };
     // The page's title, which some flatteners write on the first line, is the headline and the site's name.
     points += if at > 0 && item.words >= 3 && is_page_title(view, at) { 2.5 } else { 0.0 };
     points -= if item.words <= MAX_DATED_WORDS && holds_date(&block.text) { 3.0 } else { 0.0 };
     Some(points)
+}
+
+/// Whether a byline stands right below the line, or below its summary.
+fn is_signed(view: &View<'_, '_>, at: usize) -> bool {
+    (at + 1..(at + 3).min(view.len())).any(|at| view.is(at, Label::Byline))
 }
 
 /// Whether no other line that could be a headline follows, or only one right below: the summary of the headline.

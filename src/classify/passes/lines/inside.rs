@@ -13,6 +13,9 @@ const HEADING_WORDS: u32 = 25;
 /// A lead has at most so many words.
 const LEAD_WORDS: u32 = 160;
 
+/// The headline of another article has at least so many words, a sub-heading fewer.
+const LINK_TITLE_WORDS: u32 = 8;
+
 /// Buttons have at most so many words, and come in rows of so many.
 const BUTTON_WORDS: u32 = 4;
 const MIN_BUTTONS: usize = 3;
@@ -170,16 +173,36 @@ fn text(view: &View<'_, '_>, at: usize, run: Run, verdicts: &mut [Verdict]) {
         }
         Form::Paragraph if item.kind == Kind::Short && item.words <= HEADING_WORDS && at < run.last => {
             let next = view.solid(at + 1).filter(|&next| next <= run.last);
-            let below = next.is_some_and(|next| {
+            let text = |next: usize| {
                 matches!(view.items[next].kind, Kind::Prose | Kind::Sentence)
                     || view.items[next].words > HEADING_WORDS
-            });
-            if below && !block.text.ends_with([',', ';']) {
+            };
+            let below = next.map(text).filter(|&text| text);
+            if below.is_none() && is_link_title(view, at, run) {
+                set(verdicts, at, Label::InlineRelated, "a headline above a sub-heading");
+            } else if below == Some(true) && !block.text.ends_with([',', ';']) {
                 set(verdicts, at, Label::Subheading, "a short line above a paragraph");
             }
         }
         _ => {}
     }
+}
+
+/// Whether the line is a long headline between a paragraph and a sub-heading, where an article has no line of its own.
+fn is_link_title(view: &View<'_, '_>, at: usize, run: Run) -> bool {
+    let item = &view.items[at];
+    let text = &view.block(at).text;
+    let long = item.words >= LINK_TITLE_WORDS && view.is_headline(at) && !text.ends_with([':', ',', ';', '”', '"']);
+    let listed = |at: usize| run::is_numbered(&view.block(at).text) || run::is_named(&view.block(at).text);
+    let above = (run.first..at).rev().find(|&at| !view.is(at, Label::Separator));
+    let heading = |at: usize| {
+        let next = &view.items[at];
+        next.kind == Kind::Short && next.words < LINK_TITLE_WORDS && !listed(at) && view.solid(at + 1).is_some_and(|at| view.is_prose(at))
+    };
+    long && !listed(at)
+        && view.block(at).form == Form::Paragraph
+        && above.is_some_and(|at| view.is_prose(at) && view.block(at).facts.ends_sentence)
+        && view.solid(at + 1).is_some_and(heading)
 }
 
 /// Alternative text and caption: the same words twice, or a caption directly below the text of its picture.
