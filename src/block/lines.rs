@@ -11,6 +11,8 @@ mod marker;
 mod row;
 mod wrap;
 
+use std::borrow::Cow;
+
 use super::normal::normalise;
 use super::{Block, Cut, Form, TextFacts};
 
@@ -59,7 +61,7 @@ fn is_blank(line: &str) -> bool {
 fn read(number: u32, raw: &str) -> Line {
     let raw = raw.trim_end();
     let mark = marker::take(raw);
-    let plain = inline::plain(mark.rest);
+    let plain = inline::plain(&close_up(mark.rest));
     Line {
         number,
         indent: mark.indent,
@@ -70,6 +72,18 @@ fn read(number: u32, raw: &str) -> Line {
         linked: plain.linked,
         picture: plain.picture,
     }
+}
+
+/// Without the tab between a link or bold word and the stop behind it.
+fn close_up(text: &str) -> Cow<'_, str> {
+    if !text.contains('\t') {
+        return Cow::Borrowed(text);
+    }
+    let mut text = text.to_owned();
+    for stop in [',', '.', ';', ':', '!', '?', ')', '”'] {
+        text = text.replace(&format!("\t{stop}"), &stop.to_string());
+    }
+    Cow::Owned(text)
 }
 
 fn block(lines: &[Line], (first, last): Span) -> Block {

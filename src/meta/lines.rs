@@ -141,7 +141,9 @@ impl<'a> Lines<'a> {
 
     /// The first full date in a short line between headline and text, whatever else the line holds ("By X on …").
     fn beside(&self, home: usize, locale: &date::Locale) -> Option<Stamp> {
-        let lines = home.saturating_sub(2)..=self.text.0.min(home + MAX_BESIDE);
+        // The byline can stand below the lead.
+        let lines = home.saturating_sub(2)..=(self.text.0 + MAX_DISTANCE).min(home + MAX_BESIDE);
+        let lines = lines.filter(|&at| self.verdicts.get(at).is_some_and(|it| !it.label.is_text()));
         let short = |at: &usize| {
             let facts = self.cut.blocks[*at].facts;
             facts.words <= MAX_DATED_WORDS && facts.digits >= 5 && Some(*at) != self.title

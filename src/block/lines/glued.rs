@@ -6,6 +6,9 @@ use std::ops::Range;
 /// Shorter lines, in bytes, are one block.
 const MIN_BYTES: usize = 240;
 
+/// Paragraphs are shorter than this, as a rule.
+const LONG_BYTES: usize = 900;
+
 /// So many seams that are no name by any reading make a line a glued one; a slip of the keyboard is alone.
 const MIN_SEAMS: usize = 3;
 
@@ -23,16 +26,25 @@ const HALF_NAME: usize = 3;
 
 /// The parts of a line: the line itself, unless it is long and has seams, or stretches that are no sentences.
 pub(super) fn parts(line: &str) -> Vec<&str> {
-    if line.len() < MIN_BYTES {
+    if line.len() < MIN_BYTES || is_code(line) {
         return vec![line];
     }
     let seams: Vec<(usize, bool)> = words(line).into_iter().flat_map(|word| seams(line, word)).collect();
     let certain = seams.iter().filter(|(_, certain)| *certain).count();
-    if certain < MIN_SEAMS || certain * 2 < seams.len() || seams.len() * BYTES_PER_SEAM < line.len() {
+    // In a line longer than paragraphs are, names are few among so many capitals inside words.
+    let sure = certain * 2 >= seams.len() || line.len() >= LONG_BYTES;
+    if certain < MIN_SEAMS || !sure || seams.len() * BYTES_PER_SEAM < line.len() {
         return stretches(line);
     }
     let seams: Vec<usize> = seams.into_iter().map(|(at, _)| at).collect();
     pieces(line, &seams).into_iter().flat_map(stretches).collect()
+}
+
+/// Whether braces, semicolons and the like are as frequent as in code, whose words have capitals inside.
+fn is_code(line: &str) -> bool {
+    let marks =
+        line.bytes().filter(|byte| matches!(byte, b'{' | b'}' | b'=' | b';' | b'<' | b'>' | b'_')).count();
+    marks * 80 > line.len()
 }
 
 fn pieces<'l>(line: &'l str, borders: &[usize]) -> Vec<&'l str> {
@@ -98,7 +110,7 @@ fn words(line: &str) -> Vec<Range<usize>> {
 /// Where blocks meet inside a word, and whether that is certain: `JavaScript` and `NamĐịnh` look alike.
 fn seams(line: &str, range: Range<usize>) -> Vec<(usize, bool)> {
     let word = &line[range.start..range.end];
-    if word.contains("://") || word.contains('@') {
+    if word.contains("://") || word.contains(['@', '=', '{', '_']) || word.contains("()") {
         return Vec::new();
     }
     let chars: Vec<(usize, char)> = word.char_indices().collect();
@@ -117,7 +129,8 @@ fn seams(line: &str, range: Range<usize>) -> Vec<(usize, bool)> {
             before => is_closing(before) && ends_sentence(left),
         };
         if seam {
-            let camel = left.starts_with(char::is_uppercase) && left.is_ascii() && chars[at - 1].1.is_lowercase();
+            let camel =
+                left.starts_with(char::is_uppercase) && left.is_ascii() && chars[at - 1].1.is_lowercase();
             out.push((range.start + byte, !camel));
             start = byte;
         }

@@ -38,8 +38,10 @@ pub(super) fn mark(raw: &[(u32, &str)], lines: &mut [Line]) {
 fn is_sentence(cells: &[&str]) -> bool {
     cells.windows(2).any(|pair| {
         let long = pair[0].split(' ').count() >= PIECE_WORDS || pair[1].split(' ').count() >= PIECE_WORDS;
-        let open = pair[0].ends_with(|c: char| c.is_alphanumeric() || matches!(c, ',' | '”' | '"' | ')' | '’'));
-        long && open && pair[1].starts_with(|c: char| c.is_lowercase() || matches!(c, ',' | '.' | ';' | ')' | '”'))
+        let open =
+            pair[0].ends_with(|c: char| c.is_alphanumeric() || matches!(c, ',' | '”' | '"' | ')' | '’'));
+        long && open
+            && pair[1].starts_with(|c: char| c.is_lowercase() || matches!(c, ',' | '.' | ';' | ')' | '”'))
     })
 }
 

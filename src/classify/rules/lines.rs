@@ -63,7 +63,8 @@ fn agency(text: &str) -> Option<&'static str> {
         "reuters",
     ];
     let text = text.trim_end_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-    if let Some(start) = ["file - ", "file – ", "file — "].into_iter().find(|start| text.starts_with(start)) {
+    if let Some(start) = ["file - ", "file – ", "file — "].into_iter().find(|start| text.starts_with(start))
+    {
         return Some(start);
     }
     // "Reuters" alone is a source, at the end of a sentence it is the agency's name.
@@ -77,12 +78,37 @@ fn agency(text: &str) -> Option<&'static str> {
 /// Whether a line consists of what share buttons say, with or without spaces between: "ShareFacebookEmailCopy link".
 pub(super) fn buttons(context: &Context<'_>, at: usize) -> Option<Verdict> {
     const NETWORKS: [&str; 13] = [
-        "facebook", "twitter", "linkedin", "pinterest", "whatsapp", "telegram", "messenger", "reddit", "flipboard",
-        "tumblr", "zalo", "email", "instagram",
+        "facebook",
+        "twitter",
+        "linkedin",
+        "pinterest",
+        "whatsapp",
+        "telegram",
+        "messenger",
+        "reddit",
+        "flipboard",
+        "tumblr",
+        "zalo",
+        "email",
+        "instagram",
     ];
     const ACTIONS: [&str; 16] = [
-        "copy link", "copylink", "share on", "share", "print", "tweet", "link", "copy", "like", "save", "chia sẻ",
-        "sao chép", "liên kết", "thích", "lưu", "in bài",
+        "copy link",
+        "copylink",
+        "share on",
+        "share",
+        "print",
+        "tweet",
+        "link",
+        "copy",
+        "like",
+        "save",
+        "chia sẻ",
+        "sao chép",
+        "liên kết",
+        "thích",
+        "lưu",
+        "in bài",
     ];
     let block = context.block(at);
     if block.markup.is_some() || block.facts.words > MAX_BUTTON_WORDS || block.facts.letters < 6 {

@@ -37,7 +37,8 @@ pub(super) fn name(context: &Context<'_>, verdicts: &mut [Verdict]) {
 /// Whether so many words hold hardly a comma or stop: menus and headlines that were joined to one line.
 fn is_chain(block: &Block) -> bool {
     let facts = block.facts;
-    facts.words >= CHAIN_WORDS && (facts.stops + facts.commas + semicolons(&block.text)) * CHAIN_STEP < facts.words
+    facts.words >= CHAIN_WORDS
+        && (facts.stops + facts.commas + semicolons(&block.text)) * CHAIN_STEP < facts.words
 }
 
 fn semicolons(text: &str) -> u32 {

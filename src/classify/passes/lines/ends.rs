@@ -22,8 +22,8 @@ const NAME_WORDS: usize = 6;
 
 /// How the lines about an author go on behind the name.
 const VERBS: [&str; 16] = [
-    "is", "was", "has", "covers", "writes", "wrote", "can", "may", "reports", "joined", "leads", "works", "spent",
-    "là", "hiện", "từng",
+    "is", "was", "has", "covers", "writes", "wrote", "can", "may", "reports", "joined", "leads", "works",
+    "spent", "là", "hiện", "từng",
 ];
 
 /// One sentence to so many lines, in a tail of more than these.
@@ -40,10 +40,12 @@ pub(super) fn adjust(view: &View<'_, '_>, run: Run, title: Option<usize>) -> Run
 
 /// The run's end before the lines that tell who the author is, if little text follows them.
 fn without_biography(view: &View<'_, '_>, run: Run) -> usize {
-    let prose = |from: usize| (from..=run.last).filter(|&at| view.is_prose(at)).map(|at| view.items[at].words).sum();
+    let prose =
+        |from: usize| (from..=run.last).filter(|&at| view.is_prose(at)).map(|at| view.items[at].words).sum();
     let all: u32 = prose(run.first);
     let from = (run.first + 1..=run.last).find(|&at| prose(at) * 3 <= all);
-    let Some(at) = from.and_then(|from| (from..=run.last).find(|&at| is_biography(view, at, run.first))) else {
+    let Some(at) = from.and_then(|from| (from..=run.last).find(|&at| is_biography(view, at, run.first)))
+    else {
         return run.last;
     };
     // Name and office stand above it.
@@ -66,7 +68,8 @@ fn is_biography(view: &View<'_, '_>, at: usize, first: usize) -> bool {
     }
     let name = key(&block.text.split(' ').take(words).collect::<Vec<_>>().join(" "));
     let byline = |other: usize| view.is(other, Label::Byline) && view.key(other).contains(&name);
-    (0..at).any(|other| byline(other) || (other < first && view.key(other) == name))
+    let below = |other: usize| other > 0 && view.is(other - 1, Label::Byline);
+    (0..at).any(|other| byline(other) || (view.key(other) == name && (other < first || below(other))))
 }
 
 fn first(view: &View<'_, '_>, run: Run, title: Option<usize>) -> usize {

@@ -40,6 +40,8 @@ pub(super) fn label(view: &View<'_, '_>, run: Run, title: Option<usize>, verdict
         list = linked_list(view, at, list);
         let credit = at > run.first && is_credit(view, at, verdicts[at - 1].label);
         let label = label.or_else(|| credit.then_some((Label::Credit, "behind the colon of a caption")));
+        let named = at > run.first && is_named_below(view, at, verdicts[at - 1].label);
+        let label = label.or_else(|| named.then_some((Label::Byline, "the name below \"By\"")));
         let label = label.or_else(|| list.then_some((Label::InlineRelated, "in the list of a lead-in")));
         if let Some((label, evidence)) = label {
             set(verdicts, at, label, evidence);
@@ -63,10 +65,13 @@ fn buttons(view: &View<'_, '_>, run: Run, verdicts: &mut [Verdict]) {
     let short = |at: &usize| {
         let block = view.block(*at);
         let item = &view.items[*at];
-        let plain = !block.text.ends_with(':') && !run::is_numbered(&block.text) && block.form == Form::Paragraph;
-        matches!(item.kind, Kind::Named(_)) || (item.kind == Kind::Short && item.words <= BUTTON_WORDS && plain)
+        let plain =
+            !block.text.ends_with(':') && !run::is_numbered(&block.text) && block.form == Form::Paragraph;
+        matches!(item.kind, Kind::Named(_))
+            || (item.kind == Kind::Short && item.words <= BUTTON_WORDS && plain)
     };
-    let row: Vec<usize> = (lead + 1..=run.last).take_while(short).filter(|&at| verdicts[at].label.is_text()).collect();
+    let row: Vec<usize> =
+        (lead + 1..=run.last).take_while(short).filter(|&at| verdicts[at].label.is_text()).collect();
     if row.len() >= MIN_BUTTONS {
         for at in row {
             set(verdicts, at, Label::Widget, "short lines in a row below the lead");
@@ -133,6 +138,11 @@ fn is_credit(view: &View<'_, '_>, at: usize, above: Label) -> bool {
     above == Label::Caption && short && view.block(at - 1).text.ends_with(':')
 }
 
+/// Whether the line is the name that a bare "By" above announces.
+fn is_named_below(view: &View<'_, '_>, at: usize, above: Label) -> bool {
+    above == Label::Byline && view.block(at - 1).facts.words <= 2 && is_name(view, at)
+}
+
 /// The clock of a player, or the address that a picture was taken from.
 fn figures(view: &View<'_, '_>, at: usize) -> Option<(Label, &'static str)> {
     let block = view.block(at);
@@ -192,12 +202,17 @@ fn text(view: &View<'_, '_>, at: usize, run: Run, verdicts: &mut [Verdict]) {
 fn is_link_title(view: &View<'_, '_>, at: usize, run: Run) -> bool {
     let item = &view.items[at];
     let text = &view.block(at).text;
-    let long = item.words >= LINK_TITLE_WORDS && view.is_headline(at) && !text.ends_with([':', ',', ';', '”', '"']);
+    let long = item.words >= LINK_TITLE_WORDS
+        && view.is_headline(at)
+        && !text.ends_with([':', ',', ';', '”', '"', '?']);
     let listed = |at: usize| run::is_numbered(&view.block(at).text) || run::is_named(&view.block(at).text);
     let above = (run.first..at).rev().find(|&at| !view.is(at, Label::Separator));
     let heading = |at: usize| {
         let next = &view.items[at];
-        next.kind == Kind::Short && next.words < LINK_TITLE_WORDS && !listed(at) && view.solid(at + 1).is_some_and(|at| view.is_prose(at))
+        next.kind == Kind::Short
+            && next.words < LINK_TITLE_WORDS
+            && !listed(at)
+            && view.solid(at + 1).is_some_and(|at| view.is_prose(at))
     };
     long && !listed(at)
         && view.block(at).form == Form::Paragraph
