@@ -75,9 +75,8 @@ fn stretches(line: &str) -> Vec<&str> {
 /// Where a sentence has ended: behind the space after its mark, before a capital.
 fn sentence_ends(line: &str) -> Vec<usize> {
     let mut out = Vec::new();
-    let mut chars = line.char_indices().peekable();
     let (mut stop, mut space) = (false, false);
-    while let Some((at, c)) = chars.next() {
+    for (at, c) in line.char_indices() {
         if c.is_whitespace() {
             space = stop;
             continue;
@@ -149,13 +148,13 @@ fn ends_sentence(left: &str) -> bool {
     !word.is_empty() && word.chars().all(|c| c.is_lowercase() || c.is_ascii_digit())
 }
 
-/// "30/07/2019Phòng", "09:56Uống": a date or a time, not "4K" or "MP3Player".
+/// `30/07/2019Phòng`, `09:56Uống`: a date or a time, not `4K` or `MP3Player`.
 fn ends_in_figures(left: &str) -> bool {
     let figures = left.len() - left.trim_end_matches(|c: char| c.is_ascii_digit()).len();
     figures >= 2 && left.contains(['/', ':', '-', '.'])
 }
 
-/// "HĐNDDanh bạ": capitals end, and a word with one begins.
+/// `HĐNDDanh bạ`: capitals end, and a word with one begins.
 fn ends_in_capitals(left: &str) -> bool {
     left.chars().rev().take_while(|c| c.is_uppercase()).count() >= 3
 }

@@ -54,10 +54,13 @@ pub(super) fn plain(text: &str) -> Plain {
     for mark in ['_', '*'] {
         out = without_emphasis(out, mark);
     }
-    let out = out.replace(HIDDEN, "");
+    let out = out.replace(HIDDEN, "").replace(TAKEN, "");
     let picture = !alts.is_empty() && !out.contains(char::is_alphanumeric);
     Plain { text: if picture { alts.join(" ") } else { out }, linked, picture }
 }
+
+/// Stands where a bracket was; as long as a bracket, and a control that no text needs.
+const TAKEN: &str = "\u{1}";
 
 /// Stands before a mark that a backslash protects, until the marks are off; no text holds it, as it is no character.
 const HIDDEN: char = '\u{fdd0}';
@@ -125,7 +128,8 @@ impl Reader {
                 self.alts.push(alt.to_owned());
             }
         } else {
-            self.out.remove(open.at);
+            // Taken out at the end: removing it here would move all that follows, each time.
+            self.out.replace_range(open.at..=open.at, TAKEN);
             self.linked += solid(&self.out[open.at..]);
         }
         rest
@@ -133,8 +137,9 @@ impl Reader {
 
     /// `<http://…>`: an address that is its own text.
     fn address<'t>(&mut self, after: &'t str) -> &'t str {
-        let end = after.find('>').filter(|_| after.starts_with("http"));
-        let Some(end) = end.filter(|&end| end <= MAX_ADDRESS && !after[..end].contains(' ')) else {
+        let near = &after[..after.floor_char_boundary(MAX_ADDRESS)];
+        let end = near.find('>').filter(|_| near.starts_with("http"));
+        let Some(end) = end.filter(|&end| !near[..end].contains(' ')) else {
             self.out.push('<');
             return after;
         };
@@ -146,13 +151,15 @@ impl Reader {
 
 /// What stands behind `(address "title")` or `[3]`.
 fn target(text: &str) -> Option<&str> {
-    let number = text.strip_prefix('[').and_then(|text| text.split_once(']'));
-    if let Some((number, rest)) = number {
-        return (!number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())).then_some(rest);
+    if let Some(number) = text.strip_prefix('[') {
+        let rest = number.trim_start_matches(|c: char| c.is_ascii_digit());
+        return rest.strip_prefix(']').filter(|_| rest.len() < number.len());
     }
     let inside = text.strip_prefix('(')?;
+    let inside_end = inside.floor_char_boundary(MAX_ADDRESS);
+    let first = inside[..inside_end].find(')')?;
     let (mut depth, mut quoted) = (0usize, false);
-    for (at, c) in inside.char_indices().take_while(|&(at, _)| at <= MAX_ADDRESS) {
+    for (at, c) in inside[..inside_end].char_indices() {
         match c {
             // A title begins behind a space and ends before the parenthesis.
             '"' if !quoted => quoted = inside[..at].ends_with(' '),
@@ -165,7 +172,7 @@ fn target(text: &str) -> Option<&str> {
         }
     }
     // A quotation mark or a parenthesis too many.
-    inside.find(')').filter(|&at| at <= MAX_ADDRESS).map(|at| &inside[at + 1..])
+    Some(&inside[first + 1..])
 }
 
 /// The text without `_` or `*` around words, if each that opens is closed; those inside words and numbers stay.

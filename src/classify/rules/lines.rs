@@ -75,7 +75,7 @@ fn agency(text: &str) -> Option<&'static str> {
     })
 }
 
-/// Whether a line consists of what share buttons say, with or without spaces between: "ShareFacebookEmailCopy link".
+/// Whether a line consists of what share buttons say, with or without spaces between: `ShareFacebookEmail`.
 pub(super) fn buttons(context: &Context<'_>, at: usize) -> Option<Verdict> {
     const NETWORKS: [&str; 13] = [
         "facebook",

@@ -40,14 +40,14 @@ pub(super) fn adjust(view: &View<'_, '_>, run: Run, title: Option<usize>) -> Run
 
 /// The run's end before the lines that tell who the author is, if little text follows them.
 fn without_biography(view: &View<'_, '_>, run: Run) -> usize {
-    let prose =
-        |from: usize| (from..=run.last).filter(|&at| view.is_prose(at)).map(|at| view.items[at].words).sum();
-    let all: u32 = prose(run.first);
-    let from = (run.first + 1..=run.last).find(|&at| prose(at) * 3 <= all);
-    let Some(at) = from.and_then(|from| (from..=run.last).find(|&at| is_biography(view, at, run.first)))
-    else {
-        return run.last;
-    };
+    let words = |at: usize| if view.is_prose(at) { view.items[at].words } else { 0 };
+    let all: u32 = (run.first..=run.last).map(words).sum();
+    let mut above = 0;
+    let mut late = (run.first..=run.last).filter(|&at| {
+        above += words(at);
+        above * 3 >= all * 2
+    });
+    let Some(at) = late.find(|&at| is_biography(view, at, run.first)) else { return run.last };
     // Name and office stand above it.
     let text = |at: &usize| matches!(view.items[*at].kind, Kind::Prose | Kind::Sentence);
     (run.first..at).rev().find(text).unwrap_or(run.last)
