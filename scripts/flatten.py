@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""flatten.py CORPUS OUT [--every N] [--kinds a,b]: flatten the pages of an HTML corpus as crawlers in the wild do.
+"""flatten.py CORPUS OUT [--every N]: flatten the pages of an HTML corpus as crawlers in the wild do.
 
 Writes OUT/SET.KIND.jsonl, one {"id", "text"} a page, for each kind of flattening below. Nothing here is shared with tinsach's
 own block cutter: the pages are parsed by lxml, and cut by this script, BeautifulSoup, html2text or inscriptis
@@ -19,7 +19,7 @@ own block cutter: the pages are parsed by lxml, and cut by this script, Beautifu
   md78     html2text, broken at 78 columns, links left out
   layout   inscriptis
 """
-import argparse, gzip, json, pathlib, re, textwrap
+import argparse, gzip, json, pathlib, re, sys, textwrap
 
 import html2text
 import lxml.html
@@ -70,7 +70,6 @@ def lines(tree):
         if block:
             flush(depth, node.tag in APART)
 
-    import sys
     sys.setrecursionlimit(20000)
     walk(tree, 0)
     flush(0)
