@@ -130,7 +130,7 @@ impl Reader {
         } else {
             // Taken out at the end: removing it here would move all that follows, each time.
             self.out.replace_range(open.at..=open.at, TAKEN);
-            self.linked += solid(&self.out[open.at..]);
+            self.linked += solid(&self.out[open.at + 1..]);
         }
         rest
     }
@@ -186,10 +186,11 @@ fn without_emphasis(text: String, mark: char) -> String {
     let marks = |at: usize| {
         let (before, after) = (at.checked_sub(1), Some(at + 1));
         let free = before.and_then(|at| chars.get(at)) != Some(&HIDDEN);
+        let doubled = [before, after].into_iter().flatten().any(|at| chars.get(at) == Some(&mark));
         // html2text puts a space before the closing `_`: only at the end of the line is that certain.
         let last = mark == '_' && at + 1 == chars.len();
         let between = (word(before) && word(after)) || (space(before) && space(after) && !last);
-        chars[at] == mark && free && !between
+        chars[at] == mark && free && !doubled && !between
     };
     let at: Vec<usize> = (0..chars.len()).filter(|&at| marks(at)).collect();
     if at.is_empty() || at.len() % 2 == 1 {
