@@ -222,7 +222,10 @@ mod tests {
         let card = plain("[ ![Ảnh bìa](/a.jpg) Hội làng ](/hoi \"Hội\")");
         assert_eq!((card.text.trim(), card.linked, card.picture), ("Hội làng", 7, false));
         let picture = plain("[![Cổng làng](a.jpg)](b)");
-        assert_eq!((text("[Hội làng mở sớm"), text("](/hoi)")), ("Hội làng mở sớm".into(), String::new()));
+        assert_eq!(
+            (text("[**Hội** làng mở sớm"), text("](/hoi)")),
+            ("Hội làng mở sớm".into(), String::new())
+        );
         assert_eq!(picture, Plain { text: "Cổng làng".into(), linked: 0, picture: true });
         assert_eq!(
             text("Luật [số 3](chưa đóng và [1] của [x][2] <http://a.vn>"),
