@@ -51,6 +51,8 @@ pub const ALL: &[Rule] = &[
     Rule { name: form::UNDER_PICTURE, apply: form::under_picture },
     Rule { name: cue::NAME, apply: cue::apply },
     Rule { name: lines::NAME, apply: lines::apply },
+    Rule { name: lines::BUTTONS, apply: lines::buttons },
+    Rule { name: lines::NOTICE, apply: lines::notice },
     Rule { name: field::DATELINE, apply: field::dateline },
     Rule { name: lines::DATED, apply: lines::dated },
     Rule { name: links::NAME, apply: links::apply },
