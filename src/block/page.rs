@@ -121,7 +121,7 @@ impl<'p> Cutter<'p> {
     fn visit(&mut self, node: Node<'p>) -> u32 {
         match node.tag() {
             Tag::Text => self.text(node),
-            Tag::Button if is_in_heading(node) => self.enter(node),
+            Tag::Button if super::unseen::is_in_heading(node) => self.enter(node),
             tag if tag.is_skipped() => return node.end(),
             Tag::Br => self.line_break(),
             Tag::Img => self.image(node),
@@ -347,11 +347,6 @@ fn preformatted(c: char) -> Option<char> {
         c if c.is_whitespace() => Some(' '),
         c => (!is_invisible(c)).then_some(c),
     }
-}
-
-/// A button that is a heading's text unfolds what is below it.
-fn is_in_heading(node: Node<'_>) -> bool {
-    node.ancestors().take(2).any(|around| around.tag().heading_level().is_some())
 }
 
 /// Whether the element centres its text; `None` when it says nothing.
