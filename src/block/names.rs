@@ -59,7 +59,7 @@ fn meant(words: &[String]) -> &[String] {
     if is(0, &["node", "paragraph"]) && is(1, &["promoted", "published", "unpublished"]) {
         return &words[..1];
     }
-    let shape = (0..words.len()).find(|&at| is(at, &["no", "has", "with", "without"]));
+    let shape = (0..words.len()).find(|&at| is(at, &["no", "not", "has", "with", "without"]));
     &words[..shape.unwrap_or(words.len())]
 }
 

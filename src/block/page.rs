@@ -122,6 +122,7 @@ impl<'p> Cutter<'p> {
     fn visit(&mut self, node: Node<'p>) -> u32 {
         match node.tag() {
             Tag::Text => self.text(node),
+            Tag::Button if super::unseen::is_in_heading(node) => self.enter(node),
             tag if tag.is_skipped() => return node.end(),
             Tag::Br => self.line_break(),
             Tag::Img | Tag::AmpImg => self.image(node),

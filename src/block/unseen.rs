@@ -108,6 +108,11 @@ fn is_opener(node: Node<'_>, fold: bool, depth: u8) -> bool {
         || (depth < 3 && first().is_some_and(|child| is_opener(child, fold, depth + 1)))
 }
 
+/// A button that is a heading's text unfolds what is below it.
+pub(super) fn is_in_heading(node: Node<'_>) -> bool {
+    node.ancestors().take(2).any(|around| around.tag().heading_level().is_some())
+}
+
 #[cfg(test)]
 mod tests {
     use super::is_unseen;

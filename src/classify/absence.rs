@@ -31,7 +31,7 @@ struct Tally {
     running: u32,
     /// Kept running blocks.
     paragraphs: u32,
-    /// Linked headlines inside the root.
+    /// Linked headlines inside the root, each counted once.
     headlines: u32,
     /// Linked headlines anywhere.
     listed: u32,
@@ -107,6 +107,7 @@ fn tally(context: &Context<'_>, verdicts: &[Verdict]) -> Tally {
     // Headlines of a list stand between its summaries; a menu stands before the text, related stories after it.
     let first = verdicts.iter().position(|verdict| verdict.label.is_text()).unwrap_or(0);
     let last = verdicts.iter().rposition(|verdict| verdict.label.is_text()).unwrap_or(0);
+    let mut met = std::collections::BTreeSet::new();
     for (at, verdict) in verdicts.iter().enumerate() {
         let facts = context.block(at).facts;
         if facts.words >= HEADLINE_WORDS && context.link_density(at) > 0.8 {
@@ -129,6 +130,7 @@ fn tally(context: &Context<'_>, verdicts: &[Verdict]) -> Tally {
             && facts.words >= 4
             && context.link_density(at) > 0.8
             && verdict.label != Label::Nav
+            && met.insert(&context.keys[at])
         {
             tally.headlines += 1;
         }

@@ -1,6 +1,7 @@
 //! The generic root: the element whose blocks have the greatest sum of worth.
 
-use super::{Root, Survey, cards, overrule};
+use super::overrule::{self, Effective};
+use super::{Root, Survey, cards};
 use crate::block::{Block, Cut, Form, Hints};
 use crate::page::{Page, Tag};
 
@@ -39,6 +40,9 @@ const MIN_ROOT_WORDS: f64 = 40.0;
 /// The root does not end above the headline when an element below it is worth such a share of what is above.
 const MIN_BELOW_SHARE: f64 = 0.2;
 
+/// A marked article with fewer running words than twice this is no reason to leave the root by worth.
+const MIN_MARKED_WORDS: f64 = 100.0;
+
 /// Names around headings that are no headline.
 const NO_HEADLINE: Hints = Hints::NAV
     .with(Hints::FOOTER)
@@ -47,16 +51,22 @@ const NO_HEADLINE: Hints = Hints::NAV
     .with(Hints::COMMENT)
     .with(Hints::HIDDEN);
 
+/// An element that the page marks as its article is the root when it holds so many times the running words of what
+/// would be the root by worth: its lists of links are then part of the article.
+const MARKED_TIMES: f64 = 2.0;
+
 /// What every choice of a root stands on.
 struct Ground {
     /// Running words of each block, none where the page does not show it.
     good: Vec<f64>,
-    /// Their sums.
+    /// Sums of the running words, unseen ones as well.
     plain: Survey,
     /// Which blocks are cards.
     cards: Vec<bool>,
     /// The hints of each region that the content does not overrule.
     hints: Vec<Hints>,
+    /// The elements that the page marks as its article.
+    articles: Vec<(u32, u32)>,
 }
 
 impl Ground {
@@ -64,22 +74,31 @@ impl Ground {
         let good: Vec<f64> = cut.blocks.iter().map(good_words).collect();
         let plain = Survey::new(cut, &good, &good);
         let cards = cards::find(page, cut, &plain);
-        let (hints, good) = overrule::effective(page, cut, &good, &plain);
-        Self { good, plain, cards, hints }
+        let Effective { hints, good, articles } = overrule::effective(page, cut, &good, &plain);
+        Self { good, plain, cards, hints, articles }
+    }
+
+    fn root(&self, hints: Vec<Hints>, (score, from, to): Candidate) -> Root {
+        Root { ranges: vec![(from, to)], hints, cards: self.cards.clone(), score, by_rule: false, carried: None }
     }
 }
 
 /// Finds the root of a page without a rule.
 pub fn root(page: &Page, cut: &Cut) -> Root {
-    let Ground { good, plain, cards, hints } = Ground::of(page, cut);
-    let root = best_root(page, cut, &good, cards, hints.clone());
-    if root.score >= MIN_ROOT_WORDS || plain.sums(0, page.len()).good < MIN_ROOT_WORDS {
-        return root;
+    let ground = Ground::of(page, cut);
+    let best = best_root(page, cut, &ground, &ground.hints);
+    if best.0 >= MIN_ROOT_WORDS || ground.plain.sums(0, page.len()).good < MIN_ROOT_WORDS {
+        return ground.root(ground.hints.clone(), best);
     }
     // What is not shown and what stands at the foot is no article even where nothing else is.
-    let kept = hints.iter().map(|hints| hints.only(Hints::HIDDEN.with(Hints::FOOTER))).collect();
-    let unhinted = best_root(page, cut, &good, root.cards.clone(), kept);
-    if unhinted.score > root.score * 2.0 { unhinted } else { root }
+    let kept: Vec<Hints> =
+        ground.hints.iter().map(|hints| hints.only(Hints::HIDDEN.with(Hints::FOOTER))).collect();
+    let unhinted = best_root(page, cut, &ground, &kept);
+    if unhinted.0 > best.0 * 2.0 {
+        ground.root(kept, unhinted)
+    } else {
+        ground.root(ground.hints.clone(), best)
+    }
 }
 
 /// The root that a rule chose, with the hints and cards that the page gives anyway.
@@ -89,15 +108,40 @@ pub(super) fn around(page: &Page, cut: &Cut, ranges: &[(u32, u32)]) -> Root {
     Root { ranges: ranges.to_vec(), hints, cards, score, by_rule: true, carried: None }
 }
 
-fn best_root(page: &Page, cut: &Cut, good: &[f64], cards: Vec<bool>, hints: Vec<Hints>) -> Root {
-    let worth: Vec<f64> = (0..cut.blocks.len())
+/// Worth, first node, one past the last.
+type Candidate = (f64, u32, u32);
+
+fn best_root(page: &Page, cut: &Cut, ground: &Ground, hints: &[Hints]) -> Candidate {
+    let blocks = 0..cut.blocks.len();
+    let negative: Vec<bool> = blocks.clone().map(|at| negative(cut, at, hints)).collect();
+    let worth: Vec<f64> = blocks
+        .clone()
         .map(|at| {
             let block = &cut.blocks[at];
-            if negative(cut, at, &hints) { negative_worth(block) } else { worth(block, good[at], cards[at]) }
+            if negative[at] { negative_worth(block) } else { worth(block, ground.good[at], ground.cards[at]) }
         })
         .collect();
-    let survey = Survey::new(cut, &worth, good);
-    let headline = headline(cut, &hints);
+    let text: Vec<f64> =
+        blocks.map(|at| if negative[at] || ground.cards[at] { 0.0 } else { ground.good[at] }).collect();
+    let headline = headline(cut, hints);
+    let mut worth = worth;
+    if let Some(headline) = headline {
+        discount_above(cut, headline, &text, &mut worth);
+    }
+    let survey = Survey::new(cut, &worth, &text);
+    let best = by_worth(page, &survey, headline);
+    let good = |range: (u32, u32)| survey.sums(range.0, range.1).good;
+    let marked =
+        ground.articles.iter().copied().max_by(|a, b| good(*a).total_cmp(&good(*b)).then(b.0.cmp(&a.0)));
+    match marked.filter(|&marked| good(marked) > good((best.1, best.2)).max(MIN_MARKED_WORDS) * MARKED_TIMES)
+    {
+        Some(marked) => (good(marked), marked.0, marked.1),
+        None => best,
+    }
+}
+
+/// The element of the greatest worth, below the headline if there is any such.
+fn by_worth(page: &Page, survey: &Survey, headline: Option<u32>) -> Candidate {
     let mut best: Option<Candidate> = None;
     let mut below: Option<Candidate> = None;
     for node in page.nodes().filter(|node| can_be_root(node.tag())) {
@@ -107,15 +151,18 @@ fn best_root(page: &Page, cut: &Cut, good: &[f64], cards: Vec<bool>, hints: Vec<
             keep_better(&mut below, found);
         }
     }
-    let enough =
-        |best: Option<Candidate>| best.map_or(0.0, |best| best.0 * MIN_BELOW_SHARE).max(MIN_ROOT_WORDS);
-    let chosen = below.filter(|below| below.0 >= enough(best)).or(best);
-    let (score, from, to) = chosen.unwrap_or((0.0, 0, page.len()));
-    Root { ranges: vec![(from, to)], hints, cards, score, by_rule: false, carried: None }
+    let enough = best.map_or(0.0, |best| best.0 * MIN_BELOW_SHARE).max(MIN_ROOT_WORDS);
+    below.filter(|below| below.0 >= enough).or(best).unwrap_or((0.0, 0, page.len()))
 }
 
-/// Worth, first node, one past the last.
-type Candidate = (f64, u32, u32);
+/// Text above the headline, where less stands than below it, is no reason for a root to reach up to it.
+fn discount_above(cut: &Cut, headline: u32, text: &[f64], worth: &mut [f64]) {
+    let above = cut.blocks.partition_point(|block| block.at.0 < headline);
+    let sum = |words: &[f64]| words.iter().sum::<f64>();
+    if sum(&text[..above]) < sum(&text[above..]) {
+        worth[..above].iter_mut().for_each(|worth| *worth = worth.min(0.0));
+    }
+}
 
 /// Of nested elements with the same sum the innermost wins: it comes later.
 fn keep_better(best: &mut Option<Candidate>, found: Candidate) {

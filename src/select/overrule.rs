@@ -42,6 +42,11 @@ const FEW_WORDS: f64 = 40.0;
 /// A page shows hardly any text when hidden text is so many times longer.
 const HIDDEN_TIMES: f64 = 4.0;
 
+/// Names of what is made of links, the share of links that such an element exceeds, and of prose that it does not.
+const LINK_LISTS: Hints = Hints::TOC.with(Hints::BREADCRUMB).with(Hints::RELATED).with(Hints::TAG);
+const FEW_LINKS: f64 = 0.1;
+const LINKLESS_PROSE: f64 = 0.6;
+
 /// A date has no more running words around it than this.
 const MAX_DATE_WORDS: f64 = 60.0;
 
@@ -54,9 +59,18 @@ struct Names<'a> {
     all: f64,
 }
 
-/// The hints of each region without those that the content overrules, and the running words of each block without the
-/// ones that the page does not show.
-pub(super) fn effective(page: &Page, cut: &Cut, good: &[f64], plain: &Survey) -> (Vec<Hints>, Vec<f64>) {
+/// What is left of the names of a page.
+pub(super) struct Effective {
+    /// The hints of each region without those that the content overrules.
+    pub hints: Vec<Hints>,
+    /// The running words of each block, none where the page does not show it.
+    pub good: Vec<f64>,
+    /// The elements that are the article by tag or name, where one stands out.
+    pub articles: Vec<(u32, u32)>,
+}
+
+/// Judges the names of a page; `good` are the running words of its blocks and `plain` their sums.
+pub(super) fn effective(page: &Page, cut: &Cut, good: &[f64], plain: &Survey) -> Effective {
     let names = Names { page, cut, survey: plain, all: 1.0 };
     let unseen = names.unseen();
     let mut good = good.to_vec();
@@ -66,12 +80,13 @@ pub(super) fn effective(page: &Page, cut: &Cut, good: &[f64], plain: &Survey) ->
     let survey = Survey::new(cut, &good, &good);
     let all = survey.sums(0, page.len()).good.max(1.0);
     let names = Names { page, cut, survey: &survey, all };
-    let mut hints = names.seen();
+    let articles = names.articles();
+    let mut hints = names.seen(&articles);
     for (region, hints) in cut.regions.iter().zip(&mut hints) {
         let hidden = region.hints.has(Hints::HIDDEN) && unseen.iter().any(|range| within(region, *range));
         *hints = if hidden { hints.with(Hints::HIDDEN) } else { hints.without(Hints::HIDDEN) };
     }
-    (hints, good)
+    Effective { hints, good, articles }
 }
 
 fn within(region: &Region, range: (u32, u32)) -> bool {
@@ -144,71 +159,109 @@ impl Names<'_> {
         by_role || (named() && !(is_the_text && self.holds_headline(range)))
     }
 
+    /// Whether an element is plain text: contents and lists of other articles are links, or headings in cards.
+    fn is_linkless_prose(&self, region: &Region) -> bool {
+        let sums = self.survey.sums(region.node, region.end);
+        let prose = sums.good >= FEW_WORDS && sums.good >= sums.words * LINKLESS_PROSE;
+        let heading = |at: &usize| matches!(self.cut.blocks[*at].form, Form::Heading(_));
+        let headings = || self.survey.blocks(region.node, region.end).filter(heading).count();
+        let cards = || {
+            let inside = |it: &&Region| within(it, (region.node, region.end));
+            self.cut.regions.iter().filter(inside).any(|it| it.hints.has(Hints::CARD))
+        };
+        prose && sums.link_words < sums.words * FEW_LINKS && headings() <= 1 && !cards()
+    }
+
     fn holds_headline(&self, range: (u32, u32)) -> bool {
         self.survey.blocks(range.0, range.1).any(|at| self.cut.blocks[at].form == Form::Heading(1))
     }
 
     /// The hints of each region, judged by the text that the page shows.
-    fn seen(&self) -> Vec<Hints> {
+    fn seen(&self, articles: &[(u32, u32)]) -> Vec<Hints> {
+        let own: Vec<_> = articles.iter().map(|&range| (range, self.own_names(range))).collect();
+        let mut left: Vec<Hints> =
+            self.cut.regions.iter().map(|region| self.without_own(region, &own)).collect();
         let everywhere = ON_EVERYTHING
             .each()
-            .filter(|&hint| self.under(hint) / self.all > veto_share(hint))
+            .filter(|&hint| self.under(hint, &left) / self.all > veto_share(hint))
             .fold(Hints::NONE, Hints::with);
-        let own = self.of_the_article();
-        let locked = self.locks();
-        let left = |region: &Region| {
-            let mut hints = region.hints.without(everywhere).without(self.contradicted(region));
-            if let Some((range, names)) = own
-                && (region.node <= range.0 && range.1 <= region.end
-                    || within(region, range) && self.good((region.node, region.end)) * 2.0 > self.good(range))
-            {
+        let locked = self.locks(articles);
+        for (region, hints) in self.cut.regions.iter().zip(&mut left) {
+            *hints = hints.without(everywhere).without(self.contradicted(region));
+            if locked.iter().any(|&range| within(region, range)) {
+                *hints = hints.without(Hints::CONSENT);
+            }
+        }
+        left
+    }
+
+    /// The hints of an element that is, holds or mostly fills the article, without the article's own names.
+    fn without_own(&self, region: &Region, own: &[((u32, u32), Hints)]) -> Hints {
+        let mut hints = region.hints;
+        for &(range, names) in own {
+            let around = region.node <= range.0 && range.1 <= region.end;
+            let most =
+                || within(region, range) && self.good((region.node, region.end)) * 2.0 > self.good(range);
+            if around || most() {
                 hints = hints.without(names);
             }
-            if locked.iter().any(|&range| within(region, range)) {
-                hints = hints.without(Hints::CONSENT);
-            }
-            hints
-        };
-        self.cut.regions.iter().map(left).collect()
+        }
+        hints
     }
 
     /// Running words under elements with a hint, each counted once.
-    fn under(&self, hint: Hints) -> f64 {
-        outermost(self.cut, hint, (0, self.page.len())).iter().map(|&range| self.good(range)).sum()
+    fn under(&self, hint: Hints, hints: &[Hints]) -> f64 {
+        let (mut end, mut words) = (0, 0.0);
+        for (region, _) in self.cut.regions.iter().zip(hints).filter(|(_, hints)| hints.has(hint)) {
+            if region.node >= end {
+                end = region.end;
+                words += self.good((region.node, region.end));
+            }
+        }
+        words
     }
 
-    /// The element that is the article by its tag or that holds its body, and the names that are therefore its own:
-    /// what the site calls this kind of article.
-    fn of_the_article(&self) -> Option<((u32, u32), Hints)> {
-        let articles = self.cut.regions.iter().filter(|region| {
-            region.hints.has(Hints::BODY) || self.page.node(region.node).tag() == Tag::Article
-        });
-        let ranges: Vec<(u32, u32)> = articles.map(|region| (region.node, region.end)).collect();
-        let elsewhere = |range: &(u32, u32)| {
-            let around = |region: &&Region| region.node <= range.0 && range.1 <= region.end;
-            self.cut.regions.iter().filter(around).any(|region| region.hints.has(ELSEWHERE))
-        };
+    /// The element that is the article by its tag, and the one named as its body.
+    fn articles(&self) -> Vec<(u32, u32)> {
+        let tagged = |region: &&Region| self.page.node(region.node).tag() == Tag::Article;
+        let named = |region: &&Region| region.hints.has(Hints::BODY);
+        let ranges =
+            |regions: Vec<&Region>| regions.into_iter().map(|it| (it.node, it.end)).collect::<Vec<_>>();
+        let regions = &self.cut.regions;
+        let both =
+            [ranges(regions.iter().filter(tagged).collect()), ranges(regions.iter().filter(named).collect())];
+        both.iter().filter_map(|ranges| self.foremost(ranges)).collect()
+    }
+
+    /// The one that holds far more text than the others: one of a list of excerpts is not the article.
+    fn foremost(&self, ranges: &[(u32, u32)]) -> Option<(u32, u32)> {
+        let elsewhere = |range: &(u32, u32)| self.around(*range).any(|region| region.hints.has(ELSEWHERE));
         let best = ranges
             .iter()
             .filter(|range| !elsewhere(range))
             .max_by(|a, b| self.good(**a).total_cmp(&self.good(**b)).then(b.0.cmp(&a.0)))?;
-        // One of a list of excerpts is not the article.
-        let others: f64 = ranges
-            .iter()
-            .filter(|range| range.1 <= best.0 || best.1 <= range.0)
-            .map(|&range| self.good(range))
-            .fold(0.0, f64::max);
+        let beside = ranges.iter().filter(|range| range.1 <= best.0 || best.1 <= range.0);
+        let others: f64 = beside.map(|&range| self.good(range)).fold(0.0, f64::max);
         let words = self.good(*best);
         let enough = words >= FEW_WORDS && words > others * 2.0 && words >= self.all * PROSE_PAGE_SHARE;
-        let names = |region: &&Region| region.node <= best.0 && best.1 <= region.end;
-        let own =
-            self.cut.regions.iter().filter(names).fold(Hints::NONE, |all, region| all.with(region.hints));
-        enough.then_some((*best, own.only(Hints::NEGATIVE).without(ELSEWHERE)))
+        enough.then_some(*best)
+    }
+
+    /// The elements with hints that are or hold a range.
+    fn around(&self, range: (u32, u32)) -> impl Iterator<Item = &Region> {
+        self.cut.regions.iter().filter(move |region| region.node <= range.0 && range.1 <= region.end)
+    }
+
+    /// The names of the article itself and of what is around it: what the site calls this kind of article.
+    fn own_names(&self, range: (u32, u32)) -> Hints {
+        let names = self.around(range).fold(Hints::NONE, |all, region| all.with(region.hints));
+        names.only(Hints::NEGATIVE).without(ELSEWHERE)
     }
 
     /// The bodies most of which stands in elements named for what locks them.
-    fn locks(&self) -> Vec<(u32, u32)> {
+    fn locks(&self, articles: &[(u32, u32)]) -> Vec<(u32, u32)> {
         let mut bodies = outermost(self.cut, Hints::BODY, (0, self.page.len()));
+        bodies.extend(articles);
         bodies.retain(|&body| {
             let inside: f64 =
                 outermost(self.cut, Hints::CONSENT, body).iter().map(|&range| self.good(range)).sum();
@@ -228,6 +281,9 @@ impl Names<'_> {
         let is_page_foot = foot.tag() == Tag::Footer || foot.attr("role") == Some("contentinfo");
         if is_page_foot && self.good((0, region.node)) >= FEW_WORDS {
             out = out.without(Hints::FOOTER);
+        }
+        if self.is_linkless_prose(region) {
+            out = out.with(LINK_LISTS);
         }
         if sums.good > MAX_DATE_WORDS {
             out = out.with(Hints::DATE);
