@@ -3,6 +3,7 @@
 //! A block is a paragraph, a heading, a list item, a table row, a caption or a line. Blocks of pages carry [`Markup`],
 //! lines do not: a fact that is missing is `None`, never zero. This module cuts and measures; it knows no labels.
 
+mod caption;
 mod frame;
 pub mod hint;
 pub mod lines;

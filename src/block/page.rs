@@ -6,7 +6,7 @@
 use super::hint::Hints;
 use super::marks::{Mark, Marks};
 use super::normal::{is_invisible, nfc};
-use super::{Block, Cut, Form, Markup, PageImage, Region, TextFacts, frame, table};
+use super::{Block, Cut, Form, Markup, PageImage, Region, TextFacts, caption, frame, table};
 use crate::page::{Node, Page, Tag};
 
 /// Parts of a run that are parted by single `<br>` become paragraphs of their own when they are, on average, at least
@@ -338,19 +338,11 @@ fn set_form(context: &mut Context, node: Node<'_>, marks: Marks) {
         Tag::Tr if context.cells => context.form = Form::TableRow,
         _ => {}
     }
-    if marks.has(Mark::Caption) || asks_for_caption(node) {
+    if marks.has(Mark::Caption) || caption::is_asked_for(node) {
         context.form = Form::Caption;
     }
     // Headings, list items and rows are one line each, inside code as elsewhere.
     context.pre &= context.form == Form::Code;
-}
-
-/// Whether the editor asked for a caption here: what it showed in the empty field stays in the page.
-fn asks_for_caption(node: Node<'_>) -> bool {
-    node.attr("data-placeholder").is_some_and(|asked| {
-        let asked = nfc(asked).to_lowercase();
-        asked.contains("chú thích") || asked.contains("caption")
-    })
 }
 
 /// A character of code as it is kept: tabs and line ends stay, other white space is a space, what nobody sees goes.

@@ -19,6 +19,9 @@ const MAIN_SHARE: f64 = 0.2;
 /// A block of the main text has at least so many words.
 const MAIN_WORDS: u32 = 12;
 
+/// A sub-heading without an element of its own is at most this long, in words.
+const MAX_LINE_WORDS: u32 = 12;
+
 /// Outside the main text a block of another container needs so many words to read like text.
 const EDGE_WORDS: u32 = 25;
 
@@ -45,7 +48,8 @@ pub(super) fn apply(context: &Context<'_>, verdicts: &mut [Verdict]) {
         // "What we like", alone on its line above a list, is the list's heading.
         let heads =
             place == Place::Between && verdicts[at - 1].label.is_text() && heads_list(context, verdicts, at);
-        if let Some(why) = misfit(context, at, home, place).filter(|_| !heads) {
+        let titled = place == Place::Above && main[at + 1] && has_like(context, verdicts, &main, at);
+        if let Some(why) = misfit(context, at, home, place).filter(|_| !heads && !titled) {
             verdicts[at] = Verdict::new(Label::Widget, NAME, why);
         }
     }
@@ -57,6 +61,18 @@ enum Place {
     Above,
     Between,
     Below,
+}
+
+/// Whether a line further down is short, unfinished and set like this one: then both are sub-headings.
+fn has_like(context: &Context<'_>, verdicts: &[Verdict], main: &[bool], at: usize) -> bool {
+    let set = |at: usize| {
+        let block = context.block(at);
+        let line = block.form == Form::Paragraph && block.facts.words <= MAX_LINE_WORDS && !ends(&block.text);
+        block.markup.filter(|_| line).map(|it| (it.parent, it.style, it.bold_density() > 0.9, it.centered))
+    };
+    let this = set(at);
+    let below = |at: &usize| verdicts[*at].label.is_text() && main[*at + 1];
+    this.is_some() && (at + 2..main.len() - 1).filter(below).any(|other| set(other) == this)
 }
 
 /// Whether a kept list begins right below.

@@ -58,7 +58,11 @@ pub(super) fn under_picture(context: &Context<'_>, at: usize) -> Option<Verdict>
         "after a picture, centred"
     } else if markup.italic_density() > 0.9 {
         "after a picture, in italics"
-    } else if block.facts.words >= 3 && !ends(&block.text) && markup.bold_density() < 0.5 {
+    } else if block.facts.words >= 3
+        && !ends(&block.text)
+        && markup.bold_density() < 0.5
+        && !is_step(context, at)
+    {
         "after a picture, no sentence"
     } else {
         return None;
@@ -73,6 +77,25 @@ fn is_lead(context: &Context<'_>, at: usize) -> bool {
         || context
             .description
             .is_some_and(|text| context.keys[at].starts_with(&crate::block::normal::key(text)))
+}
+
+/// Whether the block is one of numbered steps ("Bước 2: …") of which another stands apart from pictures or is a sentence;
+/// "Hình 2: …" has its like below pictures only.
+fn is_step(context: &Context<'_>, at: usize) -> bool {
+    let Some((word, number)) = numbered(&context.block(at).text) else { return false };
+    let pictured = |at: usize| context.cut.images.iter().any(|image| image.before as usize == at);
+    (0..context.cut.blocks.len()).any(|other| {
+        let like = numbered(&context.block(other).text).is_some_and(|(it, nth)| it == word && nth != number);
+        like && context.inside(other) && (!pictured(other) || ends(&context.block(other).text))
+    })
+}
+
+/// The word and the number with which a text begins: "Bước 2: …".
+fn numbered(text: &str) -> Option<(&str, &str)> {
+    let (label, _) = text.split_once(':')?;
+    let (word, number) = label.trim_end().split_once(' ')?;
+    let digits = !number.is_empty() && number.len() <= 3 && number.bytes().all(|byte| byte.is_ascii_digit());
+    digits.then_some((word, number))
 }
 
 /// Whether the text ends with a credit: "… Ảnh: Hà An", "(Photo: Reuters)".
