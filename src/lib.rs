@@ -48,7 +48,8 @@ mod record;
 pub mod select;
 pub mod sites;
 
-pub use article::{Article, ArticleBlock, Image, Outcome, Reason};
+pub use article::{Article, ArticleBlock, BlockMarkup, EmphasisSpan, Image, LinkSpan, Outcome, Reason};
+pub use block::Emphasis;
 pub use error::Error;
 pub use extract::{Builder, Extractor, Trace, extract_html, extract_text};
 pub use label::Label;
