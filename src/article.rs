@@ -234,7 +234,8 @@ pub struct Image {
     /// Who made it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub credit: Option<String>,
-    /// The index of the kept block before which it stands; for one behind the text their number.
+    /// The index of the kept block before which it stands; for one behind the text their number. Only with
+    /// [`Options::with_markup`](crate::Options::with_markup).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub before: Option<u32>,
 }

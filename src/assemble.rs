@@ -35,8 +35,7 @@ pub(crate) fn assemble(
         return Outcome::NoArticle { reason };
     }
     let kept = verdicts.iter().enumerate().filter(|(_, verdict)| options.keeps(verdict.label));
-    let kept: Vec<(&Block, Label)> =
-        kept.map(|(at, verdict)| (context.block(at), verdict.label)).collect();
+    let kept: Vec<(&Block, Label)> = kept.map(|(at, verdict)| (context.block(at), verdict.label)).collect();
     let blocks: Vec<ArticleBlock> =
         kept.iter().map(|(block, label)| kept_block(block, *label, assembly.base)).collect();
     let chars: usize = blocks.iter().map(|block| block.text.chars().count()).sum();
@@ -55,7 +54,7 @@ pub(crate) fn assemble(
         ..Article::default()
     };
     let nodes: Vec<u32> = kept.iter().map(|(block, _)| block.at.0).collect();
-    assembly.metadata.fill(&mut article, &nodes);
+    assembly.metadata.fill(&mut article, options.markup.then_some(nodes.as_slice()));
     Outcome::Article(article)
 }
 

@@ -23,7 +23,7 @@
 //!
 //! # Features
 //! `cli` (on by default) builds the program and what it needs: [`input`], [`batch`], clap, rayon, indicatif. A library
-//! user turns it off with `default-features = false`.
+//! user turns it off with `default-features = false`. `html-output` (part of `cli`) adds `output::html` and its sanitiser.
 
 pub mod article;
 mod assemble;

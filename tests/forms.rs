@@ -14,26 +14,15 @@ use proptest::sample::select;
 use proptest::test_runner::{RngSeed, TestRunner};
 use tinsach::output::{Style, html, markdown};
 use tinsach::{
-    Article, ArticleBlock, BlockMarkup, Emphasis, EmphasisSpan, Extractor, Image, Kind, Label, LinkSpan, Options,
-    Record,
+    Article, ArticleBlock, BlockMarkup, Emphasis, EmphasisSpan, Extractor, Image, Kind, Label, LinkSpan,
+    Options, Record,
 };
 
 use support::{Fixture, fixtures};
 
-const ALL: Style = style(true, true);
-const STYLES: [Style; 4] = [style(false, false), style(true, false), style(false, true), ALL];
-
-const fn style(links: bool, emphasis: bool) -> Style {
-    let mut style = plain_style();
-    style.links = links;
-    style.emphasis = emphasis;
-    style.images = links && emphasis;
-    style
-}
-
-const fn plain_style() -> Style {
-    Style { links: false, emphasis: false, images: false }
-}
+const NONE: Style = Style { links: false, emphasis: false, images: false };
+const ALL: Style = Style { links: true, emphasis: true, images: true };
+const STYLES: [Style; 4] = [NONE, Style { links: true, ..NONE }, Style { emphasis: true, ..NONE }, ALL];
 
 fn extractor() -> Extractor {
     Extractor::builder().options(Options::default().with_markup(true)).build().expect("shipped rules")
@@ -43,7 +32,9 @@ fn extractor() -> Extractor {
 fn expected(article: &Article) -> Vec<String> {
     let trimmed = |block: &ArticleBlock| match block.label {
         Label::Code => block.text.trim_end_matches('\n').to_owned(),
-        Label::Table => block.text.split('\t').map(str::trim).collect::<Vec<_>>().join("\t").trim().to_owned(),
+        Label::Table => {
+            block.text.split('\t').map(str::trim).collect::<Vec<_>>().join("\t").trim().to_owned()
+        }
         _ => block.text.clone(),
     };
     article.title.clone().into_iter().chain(article.blocks.iter().map(trimmed)).collect()
@@ -117,8 +108,12 @@ fn hostile() -> impl Strategy<Value = String> {
 }
 
 fn href() -> impl Strategy<Value = String> {
-    let plain = ["https://a.vn/b?c=1&d=2#e", "javascript:alert(1)", "/x", "mailto:a@b.vn", "https://a.vn/#1", "#1"];
-    prop_oneof![select(plain.map(str::to_owned).to_vec()), hostile().prop_map(|text| format!("https://a.vn/{text}"))]
+    let plain =
+        ["https://a.vn/b?c=1&d=2#e", "javascript:alert(1)", "/x", "mailto:a@b.vn", "https://a.vn/#1", "#1"];
+    prop_oneof![
+        select(plain.map(str::to_owned).to_vec()),
+        hostile().prop_map(|text| format!("https://a.vn/{text}"))
+    ]
 }
 
 /// A span of a text of that many characters.
@@ -210,18 +205,21 @@ fn article() -> impl Strategy<Value = Article> {
 
 #[test]
 fn any_text_reads_the_same_in_every_form() {
-    let mut config = ProptestConfig { failure_persistence: None, max_shrink_iters: 4000, ..ProptestConfig::default() };
+    let mut config =
+        ProptestConfig { failure_persistence: None, max_shrink_iters: 4000, ..ProptestConfig::default() };
     if std::env::var_os("PROPTEST_CASES").is_none() {
         config.cases = 600;
     }
     if std::env::var_os("PROPTEST_RNG_SEED").is_none() {
         config.rng_seed = RngSeed::Fixed(20_261_121);
     }
-    let result = TestRunner::new(config).run(&article(), |article| check(&article).map_err(TestCaseError::fail));
+    let result =
+        TestRunner::new(config).run(&article(), |article| check(&article).map_err(TestCaseError::fail));
     result.unwrap_or_else(|failure| panic!("{failure}"));
 }
 
-const SENTENCE: &str = "Sáng nay bến đò Vàm Lá mở lại sau hai tuần nghỉ vì nước lớn, chuyến đầu chở mười hai học trò.";
+const SENTENCE: &str =
+    "Sáng nay bến đò Vàm Lá mở lại sau hai tuần nghỉ vì nước lớn, chuyến đầu chở mười hai học trò.";
 
 /// Each is put into the body of a page.
 const ATTACKS: [&str; 22] = [
@@ -255,7 +253,9 @@ fn nothing_active_gets_into_html() {
     let mut articles = 0;
     for attack in ATTACKS {
         let body = attack.replace("{}", SENTENCE);
-        let page = format!("<html lang='vi\" onload=\"x'><title>\"&gt;&lt;script&gt;</title><article><h1>Bến đò &lt;script&gt;alert(1)&lt;/script&gt;</h1><p>{SENTENCE}</p>{body}<p>{SENTENCE}</p></article>");
+        let page = format!(
+            "<html lang='vi\" onload=\"x'><title>\"&gt;&lt;script&gt;</title><article><h1>Bến đò &lt;script&gt;alert(1)&lt;/script&gt;</h1><p>{SENTENCE}</p>{body}<p>{SENTENCE}</p></article>"
+        );
         let record = Record::str(&page, Some("https://example.vn/ben-do-1.html")).with_kind(Kind::Html);
         let outcome = extractor.extract(&record).expect("no limit is near");
         let Some(article) = outcome.article() else { continue };
@@ -264,8 +264,13 @@ fn nothing_active_gets_into_html() {
         assert_eq!(plain::unsafe_parts(&form), [""; 0], "{attack}\n{form}");
         assert!(form.contains("Vàm Lá"), "{attack}\n{form}");
         let lower = form.to_lowercase();
-        for word in ["<script", "<svg", "<style", "<math", "<template", "<iframe", "=\"javascript", "=\"data:"] {
-            assert!(!lower.contains(word) || lower.contains(&format!("alt=\"&quot;>{word}")), "{word}: {form}");
+        for word in
+            ["<script", "<svg", "<style", "<math", "<template", "<iframe", "=\"javascript", "=\"data:"]
+        {
+            assert!(
+                !lower.contains(word) || lower.contains(&format!("alt=\"&quot;>{word}")),
+                "{word}: {form}"
+            );
         }
         check(article).unwrap_or_else(|fault| panic!("{attack}: {fault}"));
     }
@@ -290,7 +295,8 @@ fn forms_keep_their_snapshots() {
     let _bound = settings.bind_to_scope();
     let fixtures: Vec<Fixture> = fixtures("");
     for name in SHOWN {
-        let fixture = fixtures.iter().find(|fixture| fixture.name == name).unwrap_or_else(|| panic!("no {name}"));
+        let fixture =
+            fixtures.iter().find(|fixture| fixture.name == name).unwrap_or_else(|| panic!("no {name}"));
         let outcome = extractor.extract(&fixture.record()).expect("no limit is near");
         let article = outcome.article().expect("an article");
         let mut both = String::new();

@@ -67,9 +67,8 @@ impl Inline {
 /// character belongs to it: such an offset moves to its end.
 pub(super) fn nfc_map(text: &str) -> (String, Vec<usize>) {
     // Nothing before such a character composes with it (Unicode annex 15, stable code points).
-    let parts = |c: char| {
-        canonical_combining_class(c) == 0 && is_nfc_quick(std::iter::once(c)) == IsNormalized::Yes
-    };
+    let parts =
+        |c: char| canonical_combining_class(c) == 0 && is_nfc_quick(std::iter::once(c)) == IsNormalized::Yes;
     let (mut out, mut map) = (String::with_capacity(text.len()), Vec::with_capacity(text.len() + 1));
     let mut starts: Vec<usize> = text.char_indices().filter(|&(_, c)| parts(c)).map(|(at, _)| at).collect();
     starts.push(text.len());
@@ -162,7 +161,9 @@ impl Runs {
             let joins = |last: usize, from: usize| from >= closed && start <= last + 1;
             if style.anchor != 0 {
                 match links.last_mut() {
-                    Some((from, last, anchor)) if *anchor == style.anchor && joins(*last, *from) => *last = end,
+                    Some((from, last, anchor)) if *anchor == style.anchor && joins(*last, *from) => {
+                        *last = end;
+                    }
                     _ => links.push((start, end, style.anchor)),
                 }
             }
@@ -311,7 +312,8 @@ mod tests {
                     <table><tr><th><th>N<tr><td><b>x</b><td><b>y<br>z</b></table>\
                     <pre class=lang-rust><a href=x>f</a></pre>";
         let page = Page::parse(html, 1000);
-        let blocks = cut_as(&page, &|_| Marks::default(), Manner { inline: true, ..Manner::default() }).blocks;
+        let blocks =
+            cut_as(&page, &|_| Marks::default(), Manner { inline: true, ..Manner::default() }).blocks;
         let inline = |at: usize| blocks[at].inline.as_deref().cloned().unwrap_or_default();
         let cut = |at: usize, (start, end): (usize, usize)| &blocks[at].text[start..end];
         let links: Vec<_> = inline(0).links;
@@ -323,6 +325,11 @@ mod tests {
         assert_eq!((inline(4).column, inline(4).header, inline(5).header), (1, true, false));
         assert_eq!((inline(5).emphasis.len(), inline(5).breaks), (2, vec!["x\ty".len()]));
         assert_eq!((inline(6).language.as_deref(), inline(6).links.len()), (Some("rust"), 0));
-        assert!(cut_as(&page, &|_| Marks::default(), Manner::default()).blocks.iter().all(|it| it.inline.is_none()));
+        assert!(
+            cut_as(&page, &|_| Marks::default(), Manner::default())
+                .blocks
+                .iter()
+                .all(|it| it.inline.is_none())
+        );
     }
 }

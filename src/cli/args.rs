@@ -94,20 +94,8 @@ pub(super) struct Clean {
     #[arg(long)]
     pub(super) blocks: bool,
 
-    /// Show links with their addresses (markdown, html), or tell them of each block (jsonl with --blocks)
-    ///
-    /// Without it a link is its text. Only links to pages of the web and mail are shown; jsonl has them all, with
-    /// emphasis and the numbers of lists.
-    #[arg(long)]
-    pub(super) links: bool,
-
-    /// Show pictures with their captions where they stand in the article (markdown, html)
-    #[arg(long)]
-    pub(super) images: bool,
-
-    /// Show what is bold, in italics or code inside a line (markdown, html)
-    #[arg(long)]
-    pub(super) emphasis: bool,
+    #[command(flatten)]
+    pub(super) show: Show,
 
     /// The address of the page, for an input that is one page
     #[arg(long, value_name = "URL")]
@@ -142,6 +130,25 @@ pub(super) struct Clean {
     /// Replace output that exists
     #[arg(long)]
     pub(super) force: bool,
+}
+
+/// What `clean` shows beside text and structure.
+#[derive(Clone, Copy, Debug, clap::Args)]
+pub(super) struct Show {
+    /// Show links with their addresses (markdown, html), or tell them of each block (jsonl with --blocks)
+    ///
+    /// Without it a link is its text. Only links to pages of the web and mail are shown; jsonl has them all, with
+    /// emphasis and the numbers of lists.
+    #[arg(long)]
+    pub(super) links: bool,
+
+    /// Show pictures with their captions where they stand in the article (markdown, html)
+    #[arg(long)]
+    pub(super) images: bool,
+
+    /// Show what is bold, in italics or code inside a line (markdown, html)
+    #[arg(long)]
+    pub(super) emphasis: bool,
 }
 
 const RULES_EXAMPLES: &str = "\

@@ -72,7 +72,7 @@ impl CleanConfig {
         check_url(typed.url.as_deref(), &sources)?;
         let destination = destination(typed.output);
         check_form(typed.format, typed.blocks, &destination)?;
-        let style = Style { links: typed.links, emphasis: typed.emphasis, images: typed.images };
+        let style = Style { links: typed.show.links, emphasis: typed.show.emphasis, images: typed.show.images };
         check_style(typed.format, typed.blocks, style)?;
         let markup = style.links || matches!(typed.format, Format::Markdown | Format::Html);
         let kind = match typed.kind {
@@ -187,7 +187,9 @@ fn check_style(format: Format, blocks: bool, style: Style) -> Result<(), Usage> 
         _ if style.images || style.emphasis => {
             "--images and --emphasis are for --format markdown and html; jsonl always has the pictures"
         }
-        Format::Text if style.links => "--links is for --format markdown and html, and for jsonl with --blocks",
+        Format::Text if style.links => {
+            "--links is for --format markdown and html, and for jsonl with --blocks"
+        }
         Format::Jsonl | Format::Text => return Ok(()),
     };
     Err(Usage(message.into()))
@@ -270,7 +272,9 @@ mod tests {
             assert!(config(&["a.html", "--links", "--images", "--emphasis", "--format", form]).is_ok());
         }
         assert!(config(&["a.html", "--links", "--blocks"]).is_ok());
-        for words in [&["--links"][..], &["--images"], &["--emphasis", "--blocks"], &["--links", "--format", "text"]] {
+        for words in
+            [&["--links"][..], &["--images"], &["--emphasis", "--blocks"], &["--links", "--format", "text"]]
+        {
             assert!(config(&[&["a.html"], words].concat()).is_err(), "{words:?}");
         }
     }

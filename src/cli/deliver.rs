@@ -196,7 +196,8 @@ impl Folder {
             options.create_new(true).open(&path)
         };
         let head = self.layout.head.as_bytes();
-        let written = opened.and_then(|mut file| file.write_all(head).and_then(|()| file.write_all(text.as_bytes())));
+        let written =
+            opened.and_then(|mut file| file.write_all(head).and_then(|()| file.write_all(text.as_bytes())));
         match written {
             Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(Err(format!(
                 "{} exists: name another folder, or add --force to replace it",

@@ -15,7 +15,9 @@ pub fn absolute(address: &str, base: Option<&str>) -> String {
     // Browsers read past control characters, so that "java\nscript:" is a scheme.
     let address: String = address.chars().filter(|c| !c.is_ascii_control()).collect();
     let address = address.trim();
-    let Some((scheme, rest)) = base.and_then(|base| base.split_once("://")) else { return address.to_owned() };
+    let Some((scheme, rest)) = base.and_then(|base| base.split_once("://")) else {
+        return address.to_owned();
+    };
     if has_scheme(address) {
         return address.to_owned();
     }

@@ -6,10 +6,10 @@
 use jiff::Timestamp;
 use jiff::tz::Offset;
 
-use super::date::Locale;
-use super::near::Near;
 use super::address::absolute;
+use super::date::Locale;
 use super::image::Placed;
+use super::near::Near;
 use super::{Head, Site, authors, image, language, published, section, source};
 use crate::article::{Article, Image};
 use crate::block::normal::normalise;
@@ -93,8 +93,9 @@ pub struct Metadata {
 }
 
 impl Metadata {
-    /// Puts the fields into an article whose blocks begin at those nodes of the page.
-    pub fn fill(self, article: &mut Article, nodes: &[u32]) {
+    /// Puts the fields into an article; pictures get their places where it is told at which nodes of the page its
+    /// blocks begin.
+    pub fn fill(self, article: &mut Article, nodes: Option<&[u32]>) {
         // A field can come from a table row, whose cells are parted by tabs: a field is one line.
         let line = |text: String| normalise(&text);
         article.title = self.title.map(line);
@@ -108,7 +109,8 @@ impl Metadata {
         article.canonical = self.canonical;
         article.site_name = self.site_name;
         let placed = |Placed { node, image }| {
-            let before = u32::try_from(nodes.partition_point(|&at| at < node)).ok();
+            let before = nodes.map(|nodes| nodes.partition_point(|&at| at < node));
+            let before = before.and_then(|at| u32::try_from(at).ok());
             Image { before, ..image }
         };
         article.images = self.images.into_iter().map(placed).collect();

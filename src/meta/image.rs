@@ -16,13 +16,21 @@ const CREDITS: &[&str] = &[
     "nguồn hình ảnh,",
     "ảnh minh họa:",
     "ảnh minh hoạ:",
+    "ảnh tư liệu:",
+    "ảnh tư liệu của",
+    "ảnh cắt từ clip:",
     "ảnh:",
     "đồ họa:",
     "đồ hoạ:",
     "video:",
     "clip:",
     "photo by",
+    "photos by",
+    "photo credit:",
     "photo:",
+    "photos:",
+    "photograph by",
+    "photographs by",
     "photograph:",
     "image:",
     "image credit:",
@@ -31,8 +39,24 @@ const CREDITS: &[&str] = &[
     "foto:",
     "bild:",
     "photo courtesy of",
+    "crédit photo :",
+    "crédits photo :",
+    "crédit :",
+    "photo :",
+    "fotografía:",
+    "foto di ",
+    "фото:",
+    "写真：",
+    "写真提供：",
+    "摄影：",
+    "图源：",
+    "图：",
+    "©",
     "nguồn:",
 ];
+
+/// What captions end with that only says that the picture shows no place of the story.
+const PLACEHOLDERS: [&str; 4] = ["Ảnh minh họa.", "Ảnh minh hoạ.", "Ảnh minh họa", "Ảnh minh hoạ"];
 
 /// A picture or the poster of a film.
 struct Picture<'a> {
@@ -164,12 +188,13 @@ pub fn split_credit(text: &str) -> (String, Option<String>) {
     if credit.is_empty() || credit.split_whitespace().count() > 10 {
         return (text.to_owned(), None);
     }
-    let caption = text[..at].trim_end_matches(['(', '[', ' ', '-', '–', '|', '/']).trim();
+    let caption = text[..at].trim_end_matches(['(', '[', '（', ' ', '-', '–', '|', '/']).trim();
+    let caption = PLACEHOLDERS.iter().find_map(|it| caption.strip_suffix(it)).unwrap_or(caption).trim_end();
     (caption.to_owned(), Some(credit.to_owned()))
 }
 
 fn is_frame(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '(' | ')' | '[' | ']' | '.' | ',' | ';' | ':' | '-')
+    c.is_whitespace() || matches!(c, '(' | ')' | '（' | '）' | '[' | ']' | '.' | ',' | ';' | ':' | '-')
 }
 
 /// The alternative text without the counter that a CMS adds: "… - Ảnh 1."
@@ -191,6 +216,11 @@ mod tests {
         let some = |text: &str| Some(text.to_owned());
         assert_eq!(of("Cầu mới qua sông. Ảnh: Lê Mẫu."), ("Cầu mới qua sông.".to_owned(), some("Lê Mẫu")));
         assert_eq!(of("Bridge (Photo: Jane Doe)"), ("Bridge".to_owned(), some("Jane Doe")));
+        assert_eq!(of("Cầu mới. Ảnh tư liệu: Lê Mẫu"), ("Cầu mới.".to_owned(), some("Lê Mẫu")));
+        assert_eq!(of("Cầu mới. Ảnh minh họa. Nguồn: Báo Mẫu"), ("Cầu mới.".to_owned(), some("Báo Mẫu")));
+        assert_eq!(of("Мост. Фото: Иван Образцов"), ("Мост.".to_owned(), some("Иван Образцов")));
+        assert_eq!(of("橋（写真：山田太郎）"), ("橋".to_owned(), some("山田太郎")));
+        assert_eq!(of("The bridge. Photo credit: Jane Doe"), ("The bridge.".to_owned(), some("Jane Doe")));
         assert_eq!(of("Ảnh: Lê Mẫu"), (String::new(), some("Lê Mẫu")));
         assert_eq!(of("Cầu mới"), ("Cầu mới".to_owned(), None));
         assert_eq!(without_number("Cầu mới - Ảnh 1."), "Cầu mới");

@@ -12,8 +12,35 @@ use crate::label::Label;
 
 /// The elements of the form.
 const ELEMENTS: [&str; 29] = [
-    "article", "h1", "h2", "h3", "h4", "h5", "h6", "p", "ul", "ol", "li", "table", "thead", "tbody", "tr", "th", "td",
-    "blockquote", "pre", "code", "figure", "img", "figcaption", "cite", "a", "strong", "em", "br", "section",
+    "article",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "p",
+    "ul",
+    "ol",
+    "li",
+    "table",
+    "thead",
+    "tbody",
+    "tr",
+    "th",
+    "td",
+    "blockquote",
+    "pre",
+    "code",
+    "figure",
+    "img",
+    "figcaption",
+    "cite",
+    "a",
+    "strong",
+    "em",
+    "br",
+    "section",
 ];
 
 /// The article as an `<article>` element: `<h1>` the title, then its blocks. Ends with a line end.
@@ -80,10 +107,16 @@ fn blocks(out: &mut String, (label, run): (Label, &[ArticleBlock]), style: Style
         Label::Code => run.iter().for_each(|block| code(out, block)),
         Label::Quote => {
             out.push_str("<blockquote>\n");
-            run.iter().for_each(|block| element(out, "p", &text(block, style)));
+            paragraphs(out, run, style);
             out.push_str("</blockquote>\n");
         }
-        _ => run.iter().for_each(|block| element(out, "p", &text(block, style))),
+        _ => paragraphs(out, run, style),
+    }
+}
+
+fn paragraphs(out: &mut String, run: &[ArticleBlock], style: Style) {
+    for block in run {
+        element(out, "p", &text(block, style));
     }
 }
 
@@ -122,24 +155,21 @@ fn list(out: &mut String, run: &[ArticleBlock], style: Style) {
         if let Some(list) = open.pop_if(|list| list.level == level && list.name != name) {
             close(out, &list);
         }
-        match open.last_mut().filter(|list| list.level == level) {
-            Some(list) => {
-                let next = list.number.saturating_add(1);
-                list.number = number(block).unwrap_or(next);
-                out.push_str("</li>\n<li");
-                if list.number != next {
-                    attribute(out, "value", &list.number.to_string());
-                }
+        if let Some(list) = open.last_mut().filter(|list| list.level == level) {
+            let next = list.number.saturating_add(1);
+            list.number = number(block).unwrap_or(next);
+            out.push_str("</li>\n<li");
+            if list.number != next {
+                attribute(out, "value", &list.number.to_string());
             }
-            None => {
-                let number = number(block).unwrap_or(1);
-                let _ = write!(out, "<{name}");
-                if number != 1 {
-                    attribute(out, "start", &number.to_string());
-                }
-                out.push_str("><li");
-                open.push(Open { level, name, number });
+        } else {
+            let number = number(block).unwrap_or(1);
+            let _ = write!(out, "<{name}");
+            if number != 1 {
+                attribute(out, "start", &number.to_string());
             }
+            out.push_str("><li");
+            open.push(Open { level, name, number });
         }
         let _ = write!(out, ">{}", text(block, style));
     }
@@ -204,7 +234,9 @@ fn inline(runs: &[Run<'_>], style: Style) -> String {
             attribute(&mut out, "href", href);
             out.push('>');
         }
-        group.iter().for_each(|run| self::run(&mut out, run));
+        for run in group {
+            self::run(&mut out, run);
+        }
         if href.is_some() {
             out.push_str("</a>");
         }
@@ -278,7 +310,8 @@ mod tests {
         let markup = BlockMarkup { number: Some(5), ..BlockMarkup::default() };
         let five = ArticleBlock { markup: Some(Box::new(markup)), ..item("năm", 1, true) };
         let run = vec![item("a", 1, false), item("b", 2, false), item("c", 1, false), five];
-        let expected = "<ul><li>a<ul><li>b</li></ul></li>\n<li>c</li></ul><ol start=\"5\"><li>năm</li></ol>\n";
+        let expected =
+            "<ul><li>a<ul><li>b</li></ul></li>\n<li>c</li></ul><ol start=\"5\"><li>năm</li></ol>\n";
         assert_eq!(body(run, ALL), expected);
     }
 
@@ -311,9 +344,10 @@ mod tests {
             credit: Some("Lê Mẫu".into()),
             before: Some(1),
         };
-        let sample = Article { title: None, images: vec![image], ..article(vec![block(Label::Code, "a <b>\n c")]) };
+        let sample =
+            Article { title: None, images: vec![image], ..article(vec![block(Label::Code, "a <b>\n c")]) };
         let expected = "<article>\n<pre><code>a &lt;b&gt;\n c</code></pre>\n<figure>\
-                        <img src=\"https://a.vn/x.jpg\" alt=\"&quot;><script>\"><figcaption>Cầu <cite>Lê Mẫu</cite>\
+                        <img src=\"https://a.vn/x.jpg\" alt=\"&quot;&gt;&lt;script&gt;\"><figcaption>Cầu <cite>Lê Mẫu</cite>\
                         </figcaption></figure>\n</article>\n";
         assert_eq!(html(&sample, ALL), expected);
     }

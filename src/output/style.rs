@@ -29,7 +29,8 @@ pub(super) fn parts(article: &Article, style: Style) -> Vec<Part<'_>> {
     let mut images: Vec<(usize, &Image)> = Vec::new();
     if style.images {
         let place = |image: &Image| image.before.map_or(0, |at| at as usize).min(article.blocks.len());
-        let is_mail = |src: &str| src.trim_start().as_bytes().first().is_some_and(|it| it.eq_ignore_ascii_case(&b'm'));
+        let is_mail =
+            |src: &str| src.trim_start().as_bytes().first().is_some_and(|it| it.eq_ignore_ascii_case(&b'm'));
         let shown = article.images.iter().filter(|image| web(&image.src).is_some() && !is_mail(&image.src));
         images.extend(shown.map(|image| (place(image), image)));
         images.sort_by_key(|(at, _)| *at);
@@ -91,7 +92,8 @@ impl Levels {
 pub(super) fn web(href: &str) -> Option<&str> {
     let href = href.trim();
     let fits = ["http://", "https://", "mailto:"].iter().any(|scheme| {
-        href.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme)) && href.len() > scheme.len()
+        href.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme))
+            && href.len() > scheme.len()
     });
     (fits && !href.chars().any(char::is_control)).then_some(href)
 }
@@ -135,8 +137,7 @@ pub(super) fn runs(block: &ArticleBlock, style: Style) -> Vec<Run<'_>> {
     let mut links: Vec<(u32, u32)> = markup.links.iter().map(|it| (it.start, it.end)).collect();
     links.sort_unstable();
     let breaks: Vec<(u32, u32)> = markup.breaks.iter().map(|&at| (at, at + 1)).collect();
-    let offsets: Vec<usize> =
-        block.text.char_indices().map(|(at, _)| at).chain([block.text.len()]).collect();
+    let offsets: Vec<usize> = block.text.char_indices().map(|(at, _)| at).chain([block.text.len()]).collect();
     let last = u32::try_from(offsets.len() - 1).unwrap_or(u32::MAX);
     let all = [&strong, &italic, &code, &links, &breaks].into_iter().flatten();
     let mut edges: Vec<u32> = all.flat_map(|&(start, end)| [start, end]).chain([0, last]).collect();
@@ -199,7 +200,16 @@ mod tests {
         for href in ["https://a.vn/x", "HTTP://a.vn", "mailto:a@b.vn"] {
             assert_eq!(web(href), Some(href));
         }
-        for href in ["javascript:alert(1)", "data:text/html,x", "/a", "#a", "https://", "vbscript:x", "https://a\n.vn", "ếếếếếế"] {
+        for href in [
+            "javascript:alert(1)",
+            "data:text/html,x",
+            "/a",
+            "#a",
+            "https://",
+            "vbscript:x",
+            "https://a\n.vn",
+            "ếếếếếế",
+        ] {
             assert_eq!(web(href), None, "{href}");
         }
     }

@@ -47,7 +47,6 @@ pub(crate) fn of_markdown(markdown: &str) -> Vec<String> {
             _ if picture > 0 => {}
             Event::Start(Tag::TableRow | Tag::TableHead) => blocks.open_row(),
             Event::End(TagEnd::TableRow | TagEnd::TableHead) => blocks.close_row(),
-            Event::Start(Tag::TableCell) => {}
             Event::Start(Tag::CodeBlock(_)) => {
                 blocks.flush();
                 code = true;
@@ -56,7 +55,7 @@ pub(crate) fn of_markdown(markdown: &str) -> Vec<String> {
                 blocks.out.push(std::mem::take(&mut blocks.text).trim_end_matches('\n').to_owned());
                 code = false;
             }
-            Event::Start(Tag::Emphasis | Tag::Strong | Tag::Link { .. })
+            Event::Start(Tag::TableCell | Tag::Emphasis | Tag::Strong | Tag::Link { .. })
             | Event::End(TagEnd::Emphasis | TagEnd::Strong | TagEnd::Link) => {}
             Event::Start(Tag::Strikethrough) => panic!("strikethrough in {markdown}"),
             Event::Start(_) | Event::End(_) => blocks.flush(),

@@ -63,8 +63,12 @@ impl Escaped {
     /// Text between two marks, which stand by letters: only there they are read as marks in every case.
     pub(super) fn set_off(&mut self, text: &str, marker: &str) {
         let start = text.find(char::is_alphanumeric);
-        let end = text.rfind(char::is_alphanumeric).map(|at| at + text[at..].chars().next().map_or(0, char::len_utf8));
-        let (Some(start), Some(end), false) = (start, end, marker.is_empty()) else { return self.text(text, true) };
+        let end = text
+            .rfind(char::is_alphanumeric)
+            .map(|at| at + text[at..].chars().next().map_or(0, char::len_utf8));
+        let (Some(start), Some(end), false) = (start, end, marker.is_empty()) else {
+            return self.text(text, true);
+        };
         if start == 0 && self.set_off == Some(self.out.len()) {
             return self.text(text, true);
         }
@@ -96,7 +100,7 @@ impl Escaped {
         let mut rest = text.chars();
         while let Some(c) = rest.next() {
             let c = if matches!(c, '\n' | '\r' | '\t') { ' ' } else { c };
-            let behind = self.marked == Some(self.out.len()) && "_:(&<!]\\".contains(c);
+            let behind = self.marked == Some(self.out.len()) && "_:(&<]\\".contains(c);
             let last = more && rest.as_str().is_empty() && "_\\".contains(c);
             let closing = (c == ']' && self.link) || (c == '|' && self.table);
             if behind || last || closing || is_markup(before, c, rest.as_str(), more) {

@@ -2,7 +2,7 @@
 
 use crate::article::ArticleBlock;
 
-/// The greatest number that a list can begin with (CommonMark: nine digits).
+/// The greatest number that a list can begin with (nine digits).
 const MAX_NUMBER: u32 = 999_999_999;
 
 /// An open list.
@@ -41,7 +41,8 @@ pub(super) fn list(run: &[ArticleBlock], text: &dyn Fn(&ArticleBlock) -> String)
         }
         let next = same.as_ref().filter(|list| list.ordered == ordered).map_or(1, |list| list.number + 1);
         let number = given.unwrap_or(next).min(MAX_NUMBER);
-        let goes_on = same.as_ref().is_some_and(|list| list.ordered == ordered && (!ordered || number == next));
+        let goes_on =
+            same.as_ref().is_some_and(|list| list.ordered == ordered && (!ordered || number == next));
         let other = same.as_ref().is_some_and(|list| list.other != (!goes_on && list.ordered == ordered));
         let marker = match (ordered, other) {
             (true, false) => format!("{number}. "),

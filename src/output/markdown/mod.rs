@@ -7,6 +7,8 @@ mod escape;
 mod list;
 mod notes;
 
+use std::fmt::Write as _;
+
 use self::escape::{Escaped, line_start};
 use self::notes::Notes;
 use super::style::{Levels, Look, Part, Run, Style, cells, number, parts, runs, web};
@@ -19,12 +21,12 @@ pub fn markdown(article: &Article, style: Style) -> String {
     let page = Page { style, notes: &Notes::of(article) };
     let mut out = Vec::new();
     if let Some(title) = &article.title {
-        out.push(heading(1, page.plain(title)));
+        out.push(heading(1, plain(title)));
     }
     // Captions that were asked for as text stand in it already.
     let captions = !article.blocks.iter().any(|block| block.label == Label::Caption);
     out.extend(parts(article, style).into_iter().map(|part| match part {
-        Part::Image(image) => page.picture(image, captions),
+        Part::Image(image) => picture(image, captions),
         Part::Blocks(Label::Subheading, [block, ..]) => heading(levels.level(block), page.text(block)),
         Part::Blocks(label, run) => page.render(label, run),
     }));
@@ -65,13 +67,6 @@ impl Page<'_> {
             Label::Code => run.iter().map(code).collect::<Vec<_>>().join("\n\n"),
             _ => run.iter().map(|block| self.paragraph(block)).collect::<Vec<_>>().join("\n\n"),
         }
-    }
-
-    /// Text of which nothing but its words is known.
-    fn plain(self, text: &str) -> String {
-        let mut out = Escaped::default();
-        out.text(text, false);
-        out.finish()
     }
 
     /// The text of a block, with what is shown inside of it.
@@ -122,56 +117,66 @@ impl Page<'_> {
         lines.join("\n")
     }
 
-    fn picture(self, image: &Image, captions: bool) -> String {
-        let mut out = Escaped::default();
-        out.mark("!");
-        out.open_link();
-        out.text(image.alt.as_deref().unwrap_or_default(), true);
-        out.close_link(&destination(&image.src));
-        let caption = image.caption.as_deref().map(str::trim).filter(|text| captions && !text.is_empty());
-        let credit = image.credit.as_deref().map(str::trim).filter(|text| captions && !text.is_empty());
-        if caption.or(credit).is_some() {
-            out.mark("\\\n*");
-            out.text(caption.or(credit).unwrap_or_default(), true);
-            if let Some(credit) = credit.filter(|_| caption.is_some()) {
-                out.text(" (", true);
-                out.text(credit, true);
-                out.text(")", true);
-            }
-            out.mark("*");
-        }
-        out.finish()
-    }
-
     /// Runs of one line, as links and emphasis where these are shown.
     fn inline(self, runs: &[Run<'_>], label: Label) -> String {
         let mut out = Escaped::new(label == Label::Table);
         for group in runs.chunk_by(|one, next| one.href == next.href) {
             let href = group[0].href;
-            let note = href.and_then(|href| self.notes.referred(group, href)).filter(|_| label != Label::Footnote);
+            let note =
+                href.and_then(|href| self.notes.referred(group, href)).filter(|_| label != Label::Footnote);
             let href = href.filter(|_| self.style.links).and_then(web);
             match (note, href) {
                 (Some(number), _) => out.mark(&format!("[^{number}]")),
                 (None, Some(href)) if group.iter().any(|run| !run.text.trim().is_empty()) => {
                     out.open_link();
-                    group.iter().for_each(|run| self.run(&mut out, run));
+                    for run in group {
+                        write_run(&mut out, run);
+                    }
                     out.close_link(&destination(href));
                 }
-                _ => group.iter().for_each(|run| self.run(&mut out, run)),
+                _ => group.iter().for_each(|run| write_run(&mut out, run)),
             }
         }
         out.finish()
     }
+}
 
-    fn run(self, out: &mut Escaped, run: &Run<'_>) {
-        if run.line_end && out.table {
-            out.mark("<br>");
-        } else if run.look.code && !out.table {
-            out.code(run.text);
-        } else {
-            out.set_off(run.text, marker(run.look));
+fn picture(image: &Image, captions: bool) -> String {
+    let mut out = Escaped::default();
+    out.mark("!");
+    out.open_link();
+    out.text(image.alt.as_deref().unwrap_or_default(), true);
+    out.close_link(&destination(&image.src));
+    let caption = image.caption.as_deref().map(str::trim).filter(|text| captions && !text.is_empty());
+    let credit = image.credit.as_deref().map(str::trim).filter(|text| captions && !text.is_empty());
+    if caption.or(credit).is_some() {
+        out.mark("\\\n*");
+        out.text(caption.or(credit).unwrap_or_default(), true);
+        if let Some(credit) = credit.filter(|_| caption.is_some()) {
+            out.text(" (", true);
+            out.text(credit, true);
+            out.text(")", true);
         }
+        out.mark("*");
     }
+    out.finish()
+}
+
+fn write_run(out: &mut Escaped, run: &Run<'_>) {
+    if run.line_end && out.table {
+        out.mark("<br>");
+    } else if run.look.code && !out.table {
+        out.code(run.text);
+    } else {
+        out.set_off(run.text, marker(run.look));
+    }
+}
+
+/// Text of which nothing but its words is known.
+fn plain(text: &str) -> String {
+    let mut out = Escaped::default();
+    out.text(text, false);
+    out.finish()
 }
 
 const fn marker(look: Look) -> &'static str {
@@ -190,7 +195,7 @@ fn destination(href: &str) -> String {
         match c {
             '&' => out.push_str("&amp;"),
             ' ' | '(' | ')' | '<' | '>' | '\\' | '"' | '`' | '|' | '*' | '[' | ']' => {
-                out.push_str(&format!("%{:02X}", u32::from(c)));
+                let _ = write!(out, "%{:02X}", u32::from(c));
             }
             c if c.is_whitespace() || c.is_control() => {}
             c => out.push(c),
@@ -317,19 +322,31 @@ mod tests {
         let span = |start, end, kind| EmphasisSpan { start, end, kind };
         let markup = BlockMarkup {
             links: vec![link(3, 7, "https://a.vn/(x) y?a&b"), link(8, 10, "javascript:x")],
-            emphasis: vec![span(0, 2, Emphasis::Strong), span(3, 4, Emphasis::Italic), span(11, 14, Emphasis::Code)],
+            emphasis: vec![
+                span(0, 2, Emphasis::Strong),
+                span(3, 4, Emphasis::Italic),
+                span(11, 14, Emphasis::Code),
+            ],
             ..BlockMarkup::default()
         };
-        let sample = Article { title: None, ..article(vec![marked(Label::Body, "Ạ! b[c] js a*b", markup)]) };
+        let sample =
+            Article { title: None, ..article(vec![marked(Label::Body, "Ạ! b[c] js a*b", markup)]) };
         assert_eq!(markdown(&sample, Style::default()), "Ạ! b\\[c] js a\\*b\n");
-        assert_eq!(markdown(&sample, ALL), "**Ạ**! [*b*\\[c\\]](https://a.vn/%28x%29%20y?a&amp;b) js `a*b`\n");
+        assert_eq!(
+            markdown(&sample, ALL),
+            "**Ạ**! [*b*\\[c\\]](https://a.vn/%28x%29%20y?a&amp;b) js `a*b`\n"
+        );
     }
 
     #[test]
     fn notes_that_the_text_refers_to_are_notes() {
         let note = |text: &str, number| {
             let anchor = Some(format!("n{number}"));
-            marked(Label::Footnote, text, BlockMarkup { number: Some(number), anchor, ..BlockMarkup::default() })
+            marked(
+                Label::Footnote,
+                text,
+                BlockMarkup { number: Some(number), anchor, ..BlockMarkup::default() },
+            )
         };
         let text = BlockMarkup { links: vec![link(2, 3, "https://a.vn/#n1")], ..BlockMarkup::default() };
         let blocks = vec![marked(Label::Body, "Số1: x", text), note("Một.", 1), note("Hai.", 2)];
@@ -346,7 +363,11 @@ mod tests {
             before: Some(before),
         };
         let images = vec![image(1, Some("Cầu."), Some("Lê Mẫu")), image(9, None, None)];
-        let sample = Article { title: None, images, ..article(vec![block(Label::Body, "a"), block(Label::Body, "b")]) };
+        let sample = Article {
+            title: None,
+            images,
+            ..article(vec![block(Label::Body, "a"), block(Label::Body, "b")])
+        };
         let picture = "![Cầu \\[mới\\]](https://a.vn/x%20y.jpg)";
         assert_eq!(markdown(&sample, ALL), format!("a\n\n{picture}\\\n*Cầu. (Lê Mẫu)*\n\nb\n\n{picture}\n"));
         assert_eq!(markdown(&sample, Style::default()), "a\n\nb\n");
