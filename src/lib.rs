@@ -47,6 +47,8 @@ mod parsed;
 mod record;
 pub mod select;
 pub mod sites;
+#[cfg(feature = "cli")]
+pub mod train;
 
 pub use article::{Article, ArticleBlock, BlockMarkup, EmphasisSpan, Image, LinkSpan, Outcome, Reason};
 pub use block::Emphasis;

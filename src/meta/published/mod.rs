@@ -103,11 +103,6 @@ pub(super) fn dates(sources: &Sources<'_>, near: &Near, locale: &Locale) -> Date
         .or(shown.modified)
         .or_else(|| seen::anywhere(sources, locale));
     let modified = modified(sources, locale).or(shown.modified);
-    // "Originally published on …": what else the page tells is when it was worked over.
-    let first = published.zip(seen::first(sources, locale)).filter(|(told, first)| first.date < told.date);
-    if let Some((told, first)) = first {
-        return Dates { published: Some(first), modified: modified.or(Some(told)) };
-    }
     let local = published.zip(shown.published).and_then(|(told, seen)| mistaken_for_utc(told, seen));
     match local {
         // One clock wrote both.

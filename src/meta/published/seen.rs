@@ -15,9 +15,6 @@ const MAX_WORDS: u32 = 45;
 /// So many blocks below a repetition of the headline are looked at.
 const REPEATED: usize = 5;
 
-/// So many blocks below the text can say when it was first published.
-const BELOW_TEXT: usize = 2;
-
 /// What a page calls the date of publication, above or beside it.
 #[rustfmt::skip]
 const CALLED: &[&str] = &[
@@ -167,35 +164,6 @@ fn split_update(text: &str) -> (&str, Option<&str>) {
     ];
     let at = WORDS.iter().filter_map(|word| text.find(word)).min();
     at.map_or((text, None), |at| (&text[..at], Some(&text[at..])))
-}
-
-/// What stands before the date of a first publication, in lower case, where an article was worked over since.
-const FIRST: [&str; 9] = [
-    "originally published on",
-    "originally published:",
-    "first published on",
-    "first published:",
-    "xuất bản lần đầu ngày",
-    "đăng lần đầu ngày",
-    "ursprünglich veröffentlicht am",
-    "publicado originalmente el",
-    "publicado originalmente em",
-];
-
-/// The date that a sentence in or below the text calls that of the first publication.
-pub(super) fn first(sources: &Sources<'_>, locale: &Locale) -> Option<Stamp> {
-    let end = sources.verdicts.iter().rposition(|it| it.label.is_text())? + 1 + BELOW_TEXT;
-    let blocks = sources.cut.blocks.iter().take(end);
-    let fits = |block: &&Block| block.facts.words <= MAX_WORDS && sources.root.start() <= block.at.0;
-    blocks.filter(fits).find_map(|block| {
-        let lower = block.text.to_lowercase();
-        let rest = FIRST.iter().find_map(|cue| lower.split_once(cue)).map(|(_, rest)| rest.trim_start())?;
-        // "Originally published on The Sample": the place of another publication.
-        let word = rest.split_whitespace().next()?;
-        let dated = word.starts_with(|c: char| c.is_ascii_digit()) || date::is_month(word);
-        let words: Vec<&str> = rest.split_whitespace().take(5).collect();
-        date::parse(&words.join(" "), locale).filter(|stamp| dated && is_past(stamp, locale))
-    })
 }
 
 /// The date that the page calls that of publication, or the only one that date lines and `<time>` of the page agree on,
