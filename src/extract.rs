@@ -2,7 +2,7 @@
 //!
 //! Each step takes what the one before it made; nothing reaches back, nothing is kept from one page to the next.
 
-use crate::article::Outcome;
+use crate::article::{Outcome, Reason};
 use crate::assemble::{Assembly, assemble};
 use crate::block::page::Manner;
 use crate::block::{self, Cut, Marks};
@@ -11,6 +11,7 @@ use crate::classify::{self, Context, SiteText, Verdict};
 use crate::cues::Cues;
 use crate::decode::{self, Decoded};
 use crate::error::Error;
+use crate::meta::carried::Carried;
 use crate::meta::{self, Head};
 use crate::page::Page;
 use crate::record::{Content, Kind, Options, Record};
@@ -84,6 +85,19 @@ pub struct Trace {
     pub spoke: Spoke,
 }
 
+impl Trace {
+    /// The article's text among the page's data, where the page itself turned out to hold hardly any.
+    fn carried(&self, page: &Page, head: &Head, url: Option<&str>) -> Option<Carried> {
+        if let Outcome::NoArticle { reason: Reason::HomePage | Reason::Shop } = self.outcome {
+            return None;
+        }
+        let kept = self.cut.blocks.iter().zip(&self.verdicts).filter(|(_, verdict)| verdict.label.is_text());
+        let kept = kept.map(|(block, _)| block.facts.words).sum();
+        let title = || meta::title::headline(head, &self.cut, &self.root, &meta::Site::of(head, url));
+        meta::carried::carried(page, head, title, (&self.cut, kept))
+    }
+}
+
 impl Extractor {
     /// An extractor with the shipped rules and default options.
     ///
@@ -122,27 +136,51 @@ impl Extractor {
     fn page(&self, record: &Record<'_>, decoded: &Decoded<'_>) -> Trace {
         let page = Page::parse(&decoded.text, self.options.max_nodes);
         let head = Head::read(&page);
+        let trace = self.judge((record, decoded), &page, &head, None);
+        // The last resort: hardly any text on the page, but the article's among its data.
+        let carried = trace.carried(&page, &head, record.url);
+        let shown =
+            carried.and_then(|it| Some((it.source, it.shown(&decoded.text, self.options.max_nodes)?)));
+        match shown {
+            Some((source, (page, nodes))) => {
+                self.judge((record, decoded), &page, &head, Some((source, nodes)))
+            }
+            None => trace,
+        }
+    }
+
+    fn judge(
+        &self,
+        (record, decoded): (&Record<'_>, &Decoded<'_>),
+        page: &Page,
+        head: &Head,
+        carried: Option<(&'static str, (u32, u32))>,
+    ) -> Trace {
         let host = record.url.or_else(|| head.address()).and_then(sites::host_of);
-        let selection = sites::plan(&self.rules, &page, host.as_deref(), record.fetched);
+        let selection = sites::plan(&self.rules, page, host.as_deref(), record.fetched);
         let plan = selection.plan.as_ref();
         let marks = |node| plan.map_or(Marks::default(), |plan| plan.marks_of(node));
         let split_br = plan.is_some_and(|plan| plan.split_br);
-        let cut = block::page::cut_as(&page, &marks, Manner { split_br, inline: self.options.markup });
-        let root = select::root(&page, &cut, plan.map(|plan| plan.body_ranges.as_slice()));
-        let title = meta::title::headline(&head, &cut, &root, &meta::Site::of(&head, record.url));
+        let cut = block::page::cut_as(page, &marks, Manner { split_br, inline: self.options.markup });
+        let root = match carried {
+            Some((source, nodes)) => select::carried(page, &cut, nodes, source),
+            None => select::root(page, &cut, plan.map(|plan| plan.body_ranges.as_slice())),
+        };
+        let title = meta::title::headline(head, &cut, &root, &meta::Site::of(head, record.url));
+        let root = select::several::first(page, &cut, root, title.as_deref());
         let (keys, no_text) = (classify::keys(&cut), SiteText::default());
         let context = Context {
             description: head.meta(&["og:description", "description"]),
             claim: head.claimed_body(title.as_deref()).map(block::normal::key),
-            end: plan.and_then(|plan| plan.end),
+            end: plan.and_then(|plan| plan.end).filter(|_| carried.is_none()),
             ..Context::new(&cut, &root, &keys, (&self.cues, plan.map_or(&no_text, |plan| plan.text)))
         }
         .with_title(title.as_deref());
         let mut verdicts = classify::classify(&context);
         let scores = self.model.review(&context, &mut verdicts);
-        let sources = meta::Sources::new(&page, &head, &context, &verdicts, record);
+        let sources = meta::Sources::new(page, head, &context, &verdicts, record);
         let assembly = Assembly {
-            absent: classify::absence::reason(&context, &verdicts, &head, record.url),
+            absent: classify::absence::reason(&context, &verdicts, head, record.url),
             metadata: meta::gather(&sources),
             base: meta::base(&sources),
             rule: plan.map_or("generic", |plan| plan.rule()),

@@ -182,6 +182,9 @@ fn render(trace: &Trace) -> String {
             writeln!(out, "{}", serde_json::to_string_pretty(&fields).unwrap()).unwrap();
         }
     }
+    if let Some(source) = trace.root.carried {
+        writeln!(out, "the text is not shown by the page: {source}").unwrap();
+    }
     for (block, verdict) in trace.cut.blocks.iter().zip(&trace.verdicts) {
         let mark = if verdict.label.is_text() { "+" } else { " " };
         let text: String = block.text.chars().take(100).collect();

@@ -4,10 +4,14 @@
 //! word would not have fitted) and at every link or bold word (undone where the next line goes on in the middle of a
 //! sentence). Marks of headings and lists are taken off the text and kept as the block's form. Knows no labels.
 
+mod glued;
+mod inline;
 mod join;
 mod marker;
 mod row;
 mod wrap;
+
+use std::borrow::Cow;
 
 use super::normal::normalise;
 use super::{Block, Cut, Form, TextFacts};
@@ -27,14 +31,21 @@ struct Line {
     marked: bool,
     /// The text in normal form.
     text: String,
+    /// Characters inside links, white space left out.
+    linked: u32,
+    /// Whether the line holds pictures and nothing else.
+    picture: bool,
 }
 
 /// Lines that make one block: from the first to the last index.
 type Span = (usize, usize);
 
-/// Cuts a text into blocks. Every line that is not blank lies in exactly one block; a block's `at` are its lines.
+/// Cuts a text into blocks. Every line that is not blank lies in exactly one block, save those in
+/// which a flattener glued blocks together: these are parted again. A block's `at` are its lines.
 pub fn cut(text: &str) -> Cut {
-    let raw: Vec<(u32, &str)> = (1..).zip(text.split('\n')).filter(|(_, line)| !is_blank(line)).collect();
+    let parts = |(number, line)| glued::parts(line).into_iter().map(move |part| (number, part));
+    let raw: Vec<(u32, &str)> =
+        (1..).zip(text.split('\n')).flat_map(parts).filter(|(_, line)| !is_blank(line)).collect();
     let mut lines: Vec<Line> = raw.iter().map(|&(number, line)| read(number, line)).collect();
     row::mark(&raw, &mut lines);
     let width = wrap::width(&lines);
@@ -50,15 +61,29 @@ fn is_blank(line: &str) -> bool {
 fn read(number: u32, raw: &str) -> Line {
     let raw = raw.trim_end();
     let mark = marker::take(raw);
-    let text = normalise(&marker::plain(mark.rest));
+    let plain = inline::plain(&close_up(mark.rest));
     Line {
         number,
         indent: mark.indent,
         columns: wrap::columns(raw),
         form: mark.form,
         marked: mark.marked,
-        text,
+        text: normalise(&plain.text),
+        linked: plain.linked,
+        picture: plain.picture,
     }
+}
+
+/// Without the tab between a link or bold word and the stop behind it.
+fn close_up(text: &str) -> Cow<'_, str> {
+    if !text.contains('\t') {
+        return Cow::Borrowed(text);
+    }
+    let mut text = text.to_owned();
+    for stop in [',', '.', ';', ':', '!', '?', ')', '”'] {
+        text = text.replace(&format!("\t{stop}"), &stop.to_string());
+    }
+    Cow::Owned(text)
 }
 
 fn block(lines: &[Line], (first, last): Span) -> Block {
@@ -69,7 +94,9 @@ fn block(lines: &[Line], (first, last): Span) -> Block {
         }
         text.push_str(&line.text);
     }
-    let facts = TextFacts::of(&text);
+    let lines_linked = lines[first..=last].iter().map(|line| line.linked).sum();
+    let picture = lines[first..=last].iter().all(|line| line.picture);
+    let facts = TextFacts { linked: lines_linked, picture, ..TextFacts::of(&text) };
     Block {
         text,
         form: lines[first].form,

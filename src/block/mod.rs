@@ -3,17 +3,20 @@
 //! A block is a paragraph, a heading, a list item, a table row, a caption or a line. Blocks of pages carry [`Markup`],
 //! lines do not: a fact that is missing is `None`, never zero. This module cuts and measures; it knows no labels.
 
+mod frame;
 pub mod hint;
 pub mod inline;
 pub mod lines;
 mod look;
 pub mod marks;
+mod names;
 pub mod normal;
 pub mod page;
 mod picture;
 mod piece;
 pub mod table;
 pub mod text;
+mod unseen;
 
 pub use hint::Hints;
 pub use inline::{Emphasis, Inline};
@@ -147,6 +150,8 @@ pub struct PageImage {
     pub before: u32,
     /// Pre-order number of the innermost table that is no data table, 0 for none.
     pub table: u32,
+    /// The nodes of the box that holds nothing but it and the words under it.
+    pub frame: Option<(u32, u32)>,
 }
 
 /// A page or text, cut.

@@ -10,7 +10,7 @@ use super::marks::{Mark, Marks};
 use super::normal::{is_invisible, nfc};
 use super::picture::image_source;
 use super::piece::{Piece, join, parts_are_paragraphs};
-use super::{Block, Cut, Form, Markup, PageImage, Region, TextFacts, table};
+use super::{Block, Cut, Form, Markup, PageImage, Region, TextFacts, frame, table};
 use crate::page::{Node, Page, Tag};
 
 /// How a page is cut.
@@ -38,6 +38,7 @@ pub fn cut_as(page: &Page, marks: &dyn Fn(u32) -> Marks, manner: Manner) -> Cut 
         at = cutter.visit(page.node(at));
     }
     cutter.close(u32::MAX);
+    frame::add(page, &mut cutter.out);
     cutter.out
 }
 
@@ -140,7 +141,7 @@ impl<'p> Cutter<'p> {
             Tag::Text => self.text(node),
             tag if tag.is_skipped() => return node.end(),
             Tag::Br => self.line_break(),
-            Tag::Img => self.image(node),
+            Tag::Img | Tag::AmpImg => self.image(node),
             Tag::Hr if self.context().cells => self.line_end(),
             Tag::Hr => self.flush(),
             _ => self.enter(node),
@@ -193,7 +194,8 @@ impl<'p> Cutter<'p> {
         let alt = node.attr("alt").map(super::normal::normalise).filter(|alt| !alt.is_empty());
         // The run before the picture is flushed later: the picture belongs before the next block or this one.
         let before = u32::try_from(self.out.blocks.len()).unwrap_or(u32::MAX);
-        self.out.images.push(PageImage { node: node.at(), src, alt, before, table: self.context().table });
+        let table = self.context().table;
+        self.out.images.push(PageImage { node: node.at(), src, alt, before, table, frame: None });
     }
 
     fn line_break(&mut self) {
@@ -382,6 +384,9 @@ fn set_form(context: &mut Context, node: Node<'_>, marks: Marks) {
             let ordered = node.parent().is_some_and(|list| list.tag() == Tag::Ol);
             context.form = Form::ListItem { depth: context.list.max(1), ordered };
         }
+        Tag::Dl if table::explains(node) => {
+            context.form = Form::ListItem { depth: context.list.max(1), ordered: false };
+        }
         Tag::Blockquote => context.form = Form::Quote,
         Tag::Figcaption | Tag::Caption => context.form = Form::Caption,
         Tag::Pre if !context.cells => {
@@ -398,11 +403,19 @@ fn set_form(context: &mut Context, node: Node<'_>, marks: Marks) {
         Tag::Tr if context.cells => context.form = Form::TableRow,
         _ => {}
     }
-    if marks.has(Mark::Caption) {
+    if marks.has(Mark::Caption) || asks_for_caption(node) {
         context.form = Form::Caption;
     }
     // Headings, list items and rows are one line each, inside code as elsewhere.
     context.pre &= context.form == Form::Code;
+}
+
+/// Whether the editor asked for a caption here: what it showed in the empty field stays in the page.
+fn asks_for_caption(node: Node<'_>) -> bool {
+    node.attr("data-placeholder").is_some_and(|asked| {
+        let asked = nfc(asked).to_lowercase();
+        asked.contains("chú thích") || asked.contains("caption")
+    })
 }
 
 /// A character of code as it is kept: tabs and line ends stay, other white space is a space, what nobody sees goes.

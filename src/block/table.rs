@@ -31,6 +31,15 @@ pub(super) fn is_data(table: Node<'_>) -> bool {
     rows >= 2 && wide_rows * 2 >= rows && filled * 2 >= cells
 }
 
+/// A term with its definition has so many words, on average.
+const DEFINITION_WORDS: usize = 10;
+
+/// Whether a list of definitions explains terms in words, as a text does; others hold attributes and figures of a thing.
+pub(super) fn explains(list: Node<'_>) -> bool {
+    let terms = list.descendants().filter(|node| node.tag() == Tag::Dt).count();
+    list.text().split_whitespace().count() >= terms.max(1) * DEFINITION_WORDS
+}
+
 #[cfg(test)]
 mod tests {
     use super::is_data;

@@ -1,4 +1,5 @@
 //! What the text of a block tells by itself: lengths, case, punctuation. Language-independent, one pass.
+//! What marks in the text told besides (links, pictures) is set by those who took the marks off.
 
 /// Facts about a block's text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -19,6 +20,10 @@ pub struct TextFacts {
     pub commas: u32,
     /// Whether the last character (closing quotes aside) ends a sentence.
     pub ends_sentence: bool,
+    /// Characters inside links, white space left out, where the text itself marks them (Markdown).
+    pub linked: u32,
+    /// Whether the text is that of a picture, where it is so marked (Markdown).
+    pub picture: bool,
 }
 
 impl TextFacts {
@@ -69,6 +74,11 @@ impl TextFacts {
         } else if matches!(c, ',' | '，' | '、' | '،') {
             self.commas += 1;
         }
+    }
+
+    /// Whether nearly all of the text is link, as far as the text tells.
+    pub const fn is_link(&self) -> bool {
+        self.letters > 0 && self.linked * 10 >= (self.letters + self.digits) * 9
     }
 
     /// Whether the letters are nearly all upper case (and there are at least four).

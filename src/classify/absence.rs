@@ -21,6 +21,9 @@ const SHOP_WORDS: u32 = 350;
 /// Running text has blocks of at least so many words.
 const RUNNING_BLOCK: u32 = 12;
 
+/// A page without text that has so many linked headlines is a list.
+const MIN_LINKS: u32 = 6;
+
 /// What was kept, and what stands beside it.
 #[derive(Debug, Default)]
 struct Tally {
@@ -30,8 +33,14 @@ struct Tally {
     paragraphs: u32,
     /// Linked headlines inside the root.
     headlines: u32,
+    /// Linked headlines anywhere.
+    listed: u32,
     /// Words in cards anywhere.
     card_words: u32,
+    /// Kept words.
+    kept: u32,
+    /// Blocks anywhere that are a linked headline.
+    links: u32,
 }
 
 /// Why the page holds no article; `None` when it may hold one.
@@ -40,6 +49,9 @@ pub fn reason(context: &Context<'_>, verdicts: &[Verdict], head: &Head, url: Opt
     let article = head.articles().next().is_some();
     let few = tally.running < FEW_WORDS;
     if few && is_error_title(head.title.as_deref().or(context.title).unwrap_or_default()) {
+        return Some(Reason::ErrorPage);
+    }
+    if few && !article && (says_error(context, verdicts) || is_login(context.title.unwrap_or_default())) {
         return Some(Reason::ErrorPage);
     }
     if !article && is_shop(head) && tally.running < SHOP_WORDS {
@@ -59,8 +71,26 @@ pub fn reason(context: &Context<'_>, verdicts: &[Verdict], head: &Head, url: Opt
         && tally.headlines >= tally.paragraphs
         && tally.running < tally.headlines * 45;
     let among_cards = few && tally.card_words >= 400 && tally.card_words > tally.running * 5;
-    (headlined || among_cards).then_some(Reason::SectionPage)
+    // Where no text was kept at all, what the page shows instead is the reason.
+    let only_links = tally.kept < RUNNING_BLOCK && tally.links >= MIN_LINKS;
+    // The name of a section instead of a headline, and other articles' headlines instead of a text.
+    let title_words = context.title.map_or(0, |title| title.split_whitespace().count());
+    let section = few
+        && !url.is_some_and(has_headline)
+        && title_words <= MAX_SECTION_WORDS
+        && tally.listed >= MIN_LISTED
+        && tally.paragraphs * 10 < tally.listed;
+    (headlined || among_cards || section || only_links).then_some(Reason::SectionPage)
 }
+
+/// The name of a section or a tag has at most so many words.
+const MAX_SECTION_WORDS: usize = 5;
+
+/// A section page lists at least so many headlines.
+const MIN_LISTED: u32 = 15;
+
+/// A headline has at least so many words.
+const HEADLINE_WORDS: u32 = 6;
 
 /// A flattened page with so many entries of lists and no text is a list.
 const MIN_LIST_LINES: usize = 8;
@@ -79,10 +109,17 @@ fn tally(context: &Context<'_>, verdicts: &[Verdict]) -> Tally {
     let last = verdicts.iter().rposition(|verdict| verdict.label.is_text()).unwrap_or(0);
     for (at, verdict) in verdicts.iter().enumerate() {
         let facts = context.block(at).facts;
+        if facts.words >= HEADLINE_WORDS && context.link_density(at) > 0.8 {
+            tally.listed += 1;
+        }
         if context.root.cards.get(at).copied().unwrap_or(false) {
             tally.card_words += facts.words;
         }
+        if facts.words >= 4 && context.link_density(at) > 0.8 {
+            tally.links += 1;
+        }
         if verdict.label.is_text() {
+            tally.kept += facts.words;
             if facts.words >= RUNNING_BLOCK && facts.stops > 0 {
                 tally.running += facts.words;
                 tally.paragraphs += 1;
@@ -141,6 +178,49 @@ fn is_error_title(title: &str) -> bool {
     ];
     let title = crate::cues::fold(title);
     WORDS.iter().any(|word| title.contains(word))
+}
+
+/// Whether the kept text says that there is nothing at this address, under whatever title.
+fn says_error(context: &Context<'_>, verdicts: &[Verdict]) -> bool {
+    const SENTENCES: [&str; 14] = [
+        "page you are looking for",
+        "page you were looking for",
+        "page you requested",
+        "trang bạn tìm kiếm không",
+        "trang bạn đang tìm",
+        "trang bạn yêu cầu",
+        "đường dẫn không tồn tại",
+        "page que vous cherchez",
+        "page que vous recherchez",
+        "page demandée n'existe",
+        "angeforderte seite",
+        "gesuchte seite",
+        "página que busca",
+        "página que buscas",
+    ];
+    let kept = (0..verdicts.len()).filter(|&at| verdicts[at].label.is_text());
+    let mut texts = kept.map(|at| crate::cues::fold(&context.block(at).text));
+    texts.any(|text| SENTENCES.iter().any(|sentence| text.contains(sentence)))
+}
+
+/// Whether the headline is that of a form to log in.
+fn is_login(title: &str) -> bool {
+    const TITLES: [&str; 13] = [
+        "đăng nhập",
+        "đăng nhập tài khoản",
+        "log in",
+        "login",
+        "sign in",
+        "sign in or register",
+        "anmelden",
+        "anmeldung",
+        "connexion",
+        "se connecter",
+        "identifiez vous",
+        "iniciar sesión",
+        "inicia sesión",
+    ];
+    TITLES.contains(&crate::block::normal::key(title).as_str())
 }
 
 fn is_shop(head: &Head) -> bool {

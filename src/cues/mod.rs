@@ -31,6 +31,9 @@ const MAX_CHARS: usize = 200;
 /// An imprint in one block is at most this long, in words.
 const MAX_IMPRINT_WORDS: usize = 60;
 
+/// A call at the end of a text ("… delivered to your inbox") is at most this long, in words.
+const MAX_CALL_WORDS: usize = 45;
+
 /// A whole-block phrase is never longer than this in characters.
 const MAX_WHOLE_CHARS: usize = 80;
 
@@ -46,6 +49,8 @@ struct File {
     prefix: BTreeMap<Label, Vec<String>>,
     #[serde(default)]
     contains: BTreeMap<Label, Vec<String>>,
+    #[serde(default)]
+    tail: BTreeMap<Label, Vec<String>>,
 }
 
 #[derive(Deserialize)]
@@ -75,6 +80,7 @@ pub struct Cues {
     /// By first character, so that a block is compared with few.
     prefix: HashMap<char, Vec<(String, Label)>>,
     contains: Vec<(String, Label)>,
+    tail: Vec<(String, Label)>,
 }
 
 impl Cues {
@@ -115,6 +121,9 @@ impl Cues {
         for (label, phrases) in file.contains {
             self.contains.extend(phrases.iter().map(|phrase| (fold(phrase), label)));
         }
+        for (label, phrases) in file.tail {
+            self.tail.extend(phrases.iter().map(|phrase| (fold(phrase), label)));
+        }
     }
 
     /// The cue of a block, if it is one: whole phrases before beginnings, longer beginnings before shorter ones.
@@ -127,6 +136,23 @@ impl Cues {
             let found = self.contains.iter().find(|(phrase, _)| folded.contains(phrase.as_str()))?;
             Some(Cue { label: found.1, phrase: &found.0, whole: false })
         })
+    }
+
+    /// The phrase of a notice in a block of any length: it only speaks for blocks at the end of the text.
+    pub fn find_tail(&self, text: &str) -> Option<Cue<'_>> {
+        let folded = fold(text).replace('’', "'");
+        if let Some(found) = self.tail.iter().find(|(phrase, _)| contains_phrase(&folded, phrase)) {
+            return Some(Cue { label: found.1, phrase: &found.0, whole: false });
+        }
+        let short = folded.split(' ').count() <= MAX_CALL_WORDS;
+        let mut anywhere = self.contains.iter().filter(|(_, label)| short && *label != Label::Comment);
+        let found = anywhere.find(|(phrase, _)| contains_phrase(&folded, phrase)).or_else(|| {
+            // "Disclaimer:" at the head of a paragraph of any length.
+            let phrases = self.prefix.get(&folded.chars().next()?)?.iter();
+            let mut named = phrases.filter(|(phrase, label)| phrase.ends_with(':') && !label.is_text());
+            named.find(|(phrase, label)| *label == Label::Widget && starts_with_phrase(&folded, phrase))
+        })?;
+        Some(Cue { label: found.1, phrase: &found.0, whole: false })
     }
 
     /// Whether the block is an imprint: it holds several phrases with which imprints begin.
@@ -167,6 +193,13 @@ fn starts_with_phrase(text: &str, phrase: &str) -> bool {
         let ends_word =
             phrase.chars().last().is_some_and(|c| !c.is_alphanumeric() || crate::block::text::is_cjk(c));
         ends_word || rest.chars().next().is_none_or(|c| !c.is_alphanumeric())
+    })
+}
+
+/// Whether the text holds the phrase, not cut out of longer words.
+fn contains_phrase(text: &str, phrase: &str) -> bool {
+    text.match_indices(phrase).any(|(at, _)| {
+        !text[..at].ends_with(char::is_alphanumeric) && starts_with_phrase(&text[at..], phrase)
     })
 }
 
@@ -262,9 +295,12 @@ mod tests {
     fn files_are_sorted_and_without_doubles() {
         for (lang, text) in super::SHIPPED {
             let file: super::File = toml::from_str(text).unwrap();
-            for (table, name) in
-                [(&file.whole, "whole"), (&file.prefix, "prefix"), (&file.contains, "contains")]
-            {
+            for (table, name) in [
+                (&file.whole, "whole"),
+                (&file.prefix, "prefix"),
+                (&file.contains, "contains"),
+                (&file.tail, "tail"),
+            ] {
                 for (label, phrases) in table {
                     let mut sorted = phrases.clone();
                     sorted.sort();

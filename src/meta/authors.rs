@@ -169,7 +169,11 @@ fn author_tier(node: Node<'_>) -> Option<usize> {
         let rel = node
             .attr("rel")
             .is_some_and(|rel| rel.split_whitespace().any(|it| it.eq_ignore_ascii_case("author")));
-        let href = node.attr("href").is_some_and(|href| words.iter().any(|word| href.contains(word)));
+        // "/people/jane-doe" is a person's page, "/people/" a section.
+        let person = |href: &str, word: &&str| {
+            href.split_once(word).is_some_and(|it| it.1.starts_with(char::is_alphanumeric))
+        };
+        let href = node.attr("href").is_some_and(|href| words.iter().any(|word| person(href, word)));
         return rel.then_some(0).or(href.then_some(1));
     }
     // The sign of a person in front of a name.
@@ -240,6 +244,9 @@ fn starts_with_by(text: &str) -> bool {
         "BY ",
         "by ",
         "By: ",
+        "Von ",
+        "Por ",
+        "Par ",
         "Written by",
         "Posted by",
         "Author:",

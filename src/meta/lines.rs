@@ -15,6 +15,12 @@ const SAMPLE: usize = 20;
 /// A date line stands at most so many lines away from the headline; farther up is the site's clock.
 const MAX_DISTANCE: usize = 4;
 
+/// A line that names date and author has at most so many words.
+const MAX_DATED_WORDS: u32 = 20;
+
+/// Between headline and text so many lines are looked at for it.
+const MAX_BESIDE: usize = 25;
+
 /// And at most so many lines below the end of the text.
 const MAX_BELOW: usize = 3;
 
@@ -67,12 +73,15 @@ impl<'a> Lines<'a> {
 
     /// The names in bylines and signatures, and those before a source: "Hà An (theo X)".
     fn authors(&self) -> Vec<String> {
-        let bylines = self.all(Label::Byline).flat_map(|text| match self.signature(text) {
-            Some(line) if !line.authors.is_empty() || line.source.is_some() => line.authors,
-            _ => names::parse(text, &self.site),
-        });
-        let sources =
-            self.all(Label::Source).flat_map(|text| self.signature(text).unwrap_or_default().authors);
+        let near = |at: &usize| self.is_near(*at);
+        let bylines: Vec<usize> = self.at(Label::Byline).filter(near).collect();
+        // A name that says it is an author's; without one, capitalised words beside headline and text.
+        let cued = |at: &usize| self.is_cued(*at);
+        let any = bylines.iter().any(cued);
+        let bylines = bylines.into_iter().filter(|at| !any || cued(at) || *at > self.text.1);
+        let bylines = bylines.flat_map(|at| self.names(at));
+        let sources = self.at(Label::Source).map(|at| self.cut.blocks[at].text.as_str());
+        let sources = sources.flat_map(|text| self.signature(text).unwrap_or_default().authors);
         let mut out: Vec<String> = Vec::new();
         for name in bylines.chain(sources) {
             if !out.iter().any(|it| key(it) == key(&name)) {
@@ -80,6 +89,28 @@ impl<'a> Lines<'a> {
             }
         }
         out
+    }
+
+    fn names(&self, at: usize) -> Vec<String> {
+        let text = self.cut.blocks[at].text.as_str();
+        match self.signature(text) {
+            Some(line) if !line.authors.is_empty() || line.source.is_some() => line.authors,
+            _ => names::parse(text, &self.site),
+        }
+    }
+
+    /// Whether the line says that it names an author, or the line above does ("By", and the name below).
+    fn is_cued(&self, at: usize) -> bool {
+        let cue = |at: usize| names::has_cue(&self.cut.blocks[at].text);
+        let bare = |at: usize| cue(at) && self.names(at).is_empty() && self.cut.blocks[at].facts.words <= 2;
+        !self.names(at).is_empty() && (cue(at) || at.checked_sub(1).is_some_and(bare))
+    }
+
+    /// Whether a byline stands where the article's stands: by the headline, in the text or right below it. Those of
+    /// other articles stand in the lists around.
+    fn is_near(&self, at: usize) -> bool {
+        let home = self.title.unwrap_or(self.text.0);
+        (home.saturating_sub(MAX_DISTANCE)..=self.text.1 + MAX_BELOW).contains(&at)
     }
 
     fn signature(&self, text: &str) -> Option<names::SignatureLine> {
@@ -105,7 +136,19 @@ impl<'a> Lines<'a> {
             self.at(Label::Dateline).filter(|at| signed.contains(at)).find_map(read)
         };
         let inside = || self.at(Label::Dateline).filter(|at| (home..=first).contains(at)).find_map(read);
-        by_title.map(|it| it.1).or_else(inside).or_else(below)
+        by_title.map(|it| it.1).or_else(inside).or_else(|| self.beside(home, locale)).or_else(below)
+    }
+
+    /// The first full date in a short line between headline and text, whatever else the line holds ("By X on …").
+    fn beside(&self, home: usize, locale: &date::Locale) -> Option<Stamp> {
+        // The byline can stand below the lead.
+        let lines = home.saturating_sub(2)..=(self.text.0 + MAX_DISTANCE).min(home + MAX_BESIDE);
+        let lines = lines.filter(|&at| self.verdicts.get(at).is_some_and(|it| !it.label.is_text()));
+        let short = |at: &usize| {
+            let facts = self.cut.blocks[*at].facts;
+            facts.words <= MAX_DATED_WORDS && facts.digits >= 5 && Some(*at) != self.title
+        };
+        lines.filter(short).find_map(|at| date::declared(&self.cut.blocks[at].text, locale))
     }
 
     /// The first crumb above the text that names a section.

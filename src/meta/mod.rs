@@ -2,6 +2,7 @@
 
 mod address;
 mod authors;
+pub mod carried;
 pub mod date;
 mod gather;
 pub mod head;

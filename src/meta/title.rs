@@ -24,6 +24,9 @@ const AGREES: f64 = 0.62;
 /// The same for headings below the first level: those of the text share words with the headline as well.
 const AGREES_BELOW: f64 = 0.8;
 
+/// A headline without an element of its own shares its block with a date and a byline of so many words.
+const MAX_BESIDE: u32 = 12;
+
 /// A declared title.
 struct Declared {
     /// As written.
@@ -61,6 +64,7 @@ pub fn headline(head: &Head, cut: &Cut, root: &Root, site: &Site) -> Option<Stri
         return Some(visible(block, site));
     }
     let first = declared.iter().find(|it| !is_site_title(it, site)).map(|it| it.bare.clone());
+    let first = shown_part(&declared, cut, root).or(first);
     first.or_else(|| above_root(cut, root, site)).or_else(|| declared.first().map(|it| it.text.clone()))
 }
 
@@ -187,6 +191,28 @@ fn lone_heading<'b>(shown: &[(f64, &'b Block)], cut: &Cut, root: &Root, site: &S
     });
     let first = headings.next()?;
     headings.next().is_none().then_some(first)
+}
+
+/// The end of a declared title with which a block of the page begins: what stands before it is a site that the head does
+/// not name.
+fn shown_part(declared: &[Declared], cut: &Cut, root: &Root) -> Option<String> {
+    let parts = declared.iter().filter_map(|it| {
+        let (at, length) = SEPARATORS.iter().filter_map(|it2| Some((it.bare.find(it2)?, it2.len()))).min()?;
+        let (before, after) = (&it.bare[..at], it.bare[at + length..].trim());
+        let words = after.split_whitespace().count();
+        (words >= 3 && words > before.split_whitespace().count()).then_some((after, words))
+    });
+    let shown = |part: &str, words: usize| {
+        let part = key(part);
+        let longest = u32::try_from(words).unwrap_or(u32::MAX).saturating_add(MAX_BESIDE);
+        cut.blocks.iter().take_while(|block| block.at.0 < root.end()).any(|block| {
+            block.facts.words <= longest
+                && block.link_density() < 0.5
+                && starts_words(&key(&block.text), &part)
+        })
+    };
+    let mut parts = parts;
+    parts.find(|&(part, words)| shown(part, words)).map(|it| it.0.to_owned())
 }
 
 /// A title that names the site only: "Trang chủ - Website Sở X", or the site's name.

@@ -147,6 +147,11 @@ impl<'p> Node<'p> {
         self.flat().tag
     }
 
+    /// The name of an element as written; empty for text.
+    pub fn name(self) -> &'p str {
+        self.dom().as_element().map_or("", |element| element.name())
+    }
+
     /// The element around it; `None` for the outermost.
     pub fn parent(self) -> Option<Self> {
         let parent = self.flat().parent;

@@ -27,7 +27,7 @@ macro_rules! tags {
 }
 
 tags! {
-    A = "a", Abbr = "abbr", Address = "address", Article = "article", Aside = "aside", Audio = "audio", B = "b",
+    A = "a", Abbr = "abbr", Address = "address", AmpImg = "amp-img", Article = "article", Aside = "aside", Audio = "audio", B = "b",
     Base = "base", Blockquote = "blockquote", Body = "body", Br = "br", Button = "button", Canvas = "canvas",
     Caption = "caption", Center = "center", Code = "code", Dd = "dd", Del = "del", Details = "details", Dialog = "dialog",
     Div = "div", Dl = "dl", Dt = "dt", Em = "em", Embed = "embed", Fieldset = "fieldset", Figcaption = "figcaption",

@@ -10,8 +10,11 @@ use crate::page::{Node, Page};
 /// So many like neighbours make a run.
 const MIN_RUN: usize = 3;
 
-/// A card's words outside its links: a summary has 20 to 40.
-const MAX_WORDS: f64 = 60.0;
+/// A card's words outside its links: a summary has 20 to 60, a date line and a button are besides.
+const MAX_WORDS: f64 = 80.0;
+
+/// With so many running words a member of a run may be the article.
+const MIN_ARTICLE_WORDS: f64 = 300.0;
 
 /// A headline has at least so many words.
 const MIN_HEADLINE_WORDS: u32 = 4;
@@ -41,7 +44,11 @@ fn mark_children(parent: Node<'_>, cut: &Cut, survey: &Survey, cards: &mut [bool
         let members = &children[from..from + run];
         let count = members.iter().filter(|node| is_card(**node, cut, survey)).count();
         if count >= MIN_RUN && count * 10 >= run * 7 {
-            for node in members {
+            // A member that holds most of the run's text is the article between lists that are styled like it.
+            let good = |node: &Node<'_>| survey.sums(node.at(), node.end()).good;
+            let all: f64 = members.iter().map(good).sum();
+            let small = |node: &&Node<'_>| good(node) < MIN_ARTICLE_WORDS || good(node) * 2.0 < all;
+            for node in members.iter().filter(small) {
                 survey.blocks(node.at(), node.end()).for_each(|block| cards[block] = true);
             }
         }

@@ -6,6 +6,8 @@
 
 pub mod cards;
 pub mod generic;
+mod overrule;
+pub mod several;
 pub mod survey;
 
 use crate::block::{Cut, Hints};
@@ -18,6 +20,11 @@ pub fn root(page: &Page, cut: &Cut, by_rule: Option<&[(u32, u32)]>) -> Root {
         Some(ranges) => generic::around(page, cut, ranges),
         None => generic::root(page, cut),
     }
+}
+
+/// The root of a page whose article was carried as data: the nodes at which it now stands.
+pub fn carried(page: &Page, cut: &Cut, nodes: (u32, u32), source: &'static str) -> Root {
+    Root { by_rule: false, carried: Some(source), ..generic::around(page, cut, &[nodes]) }
 }
 
 /// Where the article is, and why there.
@@ -33,6 +40,8 @@ pub struct Root {
     pub score: f64,
     /// Whether a rule chose it.
     pub by_rule: bool,
+    /// Where the text was taken from when the page carries it as data and does not show it: the last resort.
+    pub carried: Option<&'static str>,
 }
 
 impl Root {

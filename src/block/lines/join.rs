@@ -35,18 +35,20 @@ pub(super) fn spans(lines: &[Line], width: Option<usize>) -> Vec<Span> {
 /// Whether the block of line `at` goes on in the next line.
 fn goes_on(lines: &[Line], facts: &[TextFacts], at: usize, width: Option<usize>) -> bool {
     let (line, next) = (&lines[at], &lines[at + 1]);
-    if next.number != line.number + 1 || next.marked || line.form == Form::TableRow {
+    if !wrap::follows(line, next) || line.form == Form::TableRow {
         return false;
     }
     if let Some(width) = width {
         return wrap::is_break(line, next, width);
     }
-    if next.indent != line.indent && !line.marked {
+    if next.marked || (next.indent.abs_diff(line.indent) > 1 && !line.marked) {
         return false;
     }
     let Some(first) = next.text.chars().next() else { return false };
     let Some(last) = line.text.chars().last() else { return false };
-    if is_joint(first) && line.text.chars().any(char::is_alphanumeric) {
+    // ".NET" is a name.
+    let glued = next.text.chars().nth(1).is_some_and(char::is_alphanumeric);
+    if is_joint(first) && !glued && line.text.chars().any(char::is_alphanumeric) {
         return !next.text.starts_with("...") && next.text.chars().any(char::is_alphanumeric);
     }
     if facts[at].ends_sentence || last == ':' || !is_word_end(last) {
@@ -57,7 +59,8 @@ fn goes_on(lines: &[Line], facts: &[TextFacts], at: usize, width: Option<usize>)
         && facts[at + 1].words <= 6
         && first.is_uppercase()
         && resumes(lines, at + 1);
-    first.is_lowercase() || bridged || (last == ',' && facts[at].words >= MIN_COMMA_WORDS)
+    let small = is_small(&next.text) || (first.is_lowercase() && facts[at].words >= MIN_BRIDGE_WORDS);
+    small || bridged || (last == ',' && facts[at].words >= MIN_COMMA_WORDS)
 }
 
 /// Whether the line after `at` begins in the middle of a sentence.
@@ -71,6 +74,14 @@ fn resumes(lines: &[Line], at: usize) -> bool {
 /// Marks that stand directly after a word, so that a line never begins with them of its own.
 const fn is_joint(c: char) -> bool {
     matches!(c, ',' | '.' | ';' | ':' | ')' | '?' | '!' | '”' | '»')
+}
+
+/// Whether the first word is one of small letters; `n8n`, `goDrive` and `ban.vn` are names, which begin lines as well.
+fn is_small(text: &str) -> bool {
+    let word = text.split(' ').next().unwrap_or_default();
+    let word = word.trim_end_matches(|c: char| !c.is_alphanumeric());
+    word.starts_with(char::is_lowercase)
+        && word.chars().all(|c| c.is_lowercase() || matches!(c, '-' | '–' | '’' | '\'' | '/'))
 }
 
 fn is_word_end(c: char) -> bool {

@@ -1,4 +1,4 @@
-//! Markers of flatteners: `## ` of headings, `* ` and `• ` of list items, `> ` of quotations, `**` of bold.
+//! Markers of flatteners before a line: `## ` of headings, `* ` and `• ` of list items, `> ` of quotations.
 
 use crate::block::Form;
 
@@ -63,44 +63,9 @@ fn one(rest: &str, indent: usize) -> Option<(Form, &str)> {
     heading.then(|| (Form::Heading(u8::try_from(level).unwrap_or(6)), after.trim_start()))
 }
 
-/// The text without the marks of bold, of links and of escapes that Markdown flatteners leave in it.
-pub(super) fn plain(text: &str) -> String {
-    let mut text = text.trim_matches(|c: char| c == '|' || c.is_whitespace()).to_owned();
-    if text.is_empty() || !text.contains(['*', '\\', ']']) {
-        return text;
-    }
-    if text.contains("](") {
-        text = without_links(&text);
-    }
-    let pairs = text.matches("**").count();
-    if pairs > 0 && pairs % 2 == 0 && text.contains(char::is_alphanumeric) {
-        text = text.replace("**", "");
-    }
-    for escaped in ["\\-", "\\.", "\\+", "\\#", "\\*", "\\_", "\\[", "\\]", "\\(", "\\)"] {
-        if text.contains(escaped) {
-            text = text.replace(escaped, &escaped[1..]);
-        }
-    }
-    text
-}
-
-/// `[text](address)` becomes `text`, `![text](address)` too; what is not closed stays.
-fn without_links(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(middle) = rest.find("](") {
-        let (Some(open), Some(close)) = (rest[..middle].rfind('['), rest[middle..].find(')')) else { break };
-        out.push_str(rest[..open].trim_end_matches('!'));
-        out.push_str(&rest[open + 1..middle]);
-        rest = &rest[middle + close + 1..];
-    }
-    out.push_str(rest);
-    out
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{plain, take};
+    use super::take;
     use crate::block::Form;
 
     #[test]
@@ -111,14 +76,5 @@ mod tests {
         assert_eq!(take("    + Nhóm hai").rest, "Nhóm hai");
         assert_eq!(take("* * *").rest, "* * *");
         assert_eq!(take("> Lời kể của cụ").form, Form::Quote);
-    }
-
-    #[test]
-    fn marks_inside_a_line() {
-        assert_eq!(
-            plain("**Bếp** lửa, [xem bản đồ](http://a.vn/b) và 3 ** 2"),
-            "**Bếp** lửa, xem bản đồ và 3 ** 2"
-        );
-        assert_eq!(plain("**Bếp** lửa \\- nhà sàn|"), "Bếp lửa - nhà sàn");
     }
 }

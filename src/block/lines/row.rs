@@ -4,6 +4,9 @@ use super::Line;
 use crate::block::Form;
 use crate::block::normal::normalise;
 
+/// A piece of running text has so many words.
+const PIECE_WORDS: usize = 5;
+
 /// Marks the lines that are rows of a data table; their cells are then parted by tabs.
 pub(super) fn mark(raw: &[(u32, &str)], lines: &mut [Line]) {
     let pipes: Vec<bool> = raw.iter().map(|(_, line)| is_rule(line)).collect();
@@ -23,14 +26,28 @@ pub(super) fn mark(raw: &[(u32, &str)], lines: &mut [Line]) {
         let like = |other: usize| counts[other] == counts[at] && raw[other].0.abs_diff(raw[at].0) == 1;
         let neighbour = (at > 0 && like(at - 1)) || (at + 1 < lines.len() && like(at + 1));
         if counts[at] >= 3 && neighbour && !lines[at].marked {
-            set(&mut lines[at], gaps(raw[at].1).into_iter());
+            let cells = gaps(raw[at].1);
+            if !is_sentence(&cells) {
+                set(&mut lines[at], cells.into_iter());
+            }
         }
     }
 }
 
+/// Whether the cells are pieces of a sentence that was cut at its links and bold words: one goes on where another ended.
+fn is_sentence(cells: &[&str]) -> bool {
+    cells.windows(2).any(|pair| {
+        let long = pair[0].split(' ').count() >= PIECE_WORDS || pair[1].split(' ').count() >= PIECE_WORDS;
+        let open =
+            pair[0].ends_with(|c: char| c.is_alphanumeric() || matches!(c, ',' | '”' | '"' | ')' | '’'));
+        long && open
+            && pair[1].starts_with(|c: char| c.is_lowercase() || matches!(c, ',' | '.' | ';' | ')' | '”'))
+    })
+}
+
 /// A row needs two cells with something in them; a table of one column is layout.
 fn set<'a>(line: &mut Line, cells: impl Iterator<Item = &'a str>) {
-    let cells: Vec<String> = cells.map(normalise).collect();
+    let cells: Vec<String> = cells.map(|cell| normalise(&super::inline::plain(cell).text)).collect();
     if cells.iter().filter(|cell| !cell.is_empty()).count() >= 2 {
         cells.join("\t").trim().clone_into(&mut line.text);
         line.form = Form::TableRow;

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 
 use super::{Context, Verdict};
 use crate::block::{Form, Markup};
+use crate::classify::rules::form::ends;
 use crate::label::Label;
 
 pub(super) const NAME: &str = "edge";
@@ -41,7 +42,10 @@ pub(super) fn apply(context: &Context<'_>, verdicts: &mut [Verdict]) {
             at if at < last => Place::Between,
             _ => Place::Below,
         };
-        if let Some(why) = misfit(context, at, home, place) {
+        // "What we like", alone on its line above a list, is the list's heading.
+        let heads =
+            place == Place::Between && verdicts[at - 1].label.is_text() && heads_list(context, verdicts, at);
+        if let Some(why) = misfit(context, at, home, place).filter(|_| !heads) {
             verdicts[at] = Verdict::new(Label::Widget, NAME, why);
         }
     }
@@ -55,9 +59,11 @@ enum Place {
     Below,
 }
 
-/// Whether a short line is a sentence or announces what follows.
-fn reads_on(text: &str) -> bool {
-    text.trim_end_matches(['"', '”', '’', '\'', ')']).ends_with(['.', '!', '?', ':', '…', ','])
+/// Whether a kept list begins right below.
+fn heads_list(context: &Context<'_>, verdicts: &[Verdict], at: usize) -> bool {
+    let below = at + 1;
+    let list = |at: usize| matches!(context.block(at).form, Form::ListItem { .. });
+    verdicts.get(below).is_some_and(|verdict| verdict.label.is_text() && list(below))
 }
 
 /// Why a block outside the main blocks does not belong to the text; `None` when it may.
@@ -66,7 +72,7 @@ fn misfit(context: &Context<'_>, at: usize, home: bool, place: Place) -> Option<
     let words = block.facts.words;
     let fragment = words <= 4 && !block.facts.ends_sentence && !block.text.ends_with(':');
     match block.form {
-        Form::Paragraph if home && place == Place::Above && words <= 10 && !reads_on(&block.text) => {
+        Form::Paragraph if home && place == Place::Above && words <= 10 && !ends(&block.text) => {
             Some("a short line above the text")
         }
         Form::Paragraph if home => None,
@@ -79,7 +85,7 @@ fn misfit(context: &Context<'_>, at: usize, home: bool, place: Place) -> Option<
 }
 
 /// Which blocks are of the main text: kept running text in a container or style that holds much of it.
-fn main_blocks(context: &Context<'_>, verdicts: &[Verdict]) -> Vec<bool> {
+pub(super) fn main_blocks(context: &Context<'_>, verdicts: &[Verdict]) -> Vec<bool> {
     let mut by_parent: BTreeMap<u32, f64> = BTreeMap::new();
     let mut by_style: BTreeMap<u32, f64> = BTreeMap::new();
     let mut all = 0.0;

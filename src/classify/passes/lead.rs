@@ -2,6 +2,7 @@
 
 use super::{Context, Verdict};
 use crate::block::{Form, Hints, normal::key};
+use crate::classify::rules;
 use crate::label::Label;
 
 pub(super) const NAME: &str = "lead";
@@ -23,18 +24,36 @@ pub(super) fn apply(context: &Context<'_>, verdicts: &mut [Verdict]) {
     }
     let title = (0..first).rev().find(|&at| verdicts[at].label == Label::Title);
     let from = title.map_or(first.saturating_sub(12), |at| at + 1);
-    let found = (from..first).find(|&at| can_be_lead(context, at, title.is_some()));
+    // A carried text has the teaser that the page shows of it as well.
+    let carried = context.root.carried.is_some();
+    let repeated = |at: usize| {
+        let lead = context.keys[at].as_str();
+        carried
+            && context.keys[first..]
+                .iter()
+                .zip(&verdicts[first..])
+                .take(3)
+                .any(|(key, it)| it.label.is_text() && key.starts_with(lead))
+    };
+    let found =
+        (from..first).find(|&at| can_be_lead(context, &verdicts[at], at, title.is_some()) && !repeated(at));
     if let Some(at) = found {
         verdicts[at] = Verdict::new(Label::Lead, NAME, "between headline and body");
-    } else if named(context, first) {
+    } else if context.block(first).facts.words >= MIN_WORDS && named(context, first) {
         verdicts[first] = Verdict::new(Label::Lead, NAME, "the first paragraph, named so");
+    } else if is_description(context, first) && styled(context, verdicts, first) {
+        verdicts[first] = Verdict::new(
+            Label::Lead,
+            NAME,
+            "the first paragraph, in a style of its own, and the description",
+        );
     } else if set_off(context, verdicts, first) {
         verdicts[first] = Verdict::new(Label::Lead, NAME, "the first paragraph, alone in bold");
     }
 }
 
 /// Whether a block before the first kept one is the lead.
-fn can_be_lead(context: &Context<'_>, at: usize, after_title: bool) -> bool {
+fn can_be_lead(context: &Context<'_>, verdict: &Verdict, at: usize, after_title: bool) -> bool {
     let block = context.block(at);
     let words = block.facts.words;
     if block.markup.is_none() || !(MIN_WORDS..=MAX_WORDS).contains(&words) || context.link_density(at) > 0.3 {
@@ -46,11 +65,32 @@ fn can_be_lead(context: &Context<'_>, at: usize, after_title: bool) -> bool {
     if is_description(context, at) {
         return true;
     }
+    // What a rule knew for something else by its words or its place under a picture is no lead for standing here.
+    if matches!(verdict.rule, rules::CUE | rules::UNDER_PICTURE | rules::DATELINE)
+        || says_otherwise(context, at)
+    {
+        return false;
+    }
     let negative = context.cut.region_indices(block).any(|region| {
         let hints = context.root.hints.get(region).copied().unwrap_or_default();
         hints.has(Hints::NEGATIVE.with(Hints::CAPTION).with(Hints::BYLINE)) && !hints.has(Hints::LEAD)
     });
-    after_title && !negative && (named(context, at) || block.facts.ends_sentence)
+    // Beside a carried text stand calls to subscribe: there the name has to say it.
+    let reads = block.facts.ends_sentence && context.root.carried.is_none();
+    after_title && !negative && (named(context, at) || reads)
+}
+
+/// Whether no other kept block has the element and the classes of the first paragraph.
+fn styled(context: &Context<'_>, verdicts: &[Verdict], first: usize) -> bool {
+    let style = |at: usize| context.markup(at).map(|markup| markup.style);
+    verdicts[first].label == Label::Body
+        && (first + 1..verdicts.len()).all(|at| !verdicts[at].label.is_text() || style(at) != style(first))
+}
+
+/// Whether a block outside the root would be a date line or a cue inside it.
+fn says_otherwise(context: &Context<'_>, at: usize) -> bool {
+    let text = &context.block(at).text;
+    context.cues.find(text).is_some_and(|cue| !cue.label.is_text()) || crate::meta::date::is_date_line(text)
 }
 
 /// Whether the first paragraph is in bold and the next one is not.

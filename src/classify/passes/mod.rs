@@ -1,9 +1,13 @@
 //! The passes over runs of blocks, in the order in which they run.
 
+mod captions;
 mod comments;
 mod edges;
+mod headings;
 mod lead;
 mod lines;
+mod lists;
+mod notices;
 mod related;
 mod signature;
 mod tail;
@@ -27,9 +31,13 @@ impl std::fmt::Debug for Pass {
 
 /// The passes over pages.
 pub const ALL: &[Pass] = &[
+    Pass { name: headings::NAME, apply: headings::apply },
+    Pass { name: lists::NAME, apply: lists::apply },
+    Pass { name: captions::NAME, apply: captions::apply },
     Pass { name: related::NAME, apply: related::apply },
     Pass { name: comments::NAME, apply: comments::apply },
     Pass { name: edges::NAME, apply: edges::apply },
+    Pass { name: notices::NAME, apply: notices::apply },
     Pass { name: tail::NAME, apply: tail::apply },
     Pass { name: signature::NAME, apply: signature::apply },
     Pass { name: lead::NAME, apply: lead::apply },

@@ -119,12 +119,25 @@ fn is_name(text: &str, words: u32) -> bool {
         return false;
     }
     let capital = |word: &str| word.chars().find(|c| c.is_alphanumeric()).is_none_or(char::is_uppercase);
-    let connective = |word: &str| {
-        let word = word.trim_matches(['(', ')']);
+    // "Hà An (theo Báo Rừng Xanh)": only in parentheses, "theo" opens a sentence as well.
+    let connective = |full: &str| {
+        let word = full.trim_matches(['(', ')']);
         matches!(
             word,
-            "-" | "–" | "và" | "&" | "/" | "|" | "t/h" | "tổng" | "hợp" | "ghi" | "dịch" | "thực" | "hiện"
-        )
+            "-" | "–"
+                | "và"
+                | "&"
+                | "/"
+                | "|"
+                | "t/h"
+                | "tổng"
+                | "hợp"
+                | "ghi"
+                | "dịch"
+                | "thực"
+                | "hiện"
+                | "team"
+        ) || matches!(full, "(theo" | "(nguồn" | "(lược" | "(biên")
     };
     let mut words = text.split_whitespace();
     let first = words.next().is_some_and(capital);
@@ -140,6 +153,9 @@ mod tests {
     fn names_and_sources() {
         assert!(is_name("Lê Thu Hạnh", 3) && is_name("P.V", 1) && is_name("HOÀNG AN - MINH TÚ", 5));
         assert!(is_name("MINH TRIẾT (thực hiện)", 4) && is_name("Hà An (tổng hợp)", 4));
+        assert!(
+            is_name("Hà An (theo BRX/MN)", 4) && is_name("Rừng Xanh team", 3) && !is_name("Hà An theo mẹ", 4)
+        );
         assert!(!is_name("Trời mưa to", 3) && !is_name("Giá vàng hôm nay?", 4));
         assert!(is_source("Theo Báo Rừng Xanh", 4) && is_source("(Theo TTXVN)", 2));
         assert!(!is_source("Theo ông An, vụ mùa năm nay được giá.", 9));

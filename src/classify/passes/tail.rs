@@ -23,6 +23,7 @@ const MIN_CARDS: usize = 2;
 
 pub(super) fn apply(context: &Context<'_>, verdicts: &mut [Verdict]) {
     let mut cards: Vec<usize> = Vec::new();
+    let mut announced = false;
     for at in (0..verdicts.len()).rev() {
         if !verdicts[at].label.is_text() || !context.inside(at) {
             continue;
@@ -40,10 +41,12 @@ pub(super) fn apply(context: &Context<'_>, verdicts: &mut [Verdict]) {
             if verdicts[at].label == Label::Subheading && cards.len() >= MIN_CARDS {
                 verdicts[at] = Verdict::new(Label::SectionHeading, NAME, "a heading above linked headlines");
             }
+            // "Here are a few:" announces them: then they are what the article is about.
+            announced = context.block(at).text.ends_with([':', '：']);
             break;
         }
     }
-    if cards.len() >= MIN_CARDS {
+    if cards.len() >= MIN_CARDS && !announced {
         for at in cards {
             verdicts[at] = Verdict::new(Label::Related, NAME, "one of the linked headlines at the end");
         }

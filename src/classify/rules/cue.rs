@@ -4,7 +4,7 @@ use super::{Context, Verdict};
 use crate::cues::fold;
 use crate::label::Label;
 
-pub(super) const NAME: &str = "cue";
+pub(in crate::classify) const NAME: &str = "cue";
 pub(super) const CONSENT: &str = "consent";
 pub(super) const SITE: &str = "site-text";
 

@@ -4,8 +4,8 @@ use super::{Context, Verdict};
 use crate::block::Form;
 use crate::label::Label;
 
-pub(super) const TITLE: &str = "title-repeated";
-pub(super) const DATELINE: &str = "dateline";
+pub(in crate::classify) const TITLE: &str = "title-repeated";
+pub(in crate::classify) const DATELINE: &str = "dateline";
 
 /// A date line is shorter than this, in characters.
 const MAX_DATELINE: u32 = 90;

@@ -6,7 +6,7 @@ use crate::label::Label;
 
 pub(super) const NAME: &str = "form";
 pub(super) const CAPTION: &str = "caption";
-pub(super) const UNDER_PICTURE: &str = "under-picture";
+pub(in crate::classify) const UNDER_PICTURE: &str = "under-picture";
 
 /// A caption is shorter than this, in words: the longest of agencies have about 80.
 const MAX_CAPTION_WORDS: u32 = 120;
@@ -45,22 +45,34 @@ pub(super) fn under_picture(context: &Context<'_>, at: usize) -> Option<Verdict>
     {
         return Some(Verdict::new(Label::Caption, UNDER_PICTURE, "with a picture in one table"));
     }
-    let why = if ends_with_credit(&block.text) {
+    // Below a heading or a name a picture and a paragraph are a section of their own; below a text the text goes on.
+    let headed = at > 0 && !context.block(at - 1).facts.ends_sentence;
+    let framed = (MIN_FRAMED_WORDS..=MAX_FRAMED_WORDS).contains(&block.facts.words)
+        && !headed
+        && image.frame.is_some_and(|(from, to)| (from..to).contains(&markup.node));
+    let why = if framed && !is_lead(context, at) {
+        "with a picture in one box"
+    } else if ends_with_credit(&block.text) {
         "after a picture, with a credit"
     } else if markup.centered && !context.centered {
         "after a picture, centred"
     } else if markup.italic_density() > 0.9 {
         "after a picture, in italics"
-    } else if block.facts.words <= MAX_BARE_WORDS
-        && block.facts.words >= 3
-        && !ends(&block.text)
-        && markup.bold_density() < 0.5
-    {
+    } else if block.facts.words >= 3 && !ends(&block.text) && markup.bold_density() < 0.5 {
         "after a picture, no sentence"
     } else {
         return None;
     };
     Some(Verdict::new(Label::Caption, UNDER_PICTURE, why))
+}
+
+/// Whether the block is named a lead, or says what the page's description says.
+fn is_lead(context: &Context<'_>, at: usize) -> bool {
+    let named = context.cut.regions_of(context.block(at)).take(2).any(|region| region.hints.has(Hints::LEAD));
+    named
+        || context
+            .description
+            .is_some_and(|text| context.keys[at].starts_with(&crate::block::normal::key(text)))
 }
 
 /// Whether the text ends with a credit: "… Ảnh: Hà An", "(Photo: Reuters)".
@@ -80,20 +92,34 @@ const CREDITS: [&str; 8] =
     ["ảnh:", "ảnh :", "photo:", "photos:", "photograph:", "image:", "picture:", "đồ họa:"];
 
 /// Whether the text ends like a paragraph or announces what follows.
-fn ends(text: &str) -> bool {
+pub(in crate::classify) fn ends(text: &str) -> bool {
     text.trim_end_matches(['"', '”', '’', '\'', ')', ' ']).ends_with(['.', '!', '?', ':', '…', ';', ','])
 }
 
-/// A caption that nothing but its place and its missing full stop tells is short, in words.
-const MAX_BARE_WORDS: u32 = 30;
+/// A caption that nothing but the box around it and its picture tells is short, in words.
+const MAX_FRAMED_WORDS: u32 = 30;
+
+/// What stands with a picture in a box of its own is a label, not a caption, with fewer words.
+const MIN_FRAMED_WORDS: u32 = 4;
 
 /// A caption without an element of its own is shorter than this, in words.
 const MAX_UNMARKED_WORDS: u32 = 45;
+
+/// Whether a block is nothing but template code: `[player id="1"]`, `{{banner}}`.
+fn is_template(text: &str) -> bool {
+    let within = |open, close| text.strip_prefix(open).and_then(|rest: &str| rest.strip_suffix(close));
+    let filled = within("[", "]")
+        .is_some_and(|code| !code.contains('[') && code.contains(['=']) && code.contains(['"', '”', '″']));
+    filled || within("{{", "}}").is_some()
+}
 
 pub(super) fn apply(context: &Context<'_>, at: usize) -> Option<Verdict> {
     let block = context.block(at);
     if !block.text.chars().any(char::is_alphanumeric) {
         return Some(Verdict::new(Label::Separator, NAME, "no letter, no digit"));
+    }
+    if block.form != Form::Code && is_template(&block.text) {
+        return Some(Verdict::new(Label::Widget, NAME, "code that the site failed to fill in"));
     }
     let label = match block.form {
         Form::Heading(_) => Label::Subheading,

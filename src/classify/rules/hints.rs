@@ -4,7 +4,7 @@ use super::{Context, Verdict};
 use crate::block::Hints;
 use crate::label::Label;
 
-pub(super) const NAME: &str = "hint";
+pub(in crate::classify) const NAME: &str = "hint";
 
 /// Hints and the labels they suggest, the most telling first.
 const LABELS: [(Hints, Label); 18] = [

@@ -5,6 +5,8 @@ use super::{Context, Verdict};
 use crate::label::Label;
 
 pub(super) const NAME: &str = "credit-at-end";
+pub(super) const BUTTONS: &str = "share-buttons";
+pub(super) const NOTICE: &str = "small-print";
 pub(super) const DATED: &str = "date-in-line";
 
 /// A date line is shorter than this, in words: a headline with its date behind it is longer.
@@ -13,6 +15,12 @@ const MAX_DATED_WORDS: u32 = 8;
 /// A caption is shorter than this, in words.
 const MAX_WORDS: u32 = 70;
 
+/// Share buttons in a row are fewer than this, in words.
+const MAX_BUTTON_WORDS: u32 = 14;
+
+/// Small print is shorter than this, in words.
+const MAX_NOTICE_WORDS: u32 = 110;
+
 /// The credit is shorter than this, in words.
 const MAX_CREDIT_WORDS: usize = 10;
 
@@ -20,6 +28,9 @@ pub(super) fn apply(context: &Context<'_>, at: usize) -> Option<Verdict> {
     let block = context.block(at);
     if block.markup.is_some() || block.facts.words > MAX_WORDS {
         return None;
+    }
+    if let Some(found) = agency(&block.text) {
+        return Some(Verdict::new(Label::Caption, NAME, found));
     }
     for border in [". ", " - ", " – ", "(", "; ", "! ", "? ", "” ", ", ", " / ", " | "] {
         let Some(from) = block.text.rfind(border).map(|at| at + border.len()) else { continue };
@@ -36,6 +47,102 @@ pub(super) fn apply(context: &Context<'_>, at: usize) -> Option<Verdict> {
         }
     }
     None
+}
+
+/// The mark of a picture agency, of a picture from its archive.
+fn agency(text: &str) -> Option<&'static str> {
+    const ENDS: [&str; 9] = [
+        "getty images",
+        "via getty",
+        "shutterstock",
+        "shutterstock.com",
+        "istock",
+        "via ap",
+        "/ ap",
+        "/unsplash",
+        "reuters",
+    ];
+    let text = text.trim_end_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    if let Some(start) = ["file - ", "file – ", "file — "].into_iter().find(|start| text.starts_with(start))
+    {
+        return Some(start);
+    }
+    // "Reuters" alone is a source, at the end of a sentence it is the agency's name.
+    ENDS.into_iter().find(|end| {
+        let before = text.strip_suffix(end).unwrap_or_default();
+        let parted = before.trim_end().ends_with(['/', '|', '(', '©', ':', ',']) || *end != "reuters";
+        !before.is_empty() && parted && before.split(' ').count() <= MAX_WORDS as usize
+    })
+}
+
+/// Whether a line consists of what share buttons say, with or without spaces between: `ShareFacebookEmail`.
+pub(super) fn buttons(context: &Context<'_>, at: usize) -> Option<Verdict> {
+    const NETWORKS: [&str; 13] = [
+        "facebook",
+        "twitter",
+        "linkedin",
+        "pinterest",
+        "whatsapp",
+        "telegram",
+        "messenger",
+        "reddit",
+        "flipboard",
+        "tumblr",
+        "zalo",
+        "email",
+        "instagram",
+    ];
+    const ACTIONS: [&str; 16] = [
+        "copy link",
+        "copylink",
+        "share on",
+        "share",
+        "print",
+        "tweet",
+        "link",
+        "copy",
+        "like",
+        "save",
+        "chia sẻ",
+        "sao chép",
+        "liên kết",
+        "thích",
+        "lưu",
+        "in bài",
+    ];
+    let block = context.block(at);
+    if block.markup.is_some() || block.facts.words > MAX_BUTTON_WORDS || block.facts.letters < 6 {
+        return None;
+    }
+    let mut rest = block.text.to_lowercase();
+    let mut found = 0;
+    for word in NETWORKS {
+        found += rest.matches(word).count();
+        rest = rest.replace(word, " ");
+    }
+    let networks = found;
+    for word in ACTIONS {
+        found += rest.matches(word).count();
+        rest = rest.replace(word, " ");
+    }
+    let only = !rest.chars().any(char::is_alphanumeric) && networks > 0 && found > 1;
+    only.then(|| Verdict::new(Label::Share, BUTTONS, "names of networks and nothing else"))
+}
+
+/// A form's small print: a phrase that such lines begin with, and what they are about. Cues are looked for in short
+/// lines only, because paragraphs begin with the same words.
+pub(super) fn notice(context: &Context<'_>, at: usize) -> Option<Verdict> {
+    const ABOUT: [&str; 5] =
+        ["you agree", "privacy policy", "commission", "may receive compensation", "terms of use"];
+    let block = context.block(at);
+    if block.markup.is_some() || block.facts.words > MAX_NOTICE_WORDS {
+        return None;
+    }
+    let start: String = block.text.chars().take(80).collect();
+    let cue = context.cues.find(&start).filter(|cue| cue.label == Label::Widget)?;
+    let lower = block.text.to_lowercase();
+    let about = ABOUT.iter().any(|about| lower.contains(about));
+    about.then(|| Verdict::new(Label::Widget, NOTICE, cue.phrase.to_owned()))
 }
 
 /// A line with a full date and few words more.

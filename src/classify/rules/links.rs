@@ -4,8 +4,8 @@ use super::{Context, Verdict};
 use crate::block::Form;
 use crate::label::Label;
 
-pub(super) const NAME: &str = "link-density";
-pub(super) const CARD: &str = "card";
+pub(in crate::classify) const NAME: &str = "link-density";
+pub(in crate::classify) const CARD: &str = "card";
 
 pub(super) fn card(context: &Context<'_>, at: usize) -> Option<Verdict> {
     let card = context.root.cards.get(at).copied().unwrap_or(false);

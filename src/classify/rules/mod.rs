@@ -12,6 +12,12 @@ pub(crate) mod signature;
 
 use super::{Context, Verdict};
 
+pub(super) use cue::NAME as CUE;
+pub(super) use field::{DATELINE, TITLE};
+pub(super) use form::UNDER_PICTURE;
+pub(super) use hints::NAME as HINT;
+pub(super) use links::{CARD, NAME as LINK_DENSITY};
+
 /// One rule.
 #[derive(Clone, Copy)]
 pub struct Rule {
@@ -45,6 +51,8 @@ pub const ALL: &[Rule] = &[
     Rule { name: form::UNDER_PICTURE, apply: form::under_picture },
     Rule { name: cue::NAME, apply: cue::apply },
     Rule { name: lines::NAME, apply: lines::apply },
+    Rule { name: lines::BUTTONS, apply: lines::buttons },
+    Rule { name: lines::NOTICE, apply: lines::notice },
     Rule { name: field::DATELINE, apply: field::dateline },
     Rule { name: lines::DATED, apply: lines::dated },
     Rule { name: links::NAME, apply: links::apply },

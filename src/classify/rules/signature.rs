@@ -30,6 +30,8 @@ fn names_somebody(text: &str, phrase: &str) -> bool {
     let rest = rest.trim_start_matches(|c: char| !c.is_alphanumeric());
     let facts = crate::block::TextFacts::of(rest);
     let capital = rest.chars().next().is_none_or(|c| c.is_uppercase() || c.is_ascii_digit());
-    let sentence = facts.words > 5 && rest.ends_with('.');
-    capital && !sentence && !(facts.words > 8 && rest.contains(", ") && rest.ends_with(['.', '!', '?']))
+    // "… | 6:40 a.m." is a time.
+    let stop = rest.ends_with(['.', '!', '?']) && !rest.ends_with(".m.");
+    let sentence = facts.words > 5 && rest.ends_with('.') && stop;
+    capital && !sentence && !(facts.words > 8 && rest.contains(", ") && stop)
 }

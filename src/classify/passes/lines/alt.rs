@@ -3,6 +3,7 @@
 use unicode_normalization::UnicodeNormalization;
 
 use super::view::View;
+use crate::block::Block;
 use crate::classify::{Context, Verdict};
 use crate::label::Label;
 
@@ -11,6 +12,10 @@ const MIN_WORDS: u32 = 5;
 
 /// And no name has more.
 const MAX_WORDS: u32 = 25;
+
+/// Words without a sentence, in a line of text, end before so many; and one mark comes to fewer words than these.
+const CHAIN_WORDS: u32 = 70;
+const CHAIN_STEP: u32 = 30;
 
 /// Blocks from which it is told whether the text is written with accents.
 const SAMPLE: usize = 200;
@@ -21,10 +26,23 @@ pub(super) fn name(context: &Context<'_>, verdicts: &mut [Verdict]) {
     for (at, verdict) in verdicts.iter_mut().enumerate().filter(|(_, verdict)| verdict.label.is_text()) {
         let block = context.block(at);
         let words = (MIN_WORDS..=MAX_WORDS).contains(&block.facts.words);
-        if is_file(&block.text) || (accented && words && is_bare(&block.text)) {
+        if block.facts.picture || is_file(&block.text) || (accented && words && is_bare(&block.text)) {
             *verdict = Verdict::new(Label::ImageAlt, super::NAME, "a name of a file");
+        } else if is_chain(block) {
+            *verdict = Verdict::new(Label::Nav, super::NAME, "words in a row without a sentence");
         }
     }
+}
+
+/// Whether so many words hold hardly a comma or stop: menus and headlines that were joined to one line.
+fn is_chain(block: &Block) -> bool {
+    let facts = block.facts;
+    facts.words >= CHAIN_WORDS
+        && (facts.stops + facts.commas + semicolons(&block.text)) * CHAIN_STEP < facts.words
+}
+
+fn semicolons(text: &str) -> u32 {
+    u32::try_from(text.matches([';', ':']).count()).unwrap_or(u32::MAX)
 }
 
 /// `so-do-cau-tre-2`, `IMG_2041.jpg`: one word with hyphens, or the end of a picture's name.

@@ -3,6 +3,7 @@
 use super::run::{self, Run};
 use super::view::{Kind, View};
 use crate::block::Form;
+use crate::block::normal::key;
 use crate::label::Label;
 
 /// A lead without a sentence end has so many words.
@@ -16,6 +17,15 @@ const CARD_TEASER_WORDS: u32 = 45;
 /// Up to a signature or source line so many lines below the last sentence are still text.
 const TAIL: usize = 60;
 
+/// A name has at most so many words.
+const NAME_WORDS: usize = 6;
+
+/// How the lines about an author go on behind the name.
+const VERBS: [&str; 16] = [
+    "is", "was", "has", "covers", "writes", "wrote", "can", "may", "reports", "joined", "leads", "works",
+    "spent", "là", "hiện", "từng",
+];
+
 /// One sentence to so many lines, in a tail of more than these.
 const LINES_PER_SENTENCE: usize = 8;
 
@@ -24,7 +34,42 @@ pub(super) fn adjust(view: &View<'_, '_>, run: Run, title: Option<usize>) -> Run
     let mut run = run;
     run.first = first(view, run, title);
     run.last = last(view, Run { last: without_cards(view, run), ..run });
+    run.last = without_biography(view, run);
     run
+}
+
+/// The run's end before the lines that tell who the author is, if little text follows them.
+fn without_biography(view: &View<'_, '_>, run: Run) -> usize {
+    let words = |at: usize| if view.is_prose(at) { view.items[at].words } else { 0 };
+    let all: u32 = (run.first..=run.last).map(words).sum();
+    let mut above = 0;
+    let mut late = (run.first..=run.last).filter(|&at| {
+        above += words(at);
+        above * 3 >= all * 2
+    });
+    let Some(at) = late.find(|&at| is_biography(view, at, run.first)) else { return run.last };
+    // Name and office stand above it.
+    let text = |at: &usize| matches!(view.items[*at].kind, Kind::Prose | Kind::Sentence);
+    (run.first..at).rev().find(text).unwrap_or(run.last)
+}
+
+/// Whether the line begins with a name that a byline or a line of its own above the text gives, and goes on about that
+/// person.
+fn is_biography(view: &View<'_, '_>, at: usize, first: usize) -> bool {
+    let block = view.block(at);
+    if !matches!(view.items[at].kind, Kind::Prose | Kind::Sentence) {
+        return false;
+    }
+    let capital = |word: &&str| word.starts_with(char::is_uppercase);
+    let words = block.text.split(' ').take_while(capital).take(NAME_WORDS).count();
+    let Some(verb) = block.text.split(' ').nth(words) else { return false };
+    if words < 2 || !VERBS.contains(&verb) {
+        return false;
+    }
+    let name = key(&block.text.split(' ').take(words).collect::<Vec<_>>().join(" "));
+    let byline = |other: usize| view.is(other, Label::Byline) && view.key(other).contains(&name);
+    let below = |other: usize| other > 0 && view.is(other - 1, Label::Byline);
+    (0..at).any(|other| byline(other) || (view.key(other) == name && (other < first || below(other))))
 }
 
 fn first(view: &View<'_, '_>, run: Run, title: Option<usize>) -> usize {

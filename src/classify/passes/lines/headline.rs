@@ -12,6 +12,12 @@ const REACH: usize = 40;
 /// So many points make a headline. A line of three words directly above the body has them.
 const MIN_POINTS: f64 = 1.5;
 
+/// A line with a date and few words is no headline: name, date, button.
+const MAX_DATED_WORDS: u32 = 7;
+
+/// The summary below a headline has at least so many words.
+const SUMMARY_WORDS: u32 = 9;
+
 /// So far inside the run the headline can stand.
 const INSIDE: usize = 6;
 
@@ -55,7 +61,15 @@ fn points(view: &View<'_, '_>, at: usize, body: usize) -> Option<f64> {
     points += f64::from(item.words.min(10)) * 0.25;
     points += if dated(view, at) { 2.0 } else { 0.0 };
     points += if item.copies > 1 && item.words >= 5 { 1.5 } else { 0.0 };
-    points -= if in_section(view, at) { 5.0 } else { 0.0 };
+    points -= if block.facts.is_link() { 1.0 } else { 0.0 };
+    // The headline of an article whose page has a list of others above it is the last below that list's heading.
+    let last = is_last(view, at, body);
+    points -= match (in_section(view, at), last) {
+        (true, true) => 1.5,
+        (true, false) => 5.0,
+        _ => 0.0,
+    };
+    points += if is_signed(view, at) { 1.5 } else { 0.0 };
     points -= if block.text.contains(['»', '|', '@', '›']) { 2.0 } else { 0.0 };
     points -= if block.text.starts_with(char::is_lowercase) { 1.0 } else { 0.0 };
     // A name, a list of sections, a heading in dashes.
@@ -69,9 +83,42 @@ fn points(view: &View<'_, '_>, at: usize, body: usize) -> Option<f64> {
     points -= if block.text.ends_with(':') { 2.0 } else { 0.0 };
     let distance = (at..body).filter(|&at| !view.is(at, Label::Separator)).count();
     points -= distance as f64 * 0.1;
-    let last = (at + 1..body).all(|at| !view.is_headline(at) || view.items[at].words < 4);
     points += if last { 1.0 } else { 0.0 };
+    // The page's title, which some flatteners write on the first line, is the headline and the site's name.
+    points += if at > 0 && item.words >= 3 && is_page_title(view, at) { 2.5 } else { 0.0 };
+    points -= if item.words <= MAX_DATED_WORDS && holds_date(&block.text) { 3.0 } else { 0.0 };
     Some(points)
+}
+
+/// Whether a byline stands right below the line, or below its summary.
+fn is_signed(view: &View<'_, '_>, at: usize) -> bool {
+    (at + 1..(at + 3).min(view.len())).any(|at| view.is(at, Label::Byline))
+}
+
+/// Whether no other line that could be a headline follows, or only one right below: the summary of the headline.
+fn is_last(view: &View<'_, '_>, at: usize, body: usize) -> bool {
+    let other = |at: &usize| view.is_headline(*at) && view.items[*at].words >= 4;
+    let mut others = (at + 1..body).filter(other);
+    let (next, after) = (others.next(), others.next());
+    let above = (0..at).rev().find(|&at| !view.is(at, Label::Separator));
+    let listed = above.is_some_and(|above| other(&above));
+    let summary = next.is_some_and(|next| {
+        let words = view.items[next].words;
+        view.solid(at + 1) == Some(next) && words >= SUMMARY_WORDS && words >= view.items[at].words
+    });
+    next.is_none() || (summary && after.is_none() && !listed && view.items[at].words >= 4)
+}
+
+/// Whether the first line of the text holds the line and more: "Headline - Site".
+fn is_page_title(view: &View<'_, '_>, at: usize) -> bool {
+    let (first, key) = (view.key(0), view.key(at));
+    let named = view.block(0).text.contains([' ', '|']) && first.len() < key.len() * 4;
+    named && view.items[0].words < SUMMARY_WORDS * 4 && first.starts_with(key)
+}
+
+fn holds_date(text: &str) -> bool {
+    text.bytes().any(|byte| byte.is_ascii_digit())
+        && crate::meta::date::parse(text, &crate::meta::date::Locale::default()).is_some()
 }
 
 /// Whether a date stands next to the line.

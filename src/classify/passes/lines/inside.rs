@@ -13,6 +13,19 @@ const HEADING_WORDS: u32 = 25;
 /// A lead has at most so many words.
 const LEAD_WORDS: u32 = 160;
 
+/// The headline of another article has at least so many words, a sub-heading fewer.
+const LINK_TITLE_WORDS: u32 = 8;
+
+/// Buttons have at most so many words, and come in rows of so many.
+const BUTTON_WORDS: u32 = 4;
+const MIN_BUTTONS: usize = 3;
+
+/// A lead-in of so many words has what it leads to on its own line.
+const OPENER_WORDS: u32 = 7;
+
+/// A line that is all link is the headline of another article if it has so many words.
+const LINK_WORDS: u32 = 5;
+
 /// A signature with an office has at most so many words, a bare name fewer.
 const SIGNATURE_WORDS: (u32, u32) = (40, 6);
 
@@ -27,6 +40,8 @@ pub(super) fn label(view: &View<'_, '_>, run: Run, title: Option<usize>, verdict
         list = linked_list(view, at, list);
         let credit = at > run.first && is_credit(view, at, verdicts[at - 1].label);
         let label = label.or_else(|| credit.then_some((Label::Credit, "behind the colon of a caption")));
+        let named = at > run.first && is_named_below(view, at, verdicts[at - 1].label);
+        let label = label.or_else(|| named.then_some((Label::Byline, "the name below \"By\"")));
         let label = label.or_else(|| list.then_some((Label::InlineRelated, "in the list of a lead-in")));
         if let Some((label, evidence)) = label {
             set(verdicts, at, label, evidence);
@@ -39,8 +54,29 @@ pub(super) fn label(view: &View<'_, '_>, run: Run, title: Option<usize>, verdict
             text(view, at, run, verdicts);
         }
     }
+    buttons(view, run, verdicts);
     pictures(view, run, verdicts);
     signature(view, run, verdicts);
+}
+
+/// Short lines in a row between the lead and the next sentence are the page's buttons and fields.
+fn buttons(view: &View<'_, '_>, run: Run, verdicts: &mut [Verdict]) {
+    let Some(lead) = (run.first..=run.last).find(|&at| verdicts[at].label == Label::Lead) else { return };
+    let short = |at: &usize| {
+        let block = view.block(*at);
+        let item = &view.items[*at];
+        let plain =
+            !block.text.ends_with(':') && !run::is_numbered(&block.text) && block.form == Form::Paragraph;
+        matches!(item.kind, Kind::Named(_))
+            || (item.kind == Kind::Short && item.words <= BUTTON_WORDS && plain)
+    };
+    let row: Vec<usize> =
+        (lead + 1..=run.last).take_while(short).filter(|&at| verdicts[at].label.is_text()).collect();
+    if row.len() >= MIN_BUTTONS {
+        for at in row {
+            set(verdicts, at, Label::Widget, "short lines in a row below the lead");
+        }
+    }
 }
 
 /// Dates that head the paragraphs of a chronicle are sub-headings; above the second paragraph they are the page's.
@@ -81,6 +117,9 @@ fn one(
     if view.block(at).form == Form::Quote && item.words <= HEADING_WORDS && !view.ends_flat(at) {
         return Some((Label::InlineRelated, "a headline behind `>`"));
     }
+    if view.block(at).facts.is_link() && item.words >= LINK_WORDS {
+        return Some((Label::InlineRelated, "a link from end to end"));
+    }
     if run::is_keyword(view, at) {
         return Some((Label::Tag, "a keyword"));
     }
@@ -97,6 +136,11 @@ fn one(
 fn is_credit(view: &View<'_, '_>, at: usize, above: Label) -> bool {
     let short = view.items[at].kind == Kind::Short && view.items[at].words <= SIGNATURE_WORDS.1;
     above == Label::Caption && short && view.block(at - 1).text.ends_with(':')
+}
+
+/// Whether the line is the name that a bare "By" above announces.
+fn is_named_below(view: &View<'_, '_>, at: usize, above: Label) -> bool {
+    above == Label::Byline && view.block(at - 1).facts.words <= 2 && is_name(view, at)
 }
 
 /// The clock of a player, or the address that a picture was taken from.
@@ -121,7 +165,8 @@ fn figures(view: &View<'_, '_>, at: usize) -> Option<(Label, &'static str)> {
 /// Whether the line is an entry of the list that a lead-in ("Xem thêm:") opens.
 fn linked_list(view: &View<'_, '_>, at: usize, open: bool) -> bool {
     if view.is(at, Label::InlineRelated) || view.is(at, Label::SectionHeading) {
-        return true;
+        // With the headline on the same line ("Related: How the ferry stopped") the list is over.
+        return view.items[at].words < OPENER_WORDS || view.block(at).text.ends_with(':');
     }
     let entry =
         !matches!(view.items[at].kind, Kind::Prose | Kind::Sentence) && view.items[at].words <= HEADING_WORDS;
@@ -138,16 +183,41 @@ fn text(view: &View<'_, '_>, at: usize, run: Run, verdicts: &mut [Verdict]) {
         }
         Form::Paragraph if item.kind == Kind::Short && item.words <= HEADING_WORDS && at < run.last => {
             let next = view.solid(at + 1).filter(|&next| next <= run.last);
-            let below = next.is_some_and(|next| {
+            let text = |next: usize| {
                 matches!(view.items[next].kind, Kind::Prose | Kind::Sentence)
                     || view.items[next].words > HEADING_WORDS
-            });
-            if below && !block.text.ends_with([',', ';']) {
+            };
+            let below = next.map(text).filter(|&text| text);
+            if below.is_none() && is_link_title(view, at, run) {
+                set(verdicts, at, Label::InlineRelated, "a headline above a sub-heading");
+            } else if below == Some(true) && !block.text.ends_with([',', ';']) {
                 set(verdicts, at, Label::Subheading, "a short line above a paragraph");
             }
         }
         _ => {}
     }
+}
+
+/// Whether the line is a long headline between a paragraph and a sub-heading, where an article has no line of its own.
+fn is_link_title(view: &View<'_, '_>, at: usize, run: Run) -> bool {
+    let item = &view.items[at];
+    let text = &view.block(at).text;
+    let long = item.words >= LINK_TITLE_WORDS
+        && view.is_headline(at)
+        && !text.ends_with([':', ',', ';', '”', '"', '?']);
+    let listed = |at: usize| run::is_numbered(&view.block(at).text) || run::is_named(&view.block(at).text);
+    let above = (run.first..at).rev().find(|&at| !view.is(at, Label::Separator));
+    let heading = |at: usize| {
+        let next = &view.items[at];
+        next.kind == Kind::Short
+            && next.words < LINK_TITLE_WORDS
+            && !listed(at)
+            && view.solid(at + 1).is_some_and(|at| view.is_prose(at))
+    };
+    long && !listed(at)
+        && view.block(at).form == Form::Paragraph
+        && above.is_some_and(|at| view.is_prose(at) && view.block(at).facts.ends_sentence)
+        && view.solid(at + 1).is_some_and(heading)
 }
 
 /// Alternative text and caption: the same words twice, or a caption directly below the text of its picture.

@@ -47,6 +47,17 @@ pub(super) fn is_list_of_articles(view: &View<'_, '_>, run: Run) -> bool {
     alone && mean(words, prose.len()) <= TEASER_WORDS && mean(heads, above.len()) >= HEADLINE_WORDS
 }
 
+/// Whether at least half of the paragraphs stand directly below another, as in no list of teasers.
+pub(super) fn is_running(view: &View<'_, '_>, run: Run) -> bool {
+    let prose = (run.first..=run.last).filter(|&at| view.is_prose(at));
+    let (mut all, mut below) = (0, 0);
+    for at in prose {
+        all += 1;
+        below += usize::from(view.solid(at + 1).is_some_and(|next| view.is_prose(next)));
+    }
+    below * 2 >= all
+}
+
 fn mean(sum: u32, count: usize) -> f64 {
     f64::from(sum) / (count.max(1) as f64)
 }
@@ -118,13 +129,25 @@ pub(super) fn after(view: &View<'_, '_>, from: usize, verdicts: &mut [Verdict]) 
         let words = view.items[at].words;
         let (label, evidence) = match part {
             Label::Tag if words > 8 => (Label::Related, "below the keywords"),
-            Label::Nav if at == from && inside::is_name(view, at) => (Label::Byline, "a name below the text"),
+            Label::Nav if at <= from + 2 && is_signature(view, at, at == from) => {
+                (Label::Byline, "a name below the text")
+            }
             Label::Nav if view.items[at].kind != Kind::Short => (Label::Widget, "below the text"),
             Label::Nav if words >= 7 && !is_item(view, at) => (Label::Related, "a headline below the text"),
             _ => (part, "below the text"),
         };
         set(verdicts, at, label, evidence);
     }
+}
+
+/// Whether a line right below the text signs it: a name, or a name and its part in the work ("NGÔ MẪU thực hiện"). One
+/// line farther it has to be written in capitals, as papers do.
+fn is_signature(view: &View<'_, '_>, at: usize, first: bool) -> bool {
+    let block = view.block(at);
+    let name = block.text.trim_end_matches(" thực hiện").trim_end_matches(" ghi");
+    let upper = block.facts.words >= 2 && crate::block::TextFacts::of(name).is_upper();
+    let role = name.len() < block.text.len() && upper;
+    (inside::is_name(view, at) && (first || upper)) || (role && block.facts.words <= 8)
 }
 
 fn is_item(view: &View<'_, '_>, at: usize) -> bool {

@@ -140,6 +140,10 @@ fn kind(block: &Block, verdict: &Verdict) -> Kind {
         return Kind::Named(verdict.label);
     }
     let facts = block.facts;
+    // What is a link from end to end is the headline of something, however it reads.
+    if facts.is_link() {
+        return Kind::Short;
+    }
     let loose = facts.words >= LOOSE_PROSE_WORDS && facts.commas > 0 && facts.upper * 8 < facts.letters;
     if (facts.words >= PROSE_WORDS && facts.stops > 0 && !is_title_like(block)) || loose {
         Kind::Prose

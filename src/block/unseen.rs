@@ -1,0 +1,141 @@
+//! Unseen: elements that a page does not show when it opens.
+//!
+//! The page is looked at as on a wide screen. What a button or a heading right before it opens (an answer, a step) is
+//! text of the page all the same; what opens as a dialog over the page is not. Style sheets are not read: what they hide
+//! shows here only where a usual class name says so.
+
+use crate::page::{Node, Tag};
+
+/// Whether the element is hidden or a dialog, and nothing beside it unfolds it in its place.
+pub(super) fn is_unseen(node: Node<'_>) -> bool {
+    is_dialog(node) || (is_hidden(node) && !is_folded(node))
+}
+
+/// An element that opens over the page.
+fn is_dialog(node: Node<'_>) -> bool {
+    node.tag() == Tag::Dialog
+        || node.attr("aria-modal") == Some("true")
+        || matches!(node.attr("role"), Some("dialog" | "alertdialog"))
+}
+
+/// `hidden`, `display:none` and classes for it. `aria-hidden` alone hides nothing from a reader's eye.
+fn is_hidden(node: Node<'_>) -> bool {
+    (node.attr("hidden").is_some() && !is_streamed(node)) || hidden_by_style(node) || hidden_by_class(node)
+}
+
+/// A part that React sends late and a script then moves to its place: `<div hidden id="S:4">`.
+fn is_streamed(node: Node<'_>) -> bool {
+    node.id().is_some_and(|id| id.starts_with("S:"))
+}
+
+fn hidden_by_style(node: Node<'_>) -> bool {
+    let Some(style) = node.attr("style") else { return false };
+    let style: String =
+        style.chars().filter(|c| !c.is_whitespace()).map(|c| c.to_ascii_lowercase()).collect();
+    style.contains("display:none") || style.contains("visibility:hidden")
+}
+
+/// The utility classes of Tailwind (`hidden lg:block`, `lg:hidden`) and Bootstrap (`d-none d-lg-block`, `d-lg-none`):
+/// the class for wide screens overrules the one for all.
+fn hidden_by_class(node: Node<'_>) -> bool {
+    let mut hidden = false;
+    for class in node.classes() {
+        match (class, wide(class)) {
+            ("hidden" | "hide" | "d-none", _) => hidden = true,
+            (_, Some("hidden" | "none")) => return true,
+            (
+                _,
+                Some(
+                    "block" | "flex" | "grid" | "inline" | "inline-block" | "inline-flex" | "contents"
+                    | "table",
+                ),
+            ) => {
+                return false;
+            }
+            _ => {}
+        }
+    }
+    hidden
+}
+
+/// What a utility class says for wide screens.
+fn wide(class: &str) -> Option<&str> {
+    let (screen, value) =
+        class.strip_prefix("d-").and_then(|rest| rest.split_once('-')).or_else(|| class.split_once(':'))?;
+    matches!(screen, "sm" | "md" | "lg" | "xl").then_some(value)
+}
+
+/// Whether a button right before the element, or before a wrapper of nothing else, opens it. A heading does where it can
+/// be clicked on or where the element is named as such a fold.
+fn is_folded(node: Node<'_>) -> bool {
+    let mut inner = node;
+    for _ in 0..3 {
+        if let Some(before) = element_before(inner) {
+            let named = is_named_fold(node) || is_named_fold(inner);
+            return !is_hidden(before) && is_opener(before, named, 0);
+        }
+        let Some(parent) = inner.parent() else { return false };
+        inner = parent;
+    }
+    false
+}
+
+/// Whether the names of the element speak of folding.
+fn is_named_fold(node: Node<'_>) -> bool {
+    const WORDS: [&str; 6] = ["accordion", "collapse", "faq", "answer", "toggle", "panel"];
+    let named = |name: &str| WORDS.iter().any(|word| name.to_ascii_lowercase().contains(word));
+    node.attr("aria-labelledby").is_some() || node.classes().any(named) || node.id().is_some_and(named)
+}
+
+/// The element before a node in the same parent; `None` when it is the first.
+fn element_before(node: Node<'_>) -> Option<Node<'_>> {
+    let children = node.parent()?.children();
+    children.take_while(|child| child.at() < node.at()).filter(|child| child.tag() != Tag::Text).last()
+}
+
+/// Whether the element is, or begins with, something to click on; for a `fold` also a heading.
+fn is_opener(node: Node<'_>, fold: bool, depth: u8) -> bool {
+    if matches!(node.tag(), Tag::Nav | Tag::Form | Tag::Ul) {
+        return false;
+    }
+    let clicked = matches!(node.tag(), Tag::Button | Tag::Summary)
+        || node.attr("role") == Some("button")
+        || node.attr("aria-expanded").is_some()
+        || node.attr("aria-controls").is_some();
+    let first = || node.children().find(|child| child.tag() != Tag::Text);
+    clicked
+        || (fold && node.tag().heading_level().is_some())
+        || (depth < 3 && first().is_some_and(|child| is_opener(child, fold, depth + 1)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_unseen;
+    use crate::page::Page;
+
+    fn unseen(html: &str) -> bool {
+        let page = Page::parse(html, 1000);
+        let node = page.nodes().find(|node| node.id() == Some("x")).unwrap();
+        is_unseen(node)
+    }
+
+    #[test]
+    fn wide_screens_decide() {
+        assert!(unseen("<p id=x class='a hidden'>b") && unseen("<p id=x class='block lg:hidden'>b"));
+        assert!(
+            !unseen("<p id=x class='hidden md:block'>b") && !unseen("<p id=x class='d-none d-lg-flex'>b")
+        );
+        assert!(unseen("<p id=x style='Display: none'>b") && !unseen("<p id=x aria-hidden=true>b"));
+    }
+
+    #[test]
+    fn folded_answers_are_seen_and_dialogs_are_not() {
+        assert!(!unseen("<div><button>q</button><div id=x hidden>a</div></div>"));
+        assert!(!unseen(
+            "<div><h3>q</h3><div><div id=x class=faq-a style='display:none'>a</div></div></div>"
+        ));
+        assert!(unseen("<div><button>q</button><div id=x role=dialog>a</div></div>"));
+        assert!(unseen("<div><h3>q</h3><div id=x hidden>a</div></div>"));
+        assert!(unseen("<div><p>q</p><div id=x hidden>a</div></div>"));
+    }
+}

@@ -1,0 +1,133 @@
+//! What a page says about itself after the text: who wrote it, what it earns by its links, where to subscribe.
+//!
+//! Such blocks stand in the body's container and read like body; their place at the very end and what they say tell
+//! them. From the last kept block upwards, each is looked at, and the first that says nothing of the kind ends the
+//! search. An offer or an address alone is no notice: articles end with both.
+
+use super::{Context, Verdict};
+use crate::block::{Form, normal::key};
+use crate::label::Label;
+use crate::meta::{Site, names};
+
+pub(super) const NAME: &str = "notice";
+
+/// So many blocks at the end are looked at.
+const MAX_BLOCKS: usize = 12;
+
+/// A notice is at most this long, in words: legal ones are the longest.
+const MAX_WORDS: u32 = 160;
+
+/// Notices hold at most this share of the kept words.
+const MAX_SHARE: f64 = 0.25;
+
+/// A byline is shorter than this, in words.
+const MAX_BYLINE_WORDS: u32 = 25;
+
+/// A biography has at least so many words; the author's name at the head of less is a signature or a speaker.
+const MIN_BIOGRAPHY_WORDS: u32 = 8;
+
+/// A block below a notice that goes with it is at most this long, in words.
+const MAX_SKIPPED_WORDS: u32 = 40;
+
+const SIGNED: &str = "below the author's name";
+
+pub(super) fn apply(context: &Context<'_>, verdicts: &mut [Verdict]) {
+    let kept: Vec<usize> =
+        (0..verdicts.len()).filter(|&at| verdicts[at].label.is_text() && context.inside(at)).collect();
+    let all: u32 = kept.iter().map(|&at| context.block(at).facts.words).sum();
+    let authors = authors(context, verdicts, &kept);
+    let entries = signs_entries(verdicts, &kept);
+    let mut words = 0;
+    let mut skipped: Option<usize> = None;
+    for &at in kept.iter().rev().take(MAX_BLOCKS) {
+        words += context.block(at).facts.words;
+        if f64::from(words) > f64::from(all) * MAX_SHARE {
+            return;
+        }
+        let found = notice(context, verdicts, at, &authors).filter(|it| !entries || it.evidence != SIGNED);
+        let Some(verdict) = found else {
+            if skipped.is_some() || !can_skip(context, at) {
+                return;
+            }
+            skipped = Some(at);
+            continue;
+        };
+        verdicts[at] = verdict;
+        if let Some(below) = skipped.take() {
+            verdicts[below] = Verdict::new(Label::Widget, NAME, "below a notice");
+        }
+    }
+}
+
+/// Whether a block that says nothing of the kind may stand below a notice and go with it.
+fn can_skip(context: &Context<'_>, at: usize) -> bool {
+    let block = context.block(at);
+    block.facts.words <= MAX_SKIPPED_WORDS && block.form == Form::Paragraph
+}
+
+/// The verdict on a block at the end, if it is a notice.
+fn notice(context: &Context<'_>, verdicts: &[Verdict], at: usize, authors: &[String]) -> Option<Verdict> {
+    let block = context.block(at);
+    let words = block.facts.words;
+    if words > MAX_WORDS || matches!(block.form, Form::TableRow | Form::Code | Form::Heading(_)) {
+        return None;
+    }
+    if let Some(cue) = context.cues.find_tail(&block.text) {
+        return Some(Verdict::new(cue.label, NAME, cue.phrase.to_owned()));
+    }
+    let about = |evidence| Some(Verdict::new(Label::Byline, NAME, evidence));
+    if words >= MIN_BIOGRAPHY_WORDS && authors.iter().any(|author| is_about(&context.keys[at], author)) {
+        return about("begins with the author's name");
+    }
+    let above = at.checked_sub(1).filter(|&above| verdicts[above].label == Label::Byline);
+    let signed = above.is_some_and(|above| !named(context, above).is_empty());
+    if signed && words >= MIN_BIOGRAPHY_WORDS { about(SIGNED) } else { None }
+}
+
+/// Whether bylines stand between the first and the last quarter of the kept blocks: the page names somebody with each
+/// entry, so that a name says nothing of the end.
+fn signs_entries(verdicts: &[Verdict], kept: &[usize]) -> bool {
+    let quarter = kept.len() / 4;
+    let (Some(&from), Some(&to)) = (kept.get(quarter), kept.get(kept.len().saturating_sub(quarter + 1)))
+    else {
+        return false;
+    };
+    from < to && verdicts[from..to].iter().any(|it| it.label == Label::Byline)
+}
+
+/// The authors that the page names, as keys: whole names, and first names that are no common word of the text.
+fn authors(context: &Context<'_>, verdicts: &[Verdict], kept: &[usize]) -> Vec<String> {
+    let bylines = (0..verdicts.len()).filter(|&at| verdicts[at].label == Label::Byline);
+    let mut authors: Vec<String> = bylines.flat_map(|at| named(context, at)).map(|name| key(&name)).collect();
+    authors.sort_unstable();
+    authors.dedup();
+    let firsts: Vec<String> = authors
+        .iter()
+        .filter_map(|name| name.split_once(' ').map(|(first, _)| first).filter(|it| it.chars().count() >= 3))
+        .filter(|first| !is_common(context, kept, first))
+        .map(str::to_owned)
+        .collect();
+    authors.retain(|name| name.contains(' '));
+    authors.extend(firsts);
+    authors
+}
+
+/// Whether the text has the word in lower case: then it is no name.
+fn is_common(context: &Context<'_>, kept: &[usize], word: &str) -> bool {
+    kept.iter().any(|&at| context.block(at).text.split(|c: char| !c.is_alphanumeric()).any(|it| it == word))
+}
+
+/// The names in a byline.
+fn named(context: &Context<'_>, at: usize) -> Vec<String> {
+    let block = context.block(at);
+    if block.facts.words > MAX_BYLINE_WORDS {
+        Vec::new()
+    } else {
+        names::parse(&block.text, &Site::default())
+    }
+}
+
+/// Whether the text begins with the name, not in the genitive, and goes on.
+fn is_about(text: &str, name: &str) -> bool {
+    text.strip_prefix(name).is_some_and(|rest| rest.starts_with(' ') && !rest.starts_with(" s "))
+}

@@ -1,0 +1,266 @@
+//! Overruled names: hints that the content of a page contradicts.
+//!
+//! A name is evidence about an element. It is taken back where the element holds what the name denies: most of the
+//! page's running text, the headline with prose below it, the body of the article. What the page does not show is
+//! decided first and counts for nothing after that. This module decides about hints; what the root is, `generic` says.
+
+use super::Survey;
+use crate::block::{Cut, Form, Hints, Region};
+use crate::page::{Page, Tag};
+
+/// A negative hint around more than this share of the page's running text is overruled: the page's author meant
+/// something else by the name (`class="comment-page"` on the body's own wrapper).
+const VETO_SHARE: f64 = 0.5;
+
+/// Comments, consent texts and legal notices can outweigh an article, so their names take more to overrule.
+const VETO_SHARE_LONG: f64 = 0.9;
+
+/// Names of things that never hold so many running words: an element that does is not what its name says.
+const NEVER_PROSE: Hints = Hints::NAV
+    .with(Hints::TOC)
+    .with(Hints::SHARE)
+    .with(Hints::BREADCRUMB)
+    .with(Hints::TAG)
+    .with(Hints::AD)
+    .with(Hints::SIDEBAR);
+
+/// Names that page builders and ad scripts put on every part of a text. Of other names several elements do not add up:
+/// ten boxes of excerpts named alike are ten boxes, even where they hold more words than the article.
+const ON_EVERYTHING: Hints = NEVER_PROSE.without(Hints::SIDEBAR).with(Hints::WIDGET).with(Hints::EMBED);
+
+/// Names of what is elsewhere than the article, whatever it holds: an `<article>` can be sponsored, it is no comment.
+const ELSEWHERE: Hints = Hints::HIDDEN.with(Hints::FOOTER).with(Hints::COMMENT).with(Hints::NAV);
+
+/// So many running words, such a share of all its words and of the page's running words make an element prose.
+const PROSE_WORDS: f64 = 150.0;
+const PROSE_SHARE: f64 = 0.75;
+const PROSE_PAGE_SHARE: f64 = 0.25;
+
+/// An article has at least so many running words, however short it is.
+const FEW_WORDS: f64 = 40.0;
+
+/// A page shows hardly any text when hidden text is so many times longer.
+const HIDDEN_TIMES: f64 = 4.0;
+
+/// A date has no more running words around it than this.
+const MAX_DATE_WORDS: f64 = 60.0;
+
+/// What is asked about the elements of one page.
+struct Names<'a> {
+    page: &'a Page,
+    cut: &'a Cut,
+    survey: &'a Survey,
+    /// Running words of the page, at least 1.
+    all: f64,
+}
+
+/// The hints of each region without those that the content overrules, and the running words of each block without the
+/// ones that the page does not show.
+pub(super) fn effective(page: &Page, cut: &Cut, good: &[f64], plain: &Survey) -> (Vec<Hints>, Vec<f64>) {
+    let names = Names { page, cut, survey: plain, all: 1.0 };
+    let unseen = names.unseen();
+    let mut good = good.to_vec();
+    for range in &unseen {
+        plain.blocks(range.0, range.1).for_each(|at| good[at] = 0.0);
+    }
+    let survey = Survey::new(cut, &good, &good);
+    let all = survey.sums(0, page.len()).good.max(1.0);
+    let names = Names { page, cut, survey: &survey, all };
+    let mut hints = names.seen();
+    for (region, hints) in cut.regions.iter().zip(&mut hints) {
+        let hidden = region.hints.has(Hints::HIDDEN) && unseen.iter().any(|range| within(region, *range));
+        *hints = if hidden { hints.with(Hints::HIDDEN) } else { hints.without(Hints::HIDDEN) };
+    }
+    (hints, good)
+}
+
+fn within(region: &Region, range: (u32, u32)) -> bool {
+    (range.0..range.1).contains(&region.node)
+}
+
+impl Names<'_> {
+    fn good(&self, range: (u32, u32)) -> f64 {
+        self.survey.sums(range.0, range.1).good
+    }
+
+    /// The outermost elements that the page hides and whose text it shows in no other way.
+    fn unseen(&self) -> Vec<(u32, u32)> {
+        let hidden = outermost(self.cut, Hints::HIDDEN, (0, self.page.len()));
+        let footer: f64 = outermost(self.cut, Hints::FOOTER, (0, self.page.len()))
+            .iter()
+            .map(|&range| self.good(range))
+            .sum();
+        let concealed: f64 = hidden.iter().map(|&range| self.good(range)).sum();
+        let shown = (self.good((0, self.page.len())) - concealed - footer).max(0.0);
+        let bodies = outermost(self.cut, Hints::BODY, (0, self.page.len()));
+        hidden
+            .iter()
+            .copied()
+            .filter(|&range| {
+                let words = self.good(range);
+                // Shown by a script once it runs, or else the page has no text.
+                let revealed = words >= FEW_WORDS && words > shown * HIDDEN_TIMES;
+                let locked = || self.is_locked_part(range, &hidden, &bodies);
+                self.is_dialog(range, revealed) || !(revealed || locked())
+            })
+            .collect()
+    }
+
+    /// Whether a hidden element holds the greater part of the body around it, and not a second time. Locked paragraphs
+    /// among those that are shown count as one.
+    fn is_locked_part(&self, range: (u32, u32), hidden: &[(u32, u32)], bodies: &[(u32, u32)]) -> bool {
+        let Some(&body) = bodies.iter().find(|body| (body.0..body.1).contains(&range.0)) else {
+            return false;
+        };
+        let parent = self.page.node(range.0).parent().map_or(range, |parent| (parent.at(), parent.end()));
+        let beside = hidden.iter().filter(|other| (parent.0..parent.1).contains(&other.0));
+        let together: f64 = beside.map(|&other| self.good(other)).sum();
+        let among = self.good(parent) > together;
+        let words = if among { together } else { self.good(range) };
+        words > PROSE_WORDS && words > self.good(body) * VETO_SHARE && !self.is_copy(range)
+    }
+
+    /// Whether most of the words of an element stand in other blocks of the page as well.
+    fn is_copy(&self, range: (u32, u32)) -> bool {
+        let blocks = self.survey.blocks(range.0, range.1);
+        let all = self.cut.blocks.iter().enumerate();
+        let others: std::collections::BTreeSet<&str> =
+            all.filter(|(at, _)| !blocks.contains(at)).map(|(_, block)| block.text.as_str()).collect();
+        let mut words = (0, 0);
+        for block in &self.cut.blocks[blocks] {
+            words.0 += block.facts.words;
+            words.1 += if others.contains(block.text.as_str()) { block.facts.words } else { 0 };
+        }
+        words.1 * 2 > words.0
+    }
+
+    /// Whether a hidden element opens over the page: by its role, or by its name unless it holds headline and text.
+    fn is_dialog(&self, range: (u32, u32), is_the_text: bool) -> bool {
+        let node = self.page.node(range.0);
+        let by_role = node.tag() == Tag::Dialog
+            || node.attr("aria-modal") == Some("true")
+            || node.attr("role").is_some_and(|role| role.contains("dialog"));
+        let named = || Hints::of(node).has(Hints::WIDGET);
+        by_role || (named() && !(is_the_text && self.holds_headline(range)))
+    }
+
+    fn holds_headline(&self, range: (u32, u32)) -> bool {
+        self.survey.blocks(range.0, range.1).any(|at| self.cut.blocks[at].form == Form::Heading(1))
+    }
+
+    /// The hints of each region, judged by the text that the page shows.
+    fn seen(&self) -> Vec<Hints> {
+        let everywhere = ON_EVERYTHING
+            .each()
+            .filter(|&hint| self.under(hint) / self.all > veto_share(hint))
+            .fold(Hints::NONE, Hints::with);
+        let own = self.of_the_article();
+        let locked = self.locks();
+        let left = |region: &Region| {
+            let mut hints = region.hints.without(everywhere).without(self.contradicted(region));
+            if let Some((range, names)) = own
+                && (region.node <= range.0 && range.1 <= region.end
+                    || within(region, range) && self.good((region.node, region.end)) * 2.0 > self.good(range))
+            {
+                hints = hints.without(names);
+            }
+            if locked.iter().any(|&range| within(region, range)) {
+                hints = hints.without(Hints::CONSENT);
+            }
+            hints
+        };
+        self.cut.regions.iter().map(left).collect()
+    }
+
+    /// Running words under elements with a hint, each counted once.
+    fn under(&self, hint: Hints) -> f64 {
+        outermost(self.cut, hint, (0, self.page.len())).iter().map(|&range| self.good(range)).sum()
+    }
+
+    /// The element that is the article by its tag or that holds its body, and the names that are therefore its own:
+    /// what the site calls this kind of article.
+    fn of_the_article(&self) -> Option<((u32, u32), Hints)> {
+        let articles = self.cut.regions.iter().filter(|region| {
+            region.hints.has(Hints::BODY) || self.page.node(region.node).tag() == Tag::Article
+        });
+        let ranges: Vec<(u32, u32)> = articles.map(|region| (region.node, region.end)).collect();
+        let elsewhere = |range: &(u32, u32)| {
+            let around = |region: &&Region| region.node <= range.0 && range.1 <= region.end;
+            self.cut.regions.iter().filter(around).any(|region| region.hints.has(ELSEWHERE))
+        };
+        let best = ranges
+            .iter()
+            .filter(|range| !elsewhere(range))
+            .max_by(|a, b| self.good(**a).total_cmp(&self.good(**b)).then(b.0.cmp(&a.0)))?;
+        // One of a list of excerpts is not the article.
+        let others: f64 = ranges
+            .iter()
+            .filter(|range| range.1 <= best.0 || best.1 <= range.0)
+            .map(|&range| self.good(range))
+            .fold(0.0, f64::max);
+        let words = self.good(*best);
+        let enough = words >= FEW_WORDS && words > others * 2.0 && words >= self.all * PROSE_PAGE_SHARE;
+        let names = |region: &&Region| region.node <= best.0 && best.1 <= region.end;
+        let own =
+            self.cut.regions.iter().filter(names).fold(Hints::NONE, |all, region| all.with(region.hints));
+        enough.then_some((*best, own.only(Hints::NEGATIVE).without(ELSEWHERE)))
+    }
+
+    /// The bodies most of which stands in elements named for what locks them.
+    fn locks(&self) -> Vec<(u32, u32)> {
+        let mut bodies = outermost(self.cut, Hints::BODY, (0, self.page.len()));
+        bodies.retain(|&body| {
+            let inside: f64 =
+                outermost(self.cut, Hints::CONSENT, body).iter().map(|&range| self.good(range)).sum();
+            inside > PROSE_WORDS && inside > self.good(body) * VETO_SHARE
+        });
+        bodies
+    }
+
+    /// The hints of one element that its own content overrules.
+    fn contradicted(&self, region: &Region) -> Hints {
+        let sums = self.survey.sums(region.node, region.end);
+        let share = sums.good / self.all;
+        let mut out =
+            Hints::NEGATIVE.each().filter(|&hint| share > veto_share(hint)).fold(Hints::NONE, Hints::with);
+        // The page's footer comes last: one that holds most of the text has none before it.
+        let foot = self.page.node(region.node);
+        let is_page_foot = foot.tag() == Tag::Footer || foot.attr("role") == Some("contentinfo");
+        if is_page_foot && self.good((0, region.node)) >= FEW_WORDS {
+            out = out.without(Hints::FOOTER);
+        }
+        if sums.good > MAX_DATE_WORDS {
+            out = out.with(Hints::DATE);
+        }
+        if sums.good < PROSE_WORDS || share < PROSE_PAGE_SHARE {
+            return out;
+        }
+        if self.holds_headline((region.node, region.end)) {
+            out.with(Hints::NEGATIVE)
+        } else if sums.good >= sums.words * PROSE_SHARE {
+            out.with(NEVER_PROSE)
+        } else {
+            out
+        }
+    }
+}
+
+/// The outermost elements with a hint inside a range of nodes.
+fn outermost(cut: &Cut, hint: Hints, range: (u32, u32)) -> Vec<(u32, u32)> {
+    let mut out: Vec<(u32, u32)> = Vec::new();
+    for region in &cut.regions {
+        let covered = out.last().is_some_and(|last| region.node < last.1);
+        if region.hints.has(hint) && !covered && within(region, range) {
+            out.push((region.node, region.end));
+        }
+    }
+    out
+}
+
+fn veto_share(hint: Hints) -> f64 {
+    if Hints::CONSENT.with(Hints::COMMENT).with(Hints::FOOTER).has(hint) {
+        VETO_SHARE_LONG
+    } else {
+        VETO_SHARE
+    }
+}
