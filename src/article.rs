@@ -4,6 +4,7 @@
 
 use serde::Serialize;
 
+use crate::block::Emphasis;
 use crate::label::Label;
 
 /// The version of the JSON form. Raised when a field changes its meaning or goes away, not when one is added.
@@ -145,6 +146,78 @@ pub struct ArticleBlock {
     /// For text input: first and last line of the block, counted from 1.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub lines: Option<(u32, u32)>,
+    /// What mark-up says inside of it, with [`Options::with_markup`](crate::Options::with_markup).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub markup: Option<Box<BlockMarkup>>,
+}
+
+impl ArticleBlock {
+    /// A block of which nothing but label and text is known.
+    pub fn new(label: Label, text: impl Into<String>) -> Self {
+        Self { label, text: text.into(), level: None, ordered: None, lines: None, markup: None }
+    }
+}
+
+/// What mark-up says inside a kept block. Places are counted in characters (Unicode scalar values) of its text.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct BlockMarkup {
+    /// The links, in order.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub links: Vec<LinkSpan>,
+    /// What is bold, in italics or code, in order.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub emphasis: Vec<EmphasisSpan>,
+    /// Of a table row: the spaces that are line ends inside a cell.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub breaks: Vec<u32>,
+    /// Of an item of a numbered list: its number.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub number: Option<u32>,
+    /// Of a list item: its name, which a link in the page can lead to (`#name`).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub anchor: Option<String>,
+    /// Of a list item: whether it is a further paragraph of the item before it.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub continued: bool,
+    /// Of a table row: how many cells before its first one are empty.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub column: u32,
+    /// Of a table row: whether its cells are headings.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub header: bool,
+    /// Of a table row: whether it is the first of its table.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub first: bool,
+    /// Of code: its language, as the page calls it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub language: Option<String>,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "the form that serde asks for")]
+const fn is_zero(number: &u32) -> bool {
+    *number == 0
+}
+
+/// A link in the text of a block.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct LinkSpan {
+    /// Its first character.
+    pub start: u32,
+    /// One past its last character.
+    pub end: u32,
+    /// Its address, made absolute where the page's own is known; of any scheme, as the page has it.
+    pub href: String,
+}
+
+/// A stretch of the text of a block that is set off.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct EmphasisSpan {
+    /// Its first character.
+    pub start: u32,
+    /// One past its last character.
+    pub end: u32,
+    /// How.
+    pub kind: Emphasis,
 }
 
 /// A picture inside the article.
@@ -161,4 +234,8 @@ pub struct Image {
     /// Who made it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub credit: Option<String>,
+    /// The index of the kept block before which it stands; for one behind the text their number. Only with
+    /// [`Options::with_markup`](crate::Options::with_markup).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub before: Option<u32>,
 }

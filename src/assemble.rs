@@ -1,12 +1,13 @@
 //! Assemble: from verdicts to an outcome.
 
-use crate::article::{Article, ArticleBlock, Outcome, Reason};
+use crate::article::{Article, ArticleBlock, BlockMarkup, EmphasisSpan, LinkSpan, Outcome, Reason};
+use crate::block::inline::collapse_map;
 use crate::block::normal::normalise;
-use crate::block::{Block, Form};
+use crate::block::{Block, Form, Inline};
 use crate::classify::{self, Context, Verdict};
 use crate::decode::Decoded;
 use crate::label::Label;
-use crate::meta::Metadata;
+use crate::meta::{self, Metadata};
 use crate::record::{Options, Record};
 
 /// What an article is assembled from beside its blocks.
@@ -15,6 +16,8 @@ pub(crate) struct Assembly<'a> {
     pub(crate) absent: Option<Reason>,
     /// Title, authors, dates …
     pub(crate) metadata: Metadata,
+    /// What relative links count from.
+    pub(crate) base: Option<&'a str>,
     /// The rule that spoke.
     pub(crate) rule: &'a str,
     /// Whether a limit cut the tree.
@@ -32,8 +35,9 @@ pub(crate) fn assemble(
         return Outcome::NoArticle { reason };
     }
     let kept = verdicts.iter().enumerate().filter(|(_, verdict)| options.keeps(verdict.label));
+    let kept: Vec<(&Block, Label)> = kept.map(|(at, verdict)| (context.block(at), verdict.label)).collect();
     let blocks: Vec<ArticleBlock> =
-        kept.map(|(at, verdict)| kept_block(context.block(at), verdict.label)).collect();
+        kept.iter().map(|(block, label)| kept_block(block, *label, assembly.base)).collect();
     let chars: usize = blocks.iter().map(|block| block.text.chars().count()).sum();
     if chars < options.min_text {
         let reason = if chars == 0 { Reason::Empty } else { Reason::TooShort };
@@ -49,7 +53,8 @@ pub(crate) fn assemble(
         confidence: classify::confidence(context, verdicts),
         ..Article::default()
     };
-    assembly.metadata.fill(&mut article);
+    let nodes: Vec<u32> = kept.iter().map(|(block, _)| block.at.0).collect();
+    assembly.metadata.fill(&mut article, options.markup.then_some(nodes.as_slice()));
     Outcome::Article(article)
 }
 
@@ -60,7 +65,7 @@ fn lead(blocks: &[ArticleBlock]) -> Option<String> {
     (!texts.is_empty()).then(|| texts.join("\n"))
 }
 
-fn kept_block(block: &Block, label: Label) -> ArticleBlock {
+fn kept_block(block: &Block, label: Label, base: Option<&str>) -> ArticleBlock {
     let (level, ordered) = match (label, block.form) {
         (Label::Subheading, Form::Heading(level)) => (Some(level.max(2)), None),
         (Label::List, Form::ListItem { depth, ordered }) => (Some(depth), Some(ordered)),
@@ -68,10 +73,46 @@ fn kept_block(block: &Block, label: Label) -> ArticleBlock {
     };
     let lines = block.markup.is_none().then_some(block.at);
     // A block that is kept as something else than its form has the text of what it is kept as: one line.
-    let text = match label {
-        Label::Code | Label::Table => block.text.clone(),
-        _ if block.text.contains(['\n', '\t']) => normalise(&block.text),
-        _ => block.text.clone(),
-    };
-    ArticleBlock { label, text, level, ordered, lines }
+    let one_line = !matches!(label, Label::Code | Label::Table) && block.text.contains(['\n', '\t']);
+    let text = if one_line { normalise(&block.text) } else { block.text.clone() };
+    let inline = block.inline.as_deref().map(|inline| {
+        let map = one_line.then(|| collapse_map(&block.text));
+        inline.clone().mapped(|at| map.as_ref().map_or(at, |map| map[at.min(block.text.len())]))
+    });
+    let markup = inline.map(|inline| Box::new(markup(inline, &text, base)));
+    ArticleBlock { label, text, level, ordered, lines, markup }
+}
+
+/// The same in characters, with absolute addresses.
+fn markup(inline: Inline, text: &str, base: Option<&str>) -> BlockMarkup {
+    let mut chars = vec![0; text.len() + 1];
+    let mut count = 0_u32;
+    for (at, _) in text.char_indices() {
+        chars[at] = count;
+        count += 1;
+    }
+    chars[text.len()] = count;
+    let place = |at: usize| chars.get(at).copied().unwrap_or(count);
+    let links = inline.links.into_iter().map(|(start, end, href)| LinkSpan {
+        start: place(start),
+        end: place(end),
+        href: meta::absolute(&href, base),
+    });
+    let emphasis = inline.emphasis.into_iter().map(|(start, end, kind)| EmphasisSpan {
+        start: place(start),
+        end: place(end),
+        kind,
+    });
+    BlockMarkup {
+        links: links.collect(),
+        emphasis: emphasis.collect(),
+        breaks: inline.breaks.into_iter().map(place).collect(),
+        number: inline.number,
+        anchor: inline.anchor,
+        continued: inline.continued,
+        column: inline.column,
+        header: inline.header,
+        first: inline.first,
+        language: inline.language,
+    }
 }

@@ -4,6 +4,7 @@
 
 use crate::article::{Outcome, Reason};
 use crate::assemble::{Assembly, assemble};
+use crate::block::page::Manner;
 use crate::block::{self, Cut, Marks};
 use crate::classify::model::{Model, Scores};
 use crate::classify::{self, Context, SiteText, Verdict};
@@ -159,7 +160,8 @@ impl Extractor {
         let selection = sites::plan(&self.rules, page, host.as_deref(), record.fetched);
         let plan = selection.plan.as_ref();
         let marks = |node| plan.map_or(Marks::default(), |plan| plan.marks_of(node));
-        let cut = block::page::cut(page, &marks, plan.is_some_and(|plan| plan.split_br));
+        let split_br = plan.is_some_and(|plan| plan.split_br);
+        let cut = block::page::cut_as(page, &marks, Manner { split_br, inline: self.options.markup });
         let root = match carried {
             Some((source, nodes)) => select::carried(page, &cut, nodes, source),
             None => select::root(page, &cut, plan.map(|plan| plan.body_ranges.as_slice())),
@@ -180,6 +182,7 @@ impl Extractor {
         let assembly = Assembly {
             absent: classify::absence::reason(&context, &verdicts, head, record.url),
             metadata: meta::gather(&sources),
+            base: meta::base(&sources),
             rule: plan.map_or("generic", |plan| plan.rule()),
             truncated: page.truncated(),
         };
@@ -200,6 +203,7 @@ impl Extractor {
         let assembly = Assembly {
             absent: classify::absence::of_lines(&verdicts, &self.options),
             metadata: meta::from_lines(&cut, &verdicts, record),
+            base: None,
             rule: rule.map_or("generic", |(site, _)| site.name()),
             truncated: false,
         };

@@ -23,7 +23,7 @@
 //!
 //! # Features
 //! `cli` (on by default) builds the program and what it needs: [`input`], [`batch`], clap, rayon, indicatif. A library
-//! user turns it off with `default-features = false`.
+//! user turns it off with `default-features = false`. `html-output` (part of `cli`) adds `output::html` and its sanitiser.
 
 pub mod article;
 mod assemble;
@@ -50,7 +50,8 @@ pub mod sites;
 #[cfg(feature = "cli")]
 pub mod train;
 
-pub use article::{Article, ArticleBlock, Image, Outcome, Reason};
+pub use article::{Article, ArticleBlock, BlockMarkup, EmphasisSpan, Image, LinkSpan, Outcome, Reason};
+pub use block::Emphasis;
 pub use error::Error;
 pub use extract::{Builder, Extractor, Trace, extract_html, extract_text};
 pub use label::Label;

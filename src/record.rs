@@ -124,6 +124,7 @@ pub struct Options {
     pub(crate) max_bytes: usize,
     pub(crate) max_nodes: usize,
     pub(crate) min_text: usize,
+    pub(crate) markup: bool,
 }
 
 impl Default for Options {
@@ -133,6 +134,7 @@ impl Default for Options {
             max_bytes: Self::MAX_BYTES,
             max_nodes: 2_000_000,
             min_text: 60,
+            markup: false,
         }
     }
 }
@@ -171,6 +173,14 @@ impl Options {
     #[must_use]
     pub const fn with_min_text(mut self, characters: usize) -> Self {
         self.min_text = characters;
+        self
+    }
+
+    /// Tells of every kept block what mark-up says inside of it: links, emphasis, numbers of lists. Off by default:
+    /// text needs none of it, and it costs memory.
+    #[must_use]
+    pub const fn with_markup(mut self, markup: bool) -> Self {
+        self.markup = markup;
         self
     }
 

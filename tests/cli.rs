@@ -311,7 +311,7 @@ fn wrong_usage_ends_with_two_and_says_what_is_right() {
         (&["a.html", "b.html", "--url", "https://a.vn"], &["--url"]),
         (&["d.jsonl", "--url", "https://a.vn"], &["--field url=KEY"]),
         (&["a.html", "--blocks", "--format", "text"], &["--format jsonl"]),
-        (&["a.html", "-o", "new/"], &["--format text or markdown"]),
+        (&["a.html", "-o", "new/"], &["--format text, markdown or html"]),
         (&["a.html", "--threads", "0"], &["--threads"]),
         (&["a.html", "--format", "xml"], &["jsonl, text, markdown"]),
         (&["-", "-"], &["twice"]),
@@ -479,4 +479,29 @@ fn rules_are_listed_shown_and_checked() {
     assert!(bench.run(&["rules", "check", "mine"]).ends(1).says(&wrong).out.is_empty());
     bench.run(&["rules", "check", "nowhere"]).ends(1).says(&["nowhere"]);
     bench.run(&["rules"]).ends(2);
+}
+
+#[test]
+fn html_is_a_page_of_its_own_without_anything_active_in_it() {
+    let bench = Bench::new();
+    let text = "Bến đò mở lại sau hai tuần nghỉ vì nước lớn, chuyến đầu chở mười hai học trò sang trường bên kia sông.";
+    let page = format!(
+        "<h1>Bến đò</h1><p onclick=x>{text} <a href='/b'>Xem</a> <a href='javascript:x'>bấm</a></p><p>{text}</p>"
+    );
+    bench.file("a.html", page);
+    let words =
+        ["a.html", "--url", "https://example.vn/a.html", "--format", "html", "--links", "-o", "out.html"];
+    let ran = bench.clean(&words);
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    let html = bench.read("out.html");
+    assert!(html.starts_with("<!DOCTYPE html>\n<meta charset=\"utf-8\">\n<article"), "{html}");
+    assert!(
+        html.contains(
+            "<a href=\"https://example.vn/b\" rel=\"nofollow noopener noreferrer\">Xem</a> bấm</p>"
+        ),
+        "{html}"
+    );
+    assert!(!html.contains("onclick") && !html.contains("javascript"), "{html}");
+    let wrong = bench.clean(&["a.html", "--links"]);
+    assert_eq!(wrong.code, Some(2), "{}", wrong.err);
 }

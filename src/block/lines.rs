@@ -103,6 +103,7 @@ fn block(lines: &[Line], (first, last): Span) -> Block {
         facts,
         markup: None,
         at: (lines[first].number, lines[last].number),
+        inline: None,
     }
 }
 

@@ -6,16 +6,21 @@
 mod caption;
 mod frame;
 pub mod hint;
+pub mod inline;
 pub mod lines;
+mod look;
 pub mod marks;
 mod names;
 pub mod normal;
 pub mod page;
+mod picture;
+mod piece;
 pub mod table;
 pub mod text;
 mod unseen;
 
 pub use hint::Hints;
+pub use inline::{Emphasis, Inline};
 pub use marks::{Mark, Marks};
 pub use text::TextFacts;
 
@@ -57,6 +62,8 @@ pub struct Block {
     pub markup: Option<Markup>,
     /// For lines: first and last line, from 1. For pages: the pre-order numbers of the first and last text node.
     pub at: (u32, u32),
+    /// What mark-up says inside of it; `None` for lines, and where it was not asked for.
+    pub inline: Option<Box<Inline>>,
 }
 
 impl Block {

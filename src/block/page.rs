@@ -4,20 +4,34 @@
 //! that each can get its label and its reason.
 
 use super::hint::Hints;
+use super::inline::{Inline, Recorder, Style, nfc_map};
+use super::look::{is_centered, style};
 use super::marks::{Mark, Marks};
 use super::normal::{is_invisible, nfc};
+use super::picture::image_source;
+use super::piece::{Piece, join, parts_are_paragraphs};
 use super::{Block, Cut, Form, Markup, PageImage, Region, TextFacts, caption, frame, table};
 use crate::page::{Node, Page, Tag};
 
-/// Parts of a run that are parted by single `<br>` become paragraphs of their own when they are, on average, at least
-/// this long: then they were meant so.
-const BR_PARAGRAPH_CHARS: usize = 90;
+/// How a page is cut.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Manner {
+    /// Every `<br>` parts two paragraphs.
+    pub split_br: bool,
+    /// Blocks carry what mark-up says inside of them, see [`Inline`].
+    pub inline: bool,
+}
 
 /// Cuts a page.
 ///
 /// `marks` gives the marks of a node, `split_br` makes every `<br>` part two paragraphs.
 pub fn cut(page: &Page, marks: &dyn Fn(u32) -> Marks, split_br: bool) -> Cut {
-    let mut cutter = Cutter::new(page, marks, split_br);
+    cut_as(page, marks, Manner { split_br, inline: false })
+}
+
+/// Cuts a page in that manner.
+pub fn cut_as(page: &Page, marks: &dyn Fn(u32) -> Marks, manner: Manner) -> Cut {
+    let mut cutter = Cutter::new(page, marks, manner);
     let mut at = 0;
     while at < page.len() {
         cutter.close(at);
@@ -50,23 +64,21 @@ struct Context {
     list: u8,
     cells: bool,
     table: u32,
+    anchor: u32,
+    code: bool,
+    item: u32,
 }
 
-/// A piece of a run between two single `<br>`.
-#[derive(Default)]
-struct Piece {
-    text: String,
-    links: u32,
-    link_chars: u32,
-    link_at: Option<u32>,
-    bold_chars: u32,
-    italic_chars: u32,
-    solid_chars: u32,
-    first: u32,
-    last: u32,
+impl Context {
+    const fn style(&self) -> Style {
+        Style { anchor: self.anchor, bold: self.bold, italic: self.italic, code: self.code }
+    }
 }
 
 struct Cutter<'p> {
+    page: &'p Page,
+    /// `None` where nobody asks for it.
+    recorder: Option<Recorder>,
     marks: &'p dyn Fn(u32) -> Marks,
     split_br: bool,
     out: Cut,
@@ -77,7 +89,7 @@ struct Cutter<'p> {
 }
 
 impl<'p> Cutter<'p> {
-    fn new(page: &'p Page, marks: &'p dyn Fn(u32) -> Marks, split_br: bool) -> Self {
+    fn new(page: &'p Page, marks: &'p dyn Fn(u32) -> Marks, manner: Manner) -> Self {
         let whole =
             Region { parent: 0, node: 0, end: page.len(), hints: Hints::NONE, marks: Marks::default() };
         let context = Context {
@@ -96,9 +108,14 @@ impl<'p> Cutter<'p> {
             list: 0,
             cells: false,
             table: 0,
+            anchor: 0,
+            code: false,
+            item: 0,
         };
         let out = Cut { regions: vec![whole], ..Cut::default() };
-        Self { marks, split_br, out, open: vec![context], run: Vec::new(), space: false, breaks: 0 }
+        let recorder = manner.inline.then(Recorder::default);
+        let (split_br, open) = (manner.split_br, vec![context]);
+        Self { page, recorder, marks, split_br, out, open, run: Vec::new(), space: false, breaks: 0 }
     }
 
     fn context(&self) -> Context {
@@ -126,7 +143,7 @@ impl<'p> Cutter<'p> {
             tag if tag.is_skipped() => return node.end(),
             Tag::Br => self.line_break(),
             Tag::Img | Tag::AmpImg => self.image(node),
-            Tag::Hr if self.context().cells => self.space = true,
+            Tag::Hr if self.context().cells => self.line_end(),
             Tag::Hr => self.flush(),
             _ => self.enter(node),
         }
@@ -151,7 +168,7 @@ impl<'p> Cutter<'p> {
         } else if cell {
             self.cell();
         } else if tag.is_block() {
-            self.space = true;
+            self.line_end();
         }
         if !hints.is_empty() || !marks.is_empty() {
             let region = Region { parent: context.region, node: node.at(), end: node.end(), hints, marks };
@@ -161,6 +178,10 @@ impl<'p> Cutter<'p> {
         if tag == Tag::A && node.attr("href").is_some() && !marks.has(Mark::Unwrap) {
             context.link = true;
             self.piece(node.at()).links += 1;
+        }
+        if let Some(recorder) = &mut self.recorder {
+            recorder.enter(node);
+            set_style(&mut context, node);
         }
         context.bold |= matches!(tag, Tag::B | Tag::Strong);
         context.italic |= matches!(tag, Tag::I | Tag::Em);
@@ -182,7 +203,7 @@ impl<'p> Cutter<'p> {
         if self.context().pre {
             self.push_char('\n', self.context());
         } else if self.context().cells {
-            self.space = true;
+            self.line_end();
         } else {
             self.breaks += 1;
         }
@@ -193,8 +214,23 @@ impl<'p> Cutter<'p> {
             && !piece.text.is_empty()
         {
             piece.text.push('\t');
+            if self.recorder.is_some() {
+                piece.runs.part(piece.text.len());
+            }
             self.space = false;
+        } else if let Some(recorder) = &mut self.recorder {
+            recorder.empty_cell();
         }
+    }
+
+    /// A line of a cell ends; in a row it is a space.
+    fn line_end(&mut self) {
+        if self.recorder.is_some()
+            && let Some(piece) = self.run.last_mut()
+        {
+            piece.runs.line_end(piece.text.len());
+        }
+        self.space = true;
     }
 
     fn text(&mut self, node: Node<'p>) {
@@ -255,7 +291,11 @@ impl<'p> Cutter<'p> {
         if space && !piece.text.is_empty() && !piece.text.ends_with(['\t', '\n']) {
             piece.text.push(' ');
         }
+        let start = piece.text.len();
         piece.text.push(c);
+        if self.recorder.is_some() && !context.pre {
+            piece.runs.add((start, piece.text.len()), context.style());
+        }
         if !c.is_whitespace() {
             if context.link && piece.link_at.is_none() {
                 piece.link_at = Some(piece.solid_chars);
@@ -285,10 +325,26 @@ impl<'p> Cutter<'p> {
         }
     }
 
+    /// The text in NFC with what mark-up says inside of it; nothing where nobody asks.
+    fn inline(&mut self, piece: &Piece, text: &str, context: Context) -> (String, Option<Box<Inline>>) {
+        let Some(recorder) = &mut self.recorder else { return (nfc(text).into_owned(), None) };
+        let skipped = text.as_ptr() as usize - piece.text.as_ptr() as usize;
+        let (normal, map) = nfc_map(text);
+        let last = text.len();
+        let href = |anchor| self.page.node(anchor).attr("href").unwrap_or_default().to_owned();
+        let inline = piece.runs.inline(href);
+        let mut inline = inline.mapped(|at| map[at.saturating_sub(skipped).min(last)]);
+        inline.breaks.retain(|&at| normal.get(at..).is_some_and(|rest| rest.starts_with(' ')));
+        inline.breaks.dedup();
+        recorder.complete(&mut inline, context.item, context.form);
+        let some = inline != Inline::default();
+        (normal, some.then(|| Box::new(inline)))
+    }
+
     fn push_block(&mut self, piece: &Piece, context: Context) {
         let text =
             if context.pre { piece.text.trim_end().trim_start_matches('\n') } else { piece.text.trim() };
-        let text = nfc(text).into_owned();
+        let (text, inline) = self.inline(piece, text, context);
         let facts = TextFacts::of(&text);
         let markup = Markup {
             region: context.region,
@@ -305,7 +361,17 @@ impl<'p> Cutter<'p> {
             style: context.style,
         };
         let at = (piece.first, piece.last.max(piece.first));
-        self.out.blocks.push(Block { text, form: context.form, facts, markup: Some(markup), at });
+        self.out.blocks.push(Block { text, form: context.form, facts, markup: Some(markup), at, inline });
+    }
+}
+
+/// What is recorded of the characters inside the element.
+fn set_style(context: &mut Context, node: Node<'_>) {
+    match node.tag() {
+        Tag::A if node.attr("href").is_some() => context.anchor = node.at(),
+        Tag::Code => context.code = true,
+        Tag::Li => context.item = node.at(),
+        _ => {}
     }
 }
 
@@ -354,82 +420,9 @@ fn preformatted(c: char) -> Option<char> {
     }
 }
 
-/// Whether the element centres its text; `None` when it says nothing.
-fn is_centered(node: Node<'_>) -> Option<bool> {
-    if node.tag() == Tag::Center {
-        return Some(true);
-    }
-    if let Some(align) = node.attr("align") {
-        return Some(align.eq_ignore_ascii_case("center"));
-    }
-    let style = node.attr("style").filter(|style| style.contains("text-align"))?;
-    let value = style.split("text-align").nth(1)?.trim_start_matches([':', ' ']);
-    Some(value.starts_with("center"))
-}
-
-fn parts_are_paragraphs(pieces: &[Piece]) -> bool {
-    let chars: usize = pieces.iter().map(|piece| piece.text.chars().count()).sum();
-    chars >= pieces.len() * BR_PARAGRAPH_CHARS
-}
-
-fn join(pieces: Vec<Piece>) -> Piece {
-    let mut all = Piece { first: pieces.first().map_or(0, |piece| piece.first), ..Piece::default() };
-    for piece in pieces {
-        if !all.text.is_empty() {
-            all.text.push(' ');
-        }
-        all.text.push_str(piece.text.trim());
-        all.links += piece.links;
-        all.link_at = all.link_at.or(piece.link_at.map(|at| at + all.solid_chars));
-        all.link_chars += piece.link_chars;
-        all.bold_chars += piece.bold_chars;
-        all.italic_chars += piece.italic_chars;
-        all.solid_chars += piece.solid_chars;
-        all.last = piece.last;
-    }
-    all
-}
-
-/// FNV-1a over name and classes: equal for elements that the page's author styled alike.
-fn style(node: Node<'_>) -> u32 {
-    let mut hash = 0x811c_9dc5_u32 ^ node.tag() as u32;
-    for byte in node.attr("class").unwrap_or_default().bytes() {
-        hash = (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
-    }
-    hash
-}
-
-/// The address of a picture: the attributes of lazy loaders before `src`, which then holds a placeholder.
-fn image_source(node: Node<'_>) -> Option<String> {
-    let lazy =
-        ["data-src", "data-original", "data-lazy-src", "data-original-src", "data-srcset", "srcset", "src"];
-    lazy.into_iter()
-        .filter_map(|name| node.attr(name).map(|value| (name, value.trim())))
-        .map(|(name, value)| if name.ends_with("srcset") { largest_of_set(value) } else { value })
-        .find(|value| !value.is_empty() && !value.starts_with("data:"))
-        .map(str::to_owned)
-}
-
-/// The candidate with the greatest width or density of a `srcset`.
-fn largest_of_set(set: &str) -> &str {
-    let mut best = ("", -1.0);
-    for candidate in set.split(", ").flat_map(|part| part.split(",http").take(1)) {
-        let mut parts = candidate.split_ascii_whitespace();
-        let Some(url) = parts.next() else { continue };
-        let size = parts
-            .next()
-            .and_then(|size| size.trim_end_matches(['w', 'x']).parse::<f64>().ok())
-            .unwrap_or(1.0);
-        if size > best.1 {
-            best = (url.trim_end_matches(','), size);
-        }
-    }
-    best.0
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{cut, largest_of_set};
+    use super::cut;
     use crate::block::{Form, Marks};
     use crate::page::Page;
 
@@ -491,11 +484,5 @@ mod tests {
         let cut = cut(&page, &|_| Marks::default(), false);
         let links: Vec<_> = cut.blocks.iter().map(|block| block.markup.unwrap().link_chars).collect();
         assert_eq!(links, [2, 0]);
-    }
-
-    #[test]
-    fn the_largest_picture_of_a_set() {
-        assert_eq!(largest_of_set("a.jpg 320w, b.jpg 1200w, c.jpg 640w"), "b.jpg");
-        assert_eq!(largest_of_set("a.jpg, b.jpg 2x"), "b.jpg");
     }
 }

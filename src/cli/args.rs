@@ -51,6 +51,8 @@ Examples:
       A dump with one JSON object a line, its pages in \"body\", their addresses in \"link\".
   tinsach clean pages/ --format markdown -o articles/
       One Markdown file for each article.
+  tinsach clean page.html --url https://example.vn/a.html --format html --links --images -o clean.html
+      The article as a page of its own, with links and pictures.
   tinsach clean crawl.txt --labels +caption,-table
       A flattened page; captions count as text, tables do not.
 
@@ -78,20 +80,24 @@ pub(super) struct Clean {
     /// Write to the file OUT, or with a folder or a trailing slash one file a record into it
     ///
     /// Without it, output goes to standard output. A file gets its name when the run is done; until then it is called
-    /// OUT.part. A folder is for --format text and markdown; its files are named after the records.
+    /// OUT.part. A folder is for --format text, markdown and html; its files are named after the records.
     #[arg(short, long, value_name = "OUT")]
     pub(super) output: Option<PathBuf>,
 
     /// How to write articles
     ///
-    /// jsonl: a JSON object a line for every record, whether it has an article or not. text and markdown: articles
-    /// only, title first; several in one file are separated by a line ----- with a blank line before and after it.
+    /// jsonl: a JSON object a line for every record, whether it has an article or not. text, markdown and html:
+    /// articles only, title first. Several in one file are separated by a line ----- with a blank line before and
+    /// after it; in html each is an <article>.
     #[arg(long, value_enum, default_value_t = Format::Jsonl)]
     pub(super) format: Format,
 
     /// Add to each JSON object the blocks of the article, with their labels
     #[arg(long)]
     pub(super) blocks: bool,
+
+    #[command(flatten)]
+    pub(super) show: Show,
 
     /// The address of the page, for an input that is one page
     #[arg(long, value_name = "URL")]
@@ -126,6 +132,25 @@ pub(super) struct Clean {
     /// Replace output that exists
     #[arg(long)]
     pub(super) force: bool,
+}
+
+/// What `clean` shows beside text and structure.
+#[derive(Clone, Copy, Debug, clap::Args)]
+pub(super) struct Show {
+    /// Show links with their addresses (markdown, html), or tell them of each block (jsonl with --blocks)
+    ///
+    /// Without it a link is its text. Only links to pages of the web and mail are shown; jsonl has them all, with
+    /// emphasis and the numbers of lists.
+    #[arg(long)]
+    pub(super) links: bool,
+
+    /// Show pictures with their captions where they stand in the article (markdown, html)
+    #[arg(long)]
+    pub(super) images: bool,
+
+    /// Show what is bold, in italics or code inside a line (markdown, html)
+    #[arg(long)]
+    pub(super) emphasis: bool,
 }
 
 const RULES_EXAMPLES: &str = "\
@@ -262,6 +287,8 @@ pub(super) enum Format {
     Text,
     /// Title, text, lists, tables and headings as Markdown
     Markdown,
+    /// The same as HTML without anything active in it
+    Html,
 }
 
 /// How to read pages.

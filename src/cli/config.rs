@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Context as _;
 use tinsach::classify::model::Model;
 use tinsach::input::{Fields, Request, Source};
+use tinsach::output::Style;
 use tinsach::sites::RuleSet;
 use tinsach::{Extractor, Kind, Options};
 
@@ -32,6 +33,7 @@ pub(super) struct CleanConfig {
     pub(super) engine: Engine,
     pub(super) format: Format,
     pub(super) blocks: bool,
+    pub(super) style: Style,
     pub(super) destination: Destination,
     pub(super) force: bool,
     pub(super) threads: NonZeroUsize,
@@ -43,6 +45,7 @@ pub(super) struct CleanConfig {
 pub(super) struct Engine {
     labels: Vec<LabelChoice>,
     rules: Option<RulesChoice>,
+    markup: bool,
 }
 
 impl Engine {
@@ -53,7 +56,7 @@ impl Engine {
 
     /// The same with another scorer.
     pub(super) fn extractor_with(&self, model: Model) -> anyhow::Result<Extractor> {
-        let options = Options::default();
+        let options = Options::default().with_markup(self.markup);
         let options =
             self.labels.iter().fold(options, |options, choice| options.with_label(choice.label, choice.keep));
         Ok(Extractor::builder()
@@ -80,6 +83,9 @@ impl CleanConfig {
         check_url(typed.url.as_deref(), &sources)?;
         let destination = destination(typed.output);
         check_form(typed.format, typed.blocks, &destination)?;
+        let style = Style { links: typed.show.links, emphasis: typed.show.emphasis, images: typed.show.images };
+        check_style(typed.format, typed.blocks, style)?;
+        let markup = style.links || matches!(typed.format, Format::Markdown | Format::Html);
         let kind = match typed.kind {
             PageKind::Auto => Kind::Auto,
             PageKind::Html => Kind::Html,
@@ -88,9 +94,10 @@ impl CleanConfig {
         Ok(Self {
             request: Request { sources, kind, url: typed.url, skip: None },
             fields: Fields::new(typed.fields),
-            engine: Engine { labels: typed.labels, rules: typed.rules },
+            engine: Engine { labels: typed.labels, rules: typed.rules, markup },
             format: typed.format,
             blocks: typed.blocks,
+            style,
             destination,
             force: typed.force,
             threads: threads(typed.threads),
@@ -169,7 +176,7 @@ impl EvalConfig {
         Ok(Self {
             corpus: typed.corpus,
             predictions: typed.pred,
-            engine: Engine { labels: Vec::new(), rules: typed.rules },
+            engine: Engine { labels: Vec::new(), rules: typed.rules, markup: false },
             scorer: Scorer::new(typed.model, typed.cv),
             threads: threads(typed.threads),
             worst: typed.worst,
@@ -209,11 +216,26 @@ fn check_form(format: Format, blocks: bool, destination: &Destination) -> Result
         return Err(Usage("--blocks adds to JSON objects: use it with --format jsonl".into()));
     }
     if format == Format::Jsonl && matches!(destination, Destination::Folder(_)) {
-        let message = "-o with a folder writes one file a record, for --format text or markdown; for jsonl, name a \
+        let message = "-o with a folder writes one file a record, for --format text, markdown or html; for jsonl, name a \
                        file in it, such as OUT/articles.jsonl";
         return Err(Usage(message.into()));
     }
     Ok(())
+}
+
+fn check_style(format: Format, blocks: bool, style: Style) -> Result<(), Usage> {
+    let message = match format {
+        Format::Markdown | Format::Html => return Ok(()),
+        Format::Jsonl if style.links && !blocks => "--links tells the links of each block: add --blocks",
+        _ if style.images || style.emphasis => {
+            "--images and --emphasis are for --format markdown and html; jsonl always has the pictures"
+        }
+        Format::Text if style.links => {
+            "--links is for --format markdown and html, and for jsonl with --blocks"
+        }
+        Format::Jsonl | Format::Text => return Ok(()),
+    };
+    Err(Usage(message.into()))
 }
 
 fn destination(output: Option<PathBuf>) -> Destination {
@@ -285,6 +307,19 @@ mod tests {
         assert!(config(&["a.html", "--blocks", "--format", "text"]).is_err());
         assert!(config(&["-", "-"]).is_err());
         assert_eq!(config(&["-", "a.html"]).expect("fine").request.sources[0], Source::Stdin);
+    }
+
+    #[test]
+    fn what_is_shown_needs_a_form_that_can_show_it() {
+        for form in ["markdown", "html"] {
+            assert!(config(&["a.html", "--links", "--images", "--emphasis", "--format", form]).is_ok());
+        }
+        assert!(config(&["a.html", "--links", "--blocks"]).is_ok());
+        for words in
+            [&["--links"][..], &["--images"], &["--emphasis", "--blocks"], &["--links", "--format", "text"]]
+        {
+            assert!(config(&[&["a.html"], words].concat()).is_err(), "{words:?}");
+        }
     }
 
     #[test]

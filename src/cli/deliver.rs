@@ -26,6 +26,8 @@ pub(super) struct ClosedPipe;
 /// How several records stand in one stream, and what their files are called.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Layout {
+    /// What a stream and each file begins with.
+    pub(super) head: &'static str,
     /// What is written between two records.
     pub(super) separator: &'static str,
     /// The extension of a record's own file.
@@ -77,14 +79,14 @@ pub(super) fn own_path(destination: &Destination) -> Option<PathBuf> {
 pub(super) struct Stream {
     out: BufWriter<Box<dyn Write + Send>>,
     part: Option<Part>,
-    separator: &'static str,
+    layout: Layout,
     is_first: bool,
 }
 
 impl Stream {
     fn new(out: impl Write + Send + 'static, part: Option<Part>, layout: Layout) -> Self {
         let out: Box<dyn Write + Send> = Box::new(out);
-        Self { out: BufWriter::with_capacity(BUFFER, out), part, separator: layout.separator, is_first: true }
+        Self { out: BufWriter::with_capacity(BUFFER, out), part, layout, is_first: true }
     }
 
     fn to_file(path: &Path, layout: Layout, force: bool) -> anyhow::Result<Self> {
@@ -105,9 +107,10 @@ impl Stream {
     }
 
     fn write(&mut self, text: &str) -> anyhow::Result<()> {
-        let separator = if std::mem::take(&mut self.is_first) { "" } else { self.separator };
+        let is_first = std::mem::take(&mut self.is_first);
+        let before = if is_first { self.layout.head } else { self.layout.separator };
         let written =
-            self.out.write_all(separator.as_bytes()).and_then(|()| self.out.write_all(text.as_bytes()));
+            self.out.write_all(before.as_bytes()).and_then(|()| self.out.write_all(text.as_bytes()));
         self.checked(written)
     }
 
@@ -170,7 +173,7 @@ impl Drop for Part {
 /// One file a record.
 pub(super) struct Folder {
     path: PathBuf,
-    extension: &'static str,
+    layout: Layout,
     force: bool,
     /// Hashes of the names given: eight bytes a record is all that a run of files holds.
     taken: HashSet<u64>,
@@ -179,7 +182,7 @@ pub(super) struct Folder {
 impl Folder {
     fn open(path: &Path, layout: Layout, force: bool) -> anyhow::Result<Self> {
         fs::create_dir_all(path).with_context(|| format!("{} cannot be made a folder", path.display()))?;
-        Ok(Self { path: path.to_path_buf(), extension: layout.extension, force, taken: HashSet::new() })
+        Ok(Self { path: path.to_path_buf(), layout, force, taken: HashSet::new() })
     }
 
     fn write(&mut self, id: &str, text: &str) -> anyhow::Result<Result<(), String>> {
@@ -192,7 +195,10 @@ impl Folder {
         } else {
             options.create_new(true).open(&path)
         };
-        match opened.and_then(|mut file| file.write_all(text.as_bytes())) {
+        let head = self.layout.head.as_bytes();
+        let written =
+            opened.and_then(|mut file| file.write_all(head).and_then(|()| file.write_all(text.as_bytes())));
+        match written {
             Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(Err(format!(
                 "{} exists: name another folder, or add --force to replace it",
                 path.display()
@@ -207,7 +213,7 @@ impl Folder {
         let mut number = 1_u64;
         loop {
             let suffix = if number == 1 { String::new() } else { format!("-{number}") };
-            let name = format!("{stem}{suffix}.{}", self.extension);
+            let name = format!("{stem}{suffix}.{}", self.layout.extension);
             // Some file systems see no difference between a and A.
             if self.taken.insert(hash(&name.to_lowercase())) {
                 return name;
@@ -247,7 +253,7 @@ fn hash(text: &str) -> u64 {
 mod tests {
     use super::*;
 
-    const LAYOUT: Layout = Layout { separator: "\n--\n", extension: "md" };
+    const LAYOUT: Layout = Layout { head: "", separator: "\n--\n", extension: "md" };
 
     fn file(folder: &tempfile::TempDir) -> (PathBuf, Destination) {
         let path = folder.path().join("out.md");

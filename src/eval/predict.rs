@@ -199,7 +199,7 @@ mod tests {
     use crate::label::Label;
 
     fn block(lines: Option<(u32, u32)>) -> ArticleBlock {
-        ArticleBlock { label: Label::Body, text: "Một".into(), level: None, ordered: None, lines }
+        ArticleBlock { lines, ..ArticleBlock::new(Label::Body, "Một") }
     }
 
     #[test]

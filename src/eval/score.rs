@@ -213,7 +213,7 @@ mod tests {
                 is_word(c) != word.is_match(text) && !new.is_match(text)
             })
             .collect();
-        assert_eq!(wrong, []);
+        assert!(wrong.is_empty(), "{wrong:?}");
     }
 
     #[test]

@@ -66,7 +66,7 @@ fn by_json(sources: &Sources<'_>, _: &Near, site: &Site) -> Vec<String> {
             if let Some(value) = value {
                 of_json(value, sources, site, &mut out);
             }
-            unique(out.into_iter())
+            unique(out.into_iter().filter(|name| !names::is_desk(name)))
         })
         .find(|names| !names.is_empty())
         .unwrap_or_default()
@@ -110,7 +110,10 @@ fn by_meta(sources: &Sources<'_>, _: &Near, site: &Site) -> Vec<String> {
             || label.contains("tác giả");
         author.then(|| head.meta(&[&format!("twitter:data{at}")]))?
     });
-    let all = METAS.iter().map(|name| unique(head.all_metas(name).flat_map(|text| names::parse(text, site))));
+    let all = METAS.iter().map(|name| {
+        let names = head.all_metas(name).flat_map(|text| names::parse(text, site));
+        unique(names.filter(|name| !names::is_desk(name)))
+    });
     let labelled = labelled.map(|text| names::parse(text, site)).unwrap_or_default();
     all.chain([labelled]).find(|names| !names.is_empty()).unwrap_or_default()
 }
@@ -300,7 +303,7 @@ fn is_set_apart(sources: &Sources<'_>, at: usize, habit: bool) -> bool {
 
 fn is_vietnamese(sources: &Sources<'_>, near: &Near) -> bool {
     let text = sources.cut.blocks.get(near.text).map_or("", |block| block.text.as_str());
-    super::language::language(text, sources.head.lang.as_deref()).as_deref() == Some("vi")
+    super::language::is_vietnamese(text, sources.head.lang.as_deref())
 }
 
 /// Elements marked as the author anywhere on the page: in a side column, in a box below the text.

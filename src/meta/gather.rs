@@ -6,7 +6,9 @@
 use jiff::Timestamp;
 use jiff::tz::Offset;
 
+use super::address::absolute;
 use super::date::Locale;
+use super::image::Placed;
 use super::near::Near;
 use super::{Head, Site, authors, image, language, published, section, source};
 use crate::article::{Article, Image};
@@ -85,14 +87,15 @@ pub struct Metadata {
     /// The site as it calls itself.
     pub site_name: Option<String>,
     /// The pictures inside the article.
-    pub images: Vec<Image>,
+    pub images: Vec<Placed>,
     /// ISO 639-1 code of the text's language.
     pub language: Option<String>,
 }
 
 impl Metadata {
-    /// Puts the fields into an article.
-    pub fn fill(self, article: &mut Article) {
+    /// Puts the fields into an article; pictures get their places where it is told at which nodes of the page its
+    /// blocks begin.
+    pub fn fill(self, article: &mut Article, nodes: Option<&[u32]>) {
         // A field can come from a table row, whose cells are parted by tabs: a field is one line.
         let line = |text: String| normalise(&text);
         article.title = self.title.map(line);
@@ -105,7 +108,12 @@ impl Metadata {
         article.description = self.description;
         article.canonical = self.canonical;
         article.site_name = self.site_name;
-        article.images = self.images;
+        let placed = |Placed { node, image }| {
+            let before = nodes.map(|nodes| nodes.partition_point(|&at| at < node));
+            let before = before.and_then(|at| u32::try_from(at).ok());
+            Image { before, ..image }
+        };
+        article.images = self.images.into_iter().map(placed).collect();
         article.language = self.language;
     }
 }
@@ -157,7 +165,7 @@ fn canonical(sources: &Sources<'_>) -> Option<String> {
         .or_else(|| sources.head.meta(&["og:url"]))
         .map(str::trim)
         .filter(|it| !it.is_empty())?;
-    Some(image::absolute(own, sources.url)).filter(|url| url.starts_with("http"))
+    Some(absolute(own, sources.url)).filter(|url| url.starts_with("http"))
 }
 
 /// How dates are written on this page: by its language, its region and its host.

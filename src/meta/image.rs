@@ -1,6 +1,7 @@
 //! The pictures of an article: addresses made absolute, captions and credits beside them.
 
 use super::Sources;
+use super::address::{absolute, base};
 use crate::article::Image;
 use crate::block::normal::key;
 use crate::label::Label;
@@ -15,13 +16,21 @@ const CREDITS: &[&str] = &[
     "nguồn hình ảnh,",
     "ảnh minh họa:",
     "ảnh minh hoạ:",
+    "ảnh tư liệu:",
+    "ảnh tư liệu của",
+    "ảnh cắt từ clip:",
     "ảnh:",
     "đồ họa:",
     "đồ hoạ:",
     "video:",
     "clip:",
     "photo by",
+    "photos by",
+    "photo credit:",
     "photo:",
+    "photos:",
+    "photograph by",
+    "photographs by",
     "photograph:",
     "image:",
     "image credit:",
@@ -30,8 +39,24 @@ const CREDITS: &[&str] = &[
     "foto:",
     "bild:",
     "photo courtesy of",
+    "crédit photo :",
+    "crédits photo :",
+    "crédit :",
+    "photo :",
+    "fotografía:",
+    "foto di ",
+    "фото:",
+    "写真：",
+    "写真提供：",
+    "摄影：",
+    "图源：",
+    "图：",
+    "©",
     "nguồn:",
 ];
+
+/// What captions end with that only says that the picture shows no place of the story.
+const PLACEHOLDERS: [&str; 4] = ["Ảnh minh họa.", "Ảnh minh hoạ.", "Ảnh minh họa", "Ảnh minh hoạ"];
 
 /// A picture or the poster of a film.
 struct Picture<'a> {
@@ -40,24 +65,34 @@ struct Picture<'a> {
     alt: Option<&'a str>,
 }
 
+/// A picture and its place in the page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Placed {
+    /// Pre-order number of its element.
+    pub node: u32,
+    /// The picture.
+    pub image: Image,
+}
+
 /// The pictures inside the root, in document order, each once.
-pub(super) fn images(sources: &Sources<'_>) -> Vec<Image> {
+pub(super) fn images(sources: &Sources<'_>) -> Vec<Placed> {
     let base = base(sources);
     let pictures = pictures(sources);
-    let mut out: Vec<Image> = Vec::new();
+    let mut out: Vec<Placed> = Vec::new();
     for (at, picture) in pictures.iter().enumerate() {
         if !sources.root.contains(picture.node) || is_dropped(sources, picture.node) {
             continue;
         }
         let src = absolute(picture.src, base);
-        if out.iter().any(|image| image.src == src) {
+        if out.iter().any(|it| it.image.src == src) {
             continue;
         }
         let next = pictures.get(at + 1).map_or(u32::MAX, |it| it.node);
         let (caption, credit) = caption(sources, picture.node, next)
             .map_or_else(|| (String::new(), None), |text| split_credit(&text));
         let alt = picture.alt.map(without_number);
-        out.push(Image { src, alt, caption: Some(caption).filter(|it| !it.is_empty()), credit });
+        let caption = Some(caption).filter(|it| !it.is_empty());
+        out.push(Placed { node: picture.node, image: Image { src, alt, caption, credit, before: None } });
     }
     out
 }
@@ -153,12 +188,13 @@ pub fn split_credit(text: &str) -> (String, Option<String>) {
     if credit.is_empty() || credit.split_whitespace().count() > 10 {
         return (text.to_owned(), None);
     }
-    let caption = text[..at].trim_end_matches(['(', '[', ' ', '-', '–', '|', '/']).trim();
+    let caption = text[..at].trim_end_matches(['(', '[', '（', ' ', '-', '–', '|', '/']).trim();
+    let caption = PLACEHOLDERS.iter().find_map(|it| caption.strip_suffix(it)).unwrap_or(caption).trim_end();
     (caption.to_owned(), Some(credit.to_owned()))
 }
 
 fn is_frame(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '(' | ')' | '[' | ']' | '.' | ',' | ';' | ':' | '-')
+    c.is_whitespace() || matches!(c, '(' | ')' | '（' | '）' | '[' | ']' | '.' | ',' | ';' | ':' | '-')
 }
 
 /// The alternative text without the counter that a CMS adds: "… - Ảnh 1."
@@ -170,62 +206,9 @@ fn without_number(alt: &str) -> String {
     cut.filter(numbered).map_or(alt, |at| &alt[..at]).to_owned()
 }
 
-/// What relative addresses count from.
-fn base<'s>(sources: &Sources<'s>) -> Option<&'s str> {
-    let own = [sources.url, sources.head.canonical.as_deref(), sources.head.meta(&["og:url"])]
-        .into_iter()
-        .flatten();
-    sources.head.base.as_deref().into_iter().chain(own).find(|url| url.starts_with("http"))
-}
-
-/// An address against a base, as far as pictures need it.
-pub(super) fn absolute(src: &str, base: Option<&str>) -> String {
-    let src = src.trim();
-    let Some((scheme, rest)) = base.and_then(|base| base.split_once("://")) else { return src.to_owned() };
-    if src.contains("://") || src.starts_with("data:") {
-        return src.to_owned();
-    }
-    if let Some(rest) = src.strip_prefix("//") {
-        return format!("{scheme}://{rest}");
-    }
-    let rest = rest.split(['?', '#']).next().unwrap_or(rest);
-    let host = rest.split('/').next().unwrap_or(rest);
-    if src.starts_with('/') {
-        return format!("{scheme}://{host}{src}");
-    }
-    let mut folders: Vec<&str> = rest.split('/').collect();
-    if folders.len() > 1 {
-        folders.pop();
-    }
-    let mut relative = src;
-    loop {
-        if let Some(shorter) = relative.strip_prefix("./") {
-            relative = shorter;
-        } else if let Some(shorter) = relative.strip_prefix("../") {
-            relative = shorter;
-            if folders.len() > 1 {
-                folders.pop();
-            }
-        } else {
-            break;
-        }
-    }
-    format!("{scheme}://{}/{relative}", folders.join("/"))
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{absolute, split_credit, without_number};
-
-    #[test]
-    fn addresses() {
-        let base = Some("https://example.com/a/b.html?x=1");
-        assert_eq!(absolute("c.jpg", base), "https://example.com/a/c.jpg");
-        assert_eq!(absolute("../c.jpg", base), "https://example.com/c.jpg");
-        assert_eq!(absolute("/c.jpg", base), "https://example.com/c.jpg");
-        assert_eq!(absolute("//cdn.example/c.jpg", base), "https://cdn.example/c.jpg");
-        assert_eq!(absolute("c.jpg", None), "c.jpg");
-    }
+    use super::{split_credit, without_number};
 
     #[test]
     fn credits() {
@@ -233,6 +216,11 @@ mod tests {
         let some = |text: &str| Some(text.to_owned());
         assert_eq!(of("Cầu mới qua sông. Ảnh: Lê Mẫu."), ("Cầu mới qua sông.".to_owned(), some("Lê Mẫu")));
         assert_eq!(of("Bridge (Photo: Jane Doe)"), ("Bridge".to_owned(), some("Jane Doe")));
+        assert_eq!(of("Cầu mới. Ảnh tư liệu: Lê Mẫu"), ("Cầu mới.".to_owned(), some("Lê Mẫu")));
+        assert_eq!(of("Cầu mới. Ảnh minh họa. Nguồn: Báo Mẫu"), ("Cầu mới.".to_owned(), some("Báo Mẫu")));
+        assert_eq!(of("Мост. Фото: Иван Образцов"), ("Мост.".to_owned(), some("Иван Образцов")));
+        assert_eq!(of("橋（写真：山田太郎）"), ("橋".to_owned(), some("山田太郎")));
+        assert_eq!(of("The bridge. Photo credit: Jane Doe"), ("The bridge.".to_owned(), some("Jane Doe")));
         assert_eq!(of("Ảnh: Lê Mẫu"), (String::new(), some("Lê Mẫu")));
         assert_eq!(of("Cầu mới"), ("Cầu mới".to_owned(), None));
         assert_eq!(without_number("Cầu mới - Ảnh 1."), "Cầu mới");

@@ -1,10 +1,41 @@
-//! The language of a text: by its script, its letters and its commonest words.
+//! The language of a text: by its script, its letters and its commonest words; where these do not tell, by trigrams.
 //!
 //! A page's `<html lang>` is often the template's, so the text speaks first; the attribute decides where the text is too
-//! short to tell.
+//! short to tell. The first three are quick and sure for most pages; trigrams know some seventy languages.
 
-/// Below so many hits of stop words the text tells nothing.
-const MIN_HITS: usize = 3;
+/// Below so many hits of stop words they tell nothing.
+const MIN_HITS: usize = 6;
+
+/// Running text of a language has at least so many of them in a hundred words: Danish, which is not listed, has under
+/// seven of the German ones.
+const MIN_SHARE: usize = 12;
+
+/// Below so many letters a text in Latin script tells nothing by its letters.
+const MIN_LATIN: usize = 12;
+
+/// And below so many one in an East Asian script.
+const MIN_IDEOGRAPHS: usize = 4;
+
+/// So many characters are enough for trigrams.
+const TRIGRAM_SAMPLE: usize = 1200;
+
+/// Languages that the means here cannot tell apart.
+const NEIGHBOURS: [&[&str]; 4] =
+    [&["id", "ms"], &["no", "nb", "nn", "da"], &["hr", "sr", "bs"], &["gl", "pt"]];
+
+/// ISO 639-1 codes by ISO 639-3.
+#[rustfmt::skip]
+const CODES: &[(&str, &str)] = &[
+    ("afr", "af"), ("aka", "ak"), ("amh", "am"), ("ara", "ar"), ("aze", "az"), ("bel", "be"), ("ben", "bn"), ("bul", "bg"),
+    ("cat", "ca"), ("ces", "cs"), ("cmn", "zh"), ("dan", "da"), ("deu", "de"), ("ell", "el"), ("eng", "en"), ("epo", "eo"),
+    ("est", "et"), ("fin", "fi"), ("fra", "fr"), ("guj", "gu"), ("heb", "he"), ("hin", "hi"), ("hrv", "hr"), ("hun", "hu"),
+    ("hye", "hy"), ("ind", "id"), ("ita", "it"), ("jav", "jv"), ("jpn", "ja"), ("kan", "kn"), ("kat", "ka"), ("khm", "km"),
+    ("kor", "ko"), ("lat", "la"), ("lav", "lv"), ("lit", "lt"), ("mal", "ml"), ("mar", "mr"), ("mkd", "mk"), ("mya", "my"),
+    ("nep", "ne"), ("nld", "nl"), ("nob", "nb"), ("ori", "or"), ("pan", "pa"), ("pes", "fa"), ("pol", "pl"), ("por", "pt"),
+    ("ron", "ro"), ("rus", "ru"), ("sin", "si"), ("slk", "sk"), ("slv", "sl"), ("sna", "sn"), ("spa", "es"), ("srp", "sr"),
+    ("swe", "sv"), ("tam", "ta"), ("tel", "te"), ("tgl", "tl"), ("tha", "th"), ("tuk", "tk"), ("tur", "tr"), ("ukr", "uk"),
+    ("urd", "ur"), ("uzb", "uz"), ("vie", "vi"), ("yid", "yi"), ("zul", "zu"), ("cym", "cy"),
+];
 
 /// So many words are read.
 const SAMPLE: usize = 600;
@@ -29,62 +60,92 @@ const STOP_WORDS: [(&str, &[&str]); 8] = [
 
 /// ISO 639-1 code of a text's language, with the page's declaration to fall back on.
 pub fn language(text: &str, declared: Option<&str>) -> Option<String> {
-    let found = of_text(text).map(str::to_owned);
-    found.or_else(|| {
-        let code: String = declared?.trim().chars().take_while(char::is_ascii_alphabetic).collect();
-        (code.len() == 2).then(|| code.to_ascii_lowercase())
-    })
+    let declared = declared.and_then(code_of);
+    let sure = by_script(text).or_else(|| by_words(text)).map(str::to_owned);
+    let (found, sure) = match sure {
+        Some(found) => (Some(found), true),
+        None => by_trigrams(text),
+    };
+    // The declaration decides where the text is too short to tell, and between neighbours that look alike.
+    let near = |found: &str, declared: &str| {
+        NEIGHBOURS.iter().any(|it| it.contains(&found) && it.contains(&declared))
+    };
+    match (found, declared) {
+        (Some(found), Some(declared)) if !sure || near(&found, &declared) => Some(declared),
+        (found, declared) => found.or(declared),
+    }
 }
 
-fn of_text(text: &str) -> Option<&'static str> {
-    by_script(text).or_else(|| by_words(text))
+/// Whether a text is Vietnamese; the declaration tells where there is next to no text.
+pub(super) fn is_vietnamese(text: &str, declared: Option<&str>) -> bool {
+    let letters = text.chars().filter(|c| c.is_alphabetic()).take(MIN_LATIN).count();
+    by_script(text) == Some("vi")
+        || (letters < MIN_LATIN && declared.and_then(code_of).as_deref() == Some("vi"))
+}
+
+/// The language of a declaration such as `pt-BR`.
+fn code_of(declared: &str) -> Option<String> {
+    let code: String = declared.trim().chars().take_while(char::is_ascii_alphabetic).collect();
+    (code.len() == 2).then(|| code.to_ascii_lowercase())
 }
 
 fn by_script(text: &str) -> Option<&'static str> {
-    let (mut letters, mut vietnamese, mut cyrillic, mut han, mut kana, mut hangul) = (0, 0, 0, 0, 0, 0);
+    let (mut letters, mut vietnamese, mut han, mut kana, mut hangul) = (0, 0, 0, 0, 0);
     for c in text.chars().filter(|c| c.is_alphabetic()).take(4000) {
         letters += 1;
         match c {
             'đ' | 'Đ' | 'ă' | 'Ă' | 'ơ' | 'Ơ' | 'ư' | 'Ư' | '\u{1ea0}'..='\u{1ef9}' => {
                 vietnamese += 1;
             }
-            '\u{400}'..='\u{4ff}' => cyrillic += 1,
             '\u{3040}'..='\u{30ff}' => kana += 1,
             '\u{3400}'..='\u{9fff}' => han += 1,
             '\u{ac00}'..='\u{d7a3}' => hangul += 1,
             _ => {}
         }
     }
-    if letters < 12 {
-        return None;
-    }
     // Running Vietnamese has 15 to 25 % of these letters, a Western page that quotes a Vietnamese name under 1 %.
-    let share = |count: i32, percent: i32| count * 100 >= letters * percent;
-    if share(vietnamese, 6) {
-        Some("vi")
-    } else if share(cyrillic, 50) {
-        Some("ru")
+    let share = |count: usize, percent: usize| count > 0 && count * 100 >= letters * percent;
+    // A word of these scripts is a character or two, one of the Latin script is five.
+    if letters < MIN_IDEOGRAPHS {
+        None
     } else if share(hangul, 30) {
         Some("ko")
     } else if share(kana, 8) {
         Some("ja")
     } else if share(han, 30) {
         Some("zh")
+    } else if letters >= MIN_LATIN && share(vietnamese, 6) {
+        Some("vi")
     } else {
         None
     }
 }
 
+/// The language whose commonest words make up the text, if no other comes near.
 fn by_words(text: &str) -> Option<&'static str> {
     let mut hits = [0_usize; STOP_WORDS.len()];
+    let mut count = 0;
     for word in text.split_whitespace().take(SAMPLE) {
         let word = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+        count += 1;
         for (at, (_, words)) in STOP_WORDS.iter().enumerate() {
             hits[at] += usize::from(words.contains(&word.as_str()));
         }
     }
     let (best, &most) = hits.iter().enumerate().max_by_key(|(at, hits)| (**hits, usize::MAX - at))?;
-    (most >= MIN_HITS).then_some(STOP_WORDS[best].0)
+    let second = hits.iter().enumerate().filter(|(at, _)| *at != best).map(|it| *it.1).max().unwrap_or(0);
+    let plain = most >= MIN_HITS && most * 100 >= count * MIN_SHARE && most >= second * 2;
+    plain.then_some(STOP_WORDS[best].0)
+}
+
+/// What trigrams tell, and whether that is sure.
+fn by_trigrams(text: &str) -> (Option<String>, bool) {
+    let end = text.char_indices().nth(TRIGRAM_SAMPLE).map_or(text.len(), |(at, _)| at);
+    let Some(found) = whatlang::detect(&text[..end]) else { return (None, false) };
+    let code =
+        CODES.iter().find(|(three, _)| *three == found.lang().code()).map(|(_, two)| (*two).to_owned());
+    let sure = found.is_reliable() && code.is_some();
+    (code, sure)
 }
 
 #[cfg(test)]
@@ -111,5 +172,33 @@ mod tests {
         assert_eq!(of("村の道は昨年ひろげられた。住民はよろこんでいる。", None).as_deref(), Some("ja"));
         assert_eq!(of("OK", Some("pt-BR")).as_deref(), Some("pt"));
         assert_eq!(of("", None), None);
+    }
+
+    #[test]
+    fn languages_without_words_of_their_own_here() {
+        let cases = [
+            ("pl", "Mieszkańcy czekali na drogę od lat, ale nie było pieniędzy."),
+            ("uk", "Мешканці чекали на дорогу багато років, але її не було."),
+            ("bg", "Жителите чакаха пътя от години."),
+            ("ru", "Жители ждали дорогу много лет."),
+            ("tr", "Köylüler yol için yıllarca bekledi ve çok sevindi."),
+            ("th", "ชาวบ้านรอถนนมาหลายปี"),
+            ("ar", "انتظر السكان الطريق سنوات، وفتح الجسر هذا الصباح."),
+            ("zh", "大桥今早通车。"),
+            ("ko", "다리가 오늘 아침 개통됐다."),
+            ("da", "Beboerne har ventet på vejen i mange år, og de er glade."),
+        ];
+        for (code, text) in cases {
+            assert_eq!(language(text, None).as_deref(), Some(code), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_declaration_decides_between_neighbours_and_for_short_texts() {
+        let malay =
+            "Jambatan itu dibuka pagi tadi kerana ramai penduduk menunggu, kata jurucakap majlis daerah.";
+        assert_eq!(language(malay, Some("ms-MY")).as_deref(), Some("ms"));
+        assert_eq!(language("Ferry returns", Some("en")).as_deref(), Some("en"));
+        assert_eq!(language("Người dân đi đò qua sông mỗi ngày hai lần.", Some("en")).as_deref(), Some("vi"));
     }
 }

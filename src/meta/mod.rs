@@ -1,5 +1,6 @@
 //! Metadata: what the page says about itself, to machines and to readers.
 
+mod address;
 mod authors;
 pub mod carried;
 pub mod date;
@@ -16,8 +17,9 @@ mod site;
 mod source;
 pub mod title;
 
+pub use address::{absolute, base, has_scheme};
 pub use gather::{Metadata, Sources, gather};
 pub use head::Head;
-pub use image::split_credit;
+pub use image::{Placed, split_credit};
 pub use lines::from_lines;
 pub use site::Site;

@@ -54,6 +54,19 @@ const TAG_HEADINGS: &[&str] = &[
     "chuyên mục",
 ];
 
+/// Keywords that every article has.
+const NO_TAGS: &[&str] = &[
+    "tin tức",
+    "tin tuc",
+    "tin mới",
+    "tin nóng",
+    "tin nhanh",
+    "đọc báo",
+    "báo mới",
+    "news",
+    "breaking news",
+];
+
 /// More keywords than this is stuffing; the rest is left out.
 const MAX_TAGS: usize = 24;
 
@@ -173,6 +186,7 @@ pub(super) fn clean(tags: Vec<String>, site: &Site) -> Vec<String> {
         let fits = !key.is_empty() && tag.chars().count() <= 60 && tag.split_whitespace().count() <= 8;
         if fits
             && !TAG_HEADINGS.contains(&key.as_str())
+            && !NO_TAGS.contains(&key.as_str())
             && !site.is_named(&tag)
             && !keys.contains(&key)
             && out.len() < MAX_TAGS

@@ -1,14 +1,20 @@
-//! An outcome as JSON, plain text or Markdown.
+//! An outcome as JSON, plain text, Markdown or HTML.
 //!
 //! Pure functions from an outcome to text: no files, no options beyond the form, no second look at the page.
 //! `docs/output.md` describes the JSON form field by field.
 
+#[cfg(feature = "html-output")]
+mod html;
 mod json;
 mod markdown;
+mod style;
 mod text;
 
+#[cfg(feature = "html-output")]
+pub use html::html;
 pub use json::{json, json_error};
 pub use markdown::markdown;
+pub use style::Style;
 pub use text::text;
 
 #[cfg(test)]
@@ -19,7 +25,7 @@ mod samples {
     use crate::label::Label;
 
     pub(super) fn block(label: Label, text: &str) -> ArticleBlock {
-        ArticleBlock { label, text: text.into(), level: None, ordered: None, lines: None }
+        ArticleBlock::new(label, text)
     }
 
     pub(super) fn item(text: &str, level: u8, ordered: bool) -> ArticleBlock {

@@ -8,7 +8,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use anyhow::{Context, bail};
 use tinsach::batch::Pool;
 use tinsach::input::{Entry, Field, Fields, Line, OwnedRecord, Problem, Reader};
-use tinsach::{Extractor, Kind, Outcome, output};
+use tinsach::output::{self, Style};
+use tinsach::{Extractor, Kind, Outcome};
 
 use crate::cli::Ending;
 use crate::cli::args::{Clean, Format};
@@ -27,7 +28,7 @@ pub(crate) fn run(typed: Clean) -> anyhow::Result<Ending> {
         extractor: config.engine.extractor()?,
         fields: config.fields.clone(),
         kind: config.request.kind,
-        form: Form { format: config.format, blocks: config.blocks },
+        form: Form { format: config.format, blocks: config.blocks, style: config.style },
     };
     let pool =
         Pool::new(config.threads).context("the threads cannot be started: try fewer with --threads")?;
@@ -55,12 +56,16 @@ fn messages(config: &CleanConfig, reader: &Reader) -> Messages {
     }
 }
 
+/// Tells a browser how to read the file.
+const HTML_HEAD: &str = "<!DOCTYPE html>\n<meta charset=\"utf-8\">\n";
+
 /// JSON lines end by themselves; articles are set apart by a rule that Markdown takes for one.
 const fn layout(format: Format) -> Layout {
     match format {
-        Format::Jsonl => Layout { separator: "", extension: "jsonl" },
-        Format::Text => Layout { separator: "\n-----\n\n", extension: "txt" },
-        Format::Markdown => Layout { separator: "\n-----\n\n", extension: "md" },
+        Format::Jsonl => Layout { head: "", separator: "", extension: "jsonl" },
+        Format::Text => Layout { head: "", separator: "\n-----\n\n", extension: "txt" },
+        Format::Markdown => Layout { head: "", separator: "\n-----\n\n", extension: "md" },
+        Format::Html => Layout { head: HTML_HEAD, separator: "", extension: "html" },
     }
 }
 
@@ -69,6 +74,7 @@ const fn layout(format: Format) -> Layout {
 struct Form {
     format: Format,
     blocks: bool,
+    style: Style,
 }
 
 impl Form {
@@ -77,7 +83,8 @@ impl Form {
         match self.format {
             Format::Jsonl => Some(output::json(id, outcome, self.blocks) + "\n"),
             Format::Text => outcome.article().map(output::text),
-            Format::Markdown => outcome.article().map(output::markdown),
+            Format::Markdown => outcome.article().map(|it| output::markdown(it, self.style)),
+            Format::Html => outcome.article().map(|it| output::html(it, self.style)),
         }
     }
 

@@ -12,7 +12,7 @@ use crate::cli::deliver::{Delivery, Layout};
 use crate::cli::messages::Messages;
 
 /// Lines end by themselves.
-const LAYOUT: Layout = Layout { separator: "", extension: "jsonl" };
+const LAYOUT: Layout = Layout { head: "", separator: "", extension: "jsonl" };
 
 /// Runs the command.
 pub(crate) fn run(typed: Eval) -> anyhow::Result<Ending> {

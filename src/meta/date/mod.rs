@@ -40,6 +40,12 @@ impl Stamp {
         Self { date: at.date(), time: Some(at.time()), offset: Some(offset) }
     }
 
+    /// A time told as UTC read as one at an offset; others as they are.
+    #[must_use]
+    pub fn read_at(self, offset: Offset) -> Self {
+        if self.offset == Some(Offset::UTC) { Self { offset: Some(offset), ..self } } else { self }
+    }
+
     /// ISO 8601: a date, or a date and time with its offset. A time whose offset nobody knows is left out.
     pub fn iso(&self) -> String {
         let (Some(time), Some(offset)) = (self.time, self.offset) else { return self.date.to_string() };

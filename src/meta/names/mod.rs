@@ -3,17 +3,20 @@
 //! A pen name or a desk is a name when the page signs with it; a CMS account, an address or a role alone is not. Where
 //! on the page such a string is looked for is decided elsewhere.
 
+mod parts;
 mod ranked;
 mod words;
 
 use std::borrow::Cow;
 
+use parts::{split, writers};
 pub use ranked::ranked;
-use words::{AGENCIES, CUES, ENDS, NO_NAME_STARTS, NO_NAMES, ROLES};
+use words::{ACCOUNTS, AGENCIES, CUES, DESKS, ENDS, NO_NAME_STARTS, NO_NAMES, ROLES};
 
 use super::date;
 use super::site::Site;
 use crate::block::normal::{key, normalise};
+use crate::block::text::is_cjk;
 
 /// A name has at most so many words: "The Editors of Good Housekeeping", "Nhóm phóng viên Văn hóa".
 const MAX_WORDS: usize = 7;
@@ -31,7 +34,7 @@ pub fn parse(text: &str, site: &Site) -> Vec<String> {
     if !ranked.is_empty() {
         return ranked;
     }
-    let body = without_parentheses(strip_cues(&text));
+    let body = without_parentheses(strip_cues(writers(&text)));
     let body = cut_ends(&body);
     let mut names: Vec<String> = Vec::new();
     let mut roles: Vec<String> = Vec::new();
@@ -145,7 +148,7 @@ pub fn signature_line(text: &str, site: &Site) -> Option<SignatureLine> {
         return fits.then_some(SignatureLine { authors, source: Some(value) });
     }
     let cue = has_cue(&text);
-    let bare = if cue { strip_cues(&text) } else { text.as_str() };
+    let bare = if cue { strip_cues(writers(&text)) } else { writers(&text) };
     if !is_signature(&without_parentheses(bare)) && !is_signature(bare.trim_end_matches(" thực hiện")) {
         return None;
     }
@@ -174,7 +177,8 @@ fn strip_cue<'t>(text: &'t str, cue: &str) -> Option<&'t str> {
     let glued = cue.ends_with("by")
         && rest.starts_with(char::is_uppercase)
         && text[..text.len() - rest.len()].ends_with('y');
-    let whole = cue.ends_with([':', '：']) || !rest.starts_with(char::is_alphanumeric) || glued;
+    let unspaced = cue.ends_with(|c: char| matches!(c, ':' | '：' | '・') || is_cjk(c));
+    let whole = unspaced || !rest.starts_with(char::is_alphanumeric) || glued;
     (whole && !rest.starts_with(['-', '\'', '’', '.'])).then_some(rest)
 }
 
@@ -250,18 +254,6 @@ fn without_parentheses(text: &str) -> String {
         .collect()
 }
 
-/// The parts of a list of names.
-fn split(text: &str) -> Vec<&str> {
-    let mut parts = vec![text];
-    for separator in [
-        ",", ";", "&", "|", "，", "、", " and ", " And ", " AND ", " và ", " VÀ ", " with ", " und ", " et ",
-        "\n",
-    ] {
-        parts = parts.into_iter().flat_map(|part| part.split(separator)).collect();
-    }
-    parts
-}
-
 /// The name without the paper it wrote for: "Lê Mẫu/Báo Thử", "Lê Mẫu/TTXVN".
 fn without_agency<'t>(name: &'t str, site: &Site) -> &'t str {
     let Some((left, right)) = name.rsplit_once('/') else { return name };
@@ -273,7 +265,22 @@ fn without_agency<'t>(name: &'t str, site: &Site) -> &'t str {
 
 /// Military and academic ranks before Vietnamese names, and titles before others.
 fn strip_rank(name: &str) -> &str {
-    let ranks = ["PV ", "CTV ", "BTV ", "Mr. ", "Mrs. ", "Ms. ", "and ", "@"];
+    let ranks = [
+        "PV ",
+        "CTV ",
+        "BTV ",
+        "Phóng viên ",
+        "Biên tập viên ",
+        "Mr. ",
+        "Mrs. ",
+        "Ms. ",
+        "Reporter ",
+        "Staff Reporter ",
+        "Staff Writer ",
+        "Correspondent ",
+        "and ",
+        "@",
+    ];
     let mut name = ranks
         .iter()
         .find_map(|rank| name.strip_prefix(rank))
@@ -287,6 +294,7 @@ fn strip_rank(name: &str) -> &str {
         " tổng hợp",
         " lược dịch",
         " biên dịch",
+        " dịch",
         " The Associated Press",
         " Associated Press",
         " Reuters",
@@ -332,6 +340,7 @@ fn is_name(name: &str, site: &Site) -> bool {
         && !name.split_whitespace().any(|word| word.starts_with(|c: char| c.is_ascii_digit()))
         && !sentence
         && !NO_NAMES.contains(&key.as_str())
+        && !is_account(&key)
         && !NO_NAME_STARTS.iter().any(|start| key.starts_with(start))
         && !site.is_named(name)
         && !date::is_date_line(name)
@@ -342,6 +351,18 @@ fn is_name(name: &str, site: &Site) -> bool {
                 .count()
                 * 2
                 >= words)
+}
+
+/// Whether this is an account of a CMS with a number: "editor1", "user 12".
+fn is_account(key: &str) -> bool {
+    let word = key.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end();
+    word.len() < key.len() && ACCOUNTS.contains(&word)
+}
+
+/// Whether this is the desk of a paper, whichever: it signs where readers see it, but what a page only tells machines
+/// is the name of an account.
+pub(super) fn is_desk(name: &str) -> bool {
+    DESKS.contains(&key(name).as_str())
 }
 
 /// Whether a part says what somebody is.
@@ -414,12 +435,49 @@ mod tests {
         assert_eq!(names("Lê Mẫu - Trần Thử (TTXVN)"), ["Lê Mẫu", "Trần Thử"]);
         assert_eq!(names("Đại tá, TS. LÊ VĂN MẪU, Chính ủy Sư đoàn Đ35"), ["LÊ VĂN MẪU"]);
         assert_eq!(names("The Sample Team"), ["The Sample Team"]);
+        assert_eq!(names("Phóng viên Lê Mẫu"), ["Lê Mẫu"]);
+        assert_eq!(names("记者 张三 李四"), ["张三", "李四"]);
+        assert_eq!(names("文・山田太郎"), ["山田太郎"]);
+    }
+
+    #[test]
+    fn who_wrote_goes_before_who_helped() {
+        for text in [
+            "Bài: Lê Mẫu - Ảnh: Trần Thử",
+            "Nội dung: Lê Mẫu | Thiết kế: Trần Thử | Ảnh: Đỗ Dụ",
+            "Bài viết: Lê Mẫu, Ảnh: Trần Thử, Đỗ Dụ",
+            "Ảnh: Trần Thử - Bài: Lê Mẫu",
+        ] {
+            assert_eq!(names(text), ["Lê Mẫu"], "{text}");
+        }
+        assert_eq!(names("By Jane Doe; Photographs by John Roe and Ann Poe"), ["Jane Doe"]);
+        assert_eq!(names("Jane Doe, Photographer: John Roe"), ["Jane Doe"]);
+        // Nobody else signs a story in pictures.
+        assert_eq!(names("Ảnh: Trần Thử"), ["Trần Thử"]);
+    }
+
+    #[test]
+    fn several_names_in_several_languages() {
+        for text in [
+            "Von Anna Muster und Jan Probe",
+            "Par Anna Muster et Jan Probe",
+            "Por Anna Muster y Jan Probe",
+            "Por Anna Muster e Jan Probe",
+            "Oleh: Anna Muster dan Jan Probe",
+            "Anna Muster và Jan Probe",
+            "Anna Muster i Jan Probe",
+        ] {
+            assert_eq!(names(text), ["Anna Muster", "Jan Probe"], "{text}");
+        }
+        assert_eq!(names("Автор: Анна Пробная и Иван Образцов"), ["Анна Пробная", "Иван Образцов"]);
     }
 
     #[test]
     fn accounts_addresses_and_the_site_are_no_names() {
         for text in [
             "admin",
+            "quantri",
+            "editor1",
             "Báo điện tử Mẫu",
             "https://example.com/u/1",
             "a@example.com",

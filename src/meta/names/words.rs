@@ -7,7 +7,9 @@ pub(super) const CUES: &[&str] = &[
     "article written by", "article by", "story by", "words by", "text by", "written by", "posted by", "published by",
     "authored by", "created by", "contributed by", "reported by", "compiled by", "review by", "reviewed by", "edited by",
     "author(s):", "authors:", "author:", "author :", "authors", "author", "writer:", "by:",
-    "by", "from", "bài viết:", "bài & ảnh:", "bài và ảnh:", "bài, ảnh:", "bài:", "tin, ảnh:",
+    "by", "from", "bài viết:", "bài & ảnh:", "bài và ảnh:", "bài, ảnh:", "bài - ảnh:", "bài – ảnh:", "bài:",
+    "tin - ảnh:", "tin – ảnh:", "tin, bài:", "tin bài:", "tin, bài và ảnh:", "tin, bài, ảnh:", "nội dung:", "nhóm pv:", "nhóm phóng viên:",
+    "记者", "記者", "文：", "文・", "取材・文", "текст:", "tin, ảnh:",
     "tin và ảnh:", "tin:", "ảnh:", "tác giả bài viết:", "tác giả:", "tác giả", "người viết:", "người đăng:",
     "đăng bởi:", "đăng bởi", "viết bởi", "được viết bởi", "bởi", "phóng viên:", "thực hiện:", "biên tập:",
     "biên dịch:", "người dịch:", "tổng hợp:", "pv:", "nguồn tin:", "theo", "von:", "von",
@@ -48,7 +50,22 @@ pub(super) const NO_NAMES: &[&str] = &[
     "tác giả", "bài viết", "theo", "nguồn", "ảnh", "tổng hợp", "advertisement", "comments",
     "sponsored", "marketing", "publisher", "human", "bluesky", "twitter", "facebook", "last update",
     "last updated", "insights from", "ai", "chatgpt", "editorial", "tags", "tag", "categories",
-    "category", "topics", "related", "news", "blog", "featured",
+    "category", "topics", "related", "news", "blog", "featured", "quantri", "bientap", "bientapvien", "toasoan", "btv",
+    "phongvien", "administrator account", "site admin", "web admin", "site editor", "developer",
+];
+
+/// What accounts are called that have a number behind it.
+#[rustfmt::skip]
+pub(super) const ACCOUNTS: &[&str] = &[
+    "admin", "user", "editor", "author", "writer", "bientap", "quantri", "btv", "ctv", "pv", "phongvien", "tacgia", "member",
+];
+
+/// The desks of papers, by no name of their own.
+#[rustfmt::skip]
+pub(super) const DESKS: &[&str] = &[
+    "ban biên tập", "tòa soạn", "toà soạn", "redaktion", "redacción", "la redacción", "rédaction", "la rédaction",
+    "redação", "da redação", "redakcja", "redazione", "la redazione", "redaksi", "редакция", "редакція", "编辑部", "編集部",
+    "newsroom", "news desk", "web desk", "online desk",
 ];
 
 /// What a newspaper, an agency or a broadcaster begins with, behind a name: "X/Báo Y".

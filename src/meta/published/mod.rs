@@ -2,6 +2,7 @@
 
 mod seen;
 
+use jiff::tz::Offset;
 use serde_json::Value;
 
 use super::Sources;
@@ -101,7 +102,25 @@ pub(super) fn dates(sources: &Sources<'_>, near: &Near, locale: &Locale) -> Date
         .or_else(|| seen::at_end(sources, near, locale))
         .or(shown.modified)
         .or_else(|| seen::anywhere(sources, locale));
-    Dates { published, modified: modified(sources, locale).or(shown.modified) }
+    let modified = modified(sources, locale).or(shown.modified);
+    let local = published.zip(shown.published).and_then(|(told, seen)| mistaken_for_utc(told, seen));
+    match local {
+        // One clock wrote both.
+        Some(offset) => Dates {
+            published: published.map(|it| it.read_at(offset)),
+            modified: modified.map(|it| it.read_at(offset)),
+        },
+        None => Dates { published, modified },
+    }
+}
+
+/// The offset of a time that machines are told as UTC and readers are shown as their own, to the minute: a CMS that writes
+/// `Z` behind the clock of its country.
+fn mistaken_for_utc(told: Stamp, seen: Stamp) -> Option<Offset> {
+    let minute = |stamp: &Stamp| stamp.time.map(|time| (time.hour(), time.minute()));
+    let same = told.date == seen.date && has_time(&told) && minute(&told) == minute(&seen);
+    let offset = seen.offset.filter(|offset| *offset != Offset::UTC)?;
+    (same && told.offset == Some(Offset::UTC)).then_some(offset)
 }
 
 /// 03/10 or 10/03: the address tells which is the day.
@@ -235,7 +254,7 @@ fn is_update(node: Node<'_>) -> bool {
 
 /// A page cannot have been published after it was fetched; a day is allowed for clocks.
 fn is_past(stamp: &Stamp, locale: &Locale) -> bool {
-    locale.now.is_none_or(|now| stamp.date <= Stamp::instant(now, jiff::tz::Offset::constant(14)).date)
+    locale.now.is_none_or(|now| stamp.date <= Stamp::instant(now, Offset::constant(14)).date)
 }
 
 /// The declared date, unless readers are shown another and the declared ones contradict each other.
