@@ -1,6 +1,7 @@
 //! Lines broken at a column: a break is certain where the next word would not have fitted.
 
 use super::Line;
+use crate::block::text::is_cjk;
 
 /// Flatteners break between these columns; shorter lines are chrome, longer ones nobody reads.
 const WIDTHS: std::ops::RangeInclusive<usize> = 50..=140;
@@ -16,7 +17,7 @@ pub(super) fn columns(line: &str) -> usize {
 /// The column at which the text was broken, if it was.
 pub(super) fn width(lines: &[Line]) -> Option<usize> {
     // A word longer than a line (an address) sticks out of it.
-    let several = |line: &&Line| line.text.contains(' ');
+    let several = |line: &&Line| line.text.contains(' ') || line.text.contains(is_cjk);
     let width = lines.iter().filter(several).map(|line| line.columns).max()?;
     if !WIDTHS.contains(&width) {
         return None;
@@ -26,7 +27,10 @@ pub(super) fn width(lines: &[Line]) -> Option<usize> {
     let broken: Vec<&&[Line]> = pairs.iter().filter(|pair| is_break(&pair[0], &pair[1], width)).collect();
     let breaks = broken.len();
     // A column cuts where it falls, which is seldom the end of a sentence.
-    let ends = broken.iter().filter(|pair| pair[0].text.ends_with(['.', '!', '?', '…', '”'])).count();
+    let ends = broken
+        .iter()
+        .filter(|pair| pair[0].text.ends_with(['.', '!', '?', '…', '”', '。', '！', '？', '」']))
+        .count();
     // A line that nearly fills the width and goes on is a break; one that nearly fills it and ends is chance.
     let full = pairs.iter().filter(|pair| pair[0].columns * 10 >= width * 9).count();
     (breaks >= MIN_BREAKS && breaks * 4 >= full * 3 && ends * 3 <= breaks).then_some(width)
@@ -34,7 +38,9 @@ pub(super) fn width(lines: &[Line]) -> Option<usize> {
 
 /// Whether the line was broken because the next word would have crossed the width.
 pub(super) fn is_break(line: &Line, next: &Line, width: usize) -> bool {
-    let word = next.text.split(' ').next().map_or(0, |word| word.chars().count());
+    // Where no spaces part the words, a character would have fitted or not.
+    let whole = |word: &str| if word.contains(is_cjk) { 1 } else { word.chars().count() };
+    let word = next.text.split(' ').next().map_or(0, whole);
     next.number == line.number + 1 && !next.marked && line.columns <= width && line.columns + 1 + word > width
 }
 

@@ -81,7 +81,8 @@ const CREDITS: [&str; 8] =
 
 /// Whether the text ends like a paragraph or announces what follows.
 fn ends(text: &str) -> bool {
-    text.trim_end_matches(['"', '”', '’', '\'', ')', ' ']).ends_with(['.', '!', '?', ':', '…', ';', ','])
+    let text = text.trim_end_matches(['"', '”', '’', '\'', ')', ' ', '」', '』', '）']);
+    text.ends_with(['.', '!', '?', ':', '…', ';', ',', '。', '！', '？', '：', '；', '，', '、'])
 }
 
 /// A caption that nothing but its place and its missing full stop tells is short, in words.
