@@ -24,6 +24,14 @@ pub enum Error {
         /// What is wrong and where.
         message: String,
     },
+    /// A weights file of the scorer does not parse.
+    #[error("weights, line {line}: {message}")]
+    Model {
+        /// The line, from 1.
+        line: usize,
+        /// What is wrong with it.
+        message: String,
+    },
     /// A rule folder or file cannot be read.
     #[error("{}: {source}", path.display())]
     Io {

@@ -5,6 +5,7 @@
 use crate::article::Outcome;
 use crate::assemble::{Assembly, assemble};
 use crate::block::{self, Cut, Marks};
+use crate::classify::model::{Model, Scores};
 use crate::classify::{self, Context, SiteText, Verdict};
 use crate::cues::Cues;
 use crate::decode::{self, Decoded};
@@ -21,6 +22,7 @@ pub struct Extractor {
     options: Options,
     rules: RuleSet,
     cues: Cues,
+    model: Model,
 }
 
 /// Makes an [`Extractor`] with options and rules of one's own.
@@ -28,6 +30,7 @@ pub struct Extractor {
 pub struct Builder {
     options: Options,
     rules: Option<RuleSet>,
+    model: Option<Model>,
 }
 
 impl Builder {
@@ -45,13 +48,21 @@ impl Builder {
         self
     }
 
+    /// Judges blocks with this scorer instead of the shipped one.
+    #[must_use]
+    pub fn model(mut self, model: Model) -> Self {
+        self.model = Some(model);
+        self
+    }
+
     /// Makes the extractor; parses the shipped rules (some milliseconds) unless others were given.
     ///
     /// # Errors
-    /// [`Error::Rule`] when a shipped file does not parse, which is a defect of this build.
+    /// [`Error::Rule`] or [`Error::Model`] when a shipped file does not parse, which is a defect of this build.
     pub fn build(self) -> Result<Extractor, Error> {
         let rules = self.rules.map_or_else(RuleSet::shipped, Ok)?;
-        Ok(Extractor { options: self.options, rules, cues: Cues::shipped()? })
+        let model = self.model.map_or_else(Model::shipped, Ok)?;
+        Ok(Extractor { options: self.options, rules, cues: Cues::shipped()?, model })
     }
 }
 
@@ -64,6 +75,8 @@ pub struct Trace {
     pub cut: Cut,
     /// What each block is, and why.
     pub verdicts: Vec<Verdict>,
+    /// How likely the scorer found each block to be text.
+    pub scores: Scores,
     /// Where the article is.
     pub root: Root,
     /// What the site's rules found and missed.
@@ -118,11 +131,13 @@ impl Extractor {
         let (keys, no_text) = (classify::keys(&cut), SiteText::default());
         let context = Context {
             description: head.meta(&["og:description", "description"]),
+            claim: head.claimed_body(title.as_deref()).map(block::normal::key),
             end: plan.and_then(|plan| plan.end),
             ..Context::new(&cut, &root, &keys, (&self.cues, plan.map_or(&no_text, |plan| plan.text)))
         }
         .with_title(title.as_deref());
-        let verdicts = classify::classify(&context);
+        let mut verdicts = classify::classify(&context);
+        let scores = self.model.review(&context, &mut verdicts);
         let sources = meta::Sources::new(&page, &head, &context, &verdicts, record);
         let assembly = Assembly {
             absent: classify::absence::reason(&context, &verdicts, &head, record.url),
@@ -132,7 +147,7 @@ impl Extractor {
         };
         let outcome = assemble(&context, &verdicts, assembly, (record, decoded, &self.options));
         let spoke = Spoke::from(&selection);
-        Trace { outcome, cut, verdicts, root, spoke }
+        Trace { outcome, cut, verdicts, scores, root, spoke }
     }
 
     fn lines(&self, record: &Record<'_>, decoded: &Decoded<'_>) -> Trace {
@@ -151,7 +166,7 @@ impl Extractor {
             truncated: false,
         };
         let outcome = assemble(&context, &verdicts, assembly, (record, decoded, &self.options));
-        Trace { outcome, cut, verdicts, root, spoke: Spoke::default() }
+        Trace { outcome, cut, verdicts, scores: Scores::default(), root, spoke: Spoke::default() }
     }
 }
 

@@ -47,6 +47,8 @@ mod parsed;
 mod record;
 pub mod select;
 pub mod sites;
+#[cfg(feature = "cli")]
+pub mod train;
 
 pub use article::{Article, ArticleBlock, Image, Outcome, Reason};
 pub use error::Error;

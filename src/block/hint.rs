@@ -14,6 +14,9 @@ macro_rules! hints {
         impl Hints {
             $($(#[$doc])* pub const $name: Self = Self(1 << $bit);)*
 
+            /// Every hint there is.
+            pub const ALL: Self = Self(0 $(| 1 << $bit)*);
+
             /// The names of the hints in the set, for traces.
             pub fn names(self) -> Vec<&'static str> {
                 let mut out = Vec::new();

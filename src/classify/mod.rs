@@ -6,6 +6,7 @@
 
 pub mod absence;
 mod confidence;
+pub mod model;
 pub mod passes;
 pub mod rules;
 
@@ -49,6 +50,8 @@ pub struct Context<'a> {
     pub title_key: String,
     /// The page's own summary (`og:description`, `description`).
     pub description: Option<&'a str>,
+    /// `key()` of the text that the page's own description of itself (JSON-LD `articleBody`) gives.
+    pub claim: Option<String>,
     /// Cue phrases.
     pub cues: &'a Cues,
     /// Patterns of the site's rule on block text.
@@ -84,7 +87,19 @@ impl<'a> Context<'a> {
     ) -> Self {
         let centered = mostly_centered(cut, root);
         let title_key = String::new();
-        Self { cut, root, title: None, title_key, description: None, cues, site, keys, end: None, centered }
+        Self {
+            cut,
+            root,
+            title: None,
+            title_key,
+            description: None,
+            claim: None,
+            cues,
+            site,
+            keys,
+            end: None,
+            centered,
+        }
     }
 
     /// The same context with the headline that the page gives.

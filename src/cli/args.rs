@@ -35,6 +35,8 @@ pub(super) enum Command {
     Rules(Rules),
     /// Score the program on a corpus: pages whose articles are known
     Eval(Eval),
+    /// Learn the weights of the scorer from corpora
+    Train(Train),
 }
 
 const CLEAN_EXAMPLES: &str = "\
@@ -200,6 +202,16 @@ pub(super) struct Eval {
     #[arg(long, value_name = "DIR|none", value_parser = rules_choice)]
     pub(super) rules: Option<RulesChoice>,
 
+    /// Judge each page by a scorer that has not learned from its site: the models of the folds in DIR
+    ///
+    /// They are made by "tinsach train", together with the one that is shipped. Pages of a site are in one fold.
+    #[arg(long, value_name = "DIR", num_args = 0..=1, default_missing_value = "models")]
+    pub(super) cv: Option<PathBuf>,
+
+    /// Judge with the weights in FILE instead of the shipped ones; none for the rules alone
+    #[arg(long, value_name = "FILE|none", conflicts_with = "cv")]
+    pub(super) model: Option<PathBuf>,
+
     /// Threads that clean pages [default: one for each core]
     ///
     /// The figures are the same for any number.
@@ -213,6 +225,32 @@ pub(super) struct Eval {
     /// Print the figures as a JSON object
     #[arg(long)]
     pub(super) json: bool,
+}
+
+const TRAIN_EXAMPLES: &str = "\
+Examples:
+  tinsach train corpus/vn-dev corpus/wcxb-dev -o models
+      Learn from two corpora; write models/article.model and the five models of the folds.
+  tinsach train corpus/vn-dev -o /tmp/without --without claimed --without inner
+      The same without some columns, to see with eval --cv what they are worth.";
+
+/// `tinsach train`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = TRAIN_EXAMPLES)]
+pub(super) struct Train {
+    /// Folders with gold.jsonl and HTML pages, as for eval
+    #[arg(required = true, value_name = "CORPUS")]
+    pub(super) corpora: Vec<PathBuf>,
+
+    /// Folder for the weights: article.model of all pages, fold-1.model to fold-5.model without those of a fold
+    ///
+    /// Files that exist are replaced. The same corpora give the same files.
+    #[arg(short, long, value_name = "DIR")]
+    pub(super) output: PathBuf,
+
+    /// Do not learn from a column, or from all whose names begin so up to a dot; may be repeated
+    #[arg(long, value_name = "COLUMN")]
+    pub(super) without: Vec<String>,
 }
 
 /// A form of output.

@@ -4,6 +4,8 @@ use std::fs;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
+use anyhow::Context as _;
+use tinsach::classify::model::Model;
 use tinsach::input::{Fields, Request, Source};
 use tinsach::sites::RuleSet;
 use tinsach::{Extractor, Kind, Options};
@@ -46,10 +48,19 @@ pub(super) struct Engine {
 impl Engine {
     /// The extractor of the run. The only place where the program makes one.
     pub(super) fn extractor(&self) -> anyhow::Result<Extractor> {
+        self.extractor_with(Model::shipped()?)
+    }
+
+    /// The same with another scorer.
+    pub(super) fn extractor_with(&self, model: Model) -> anyhow::Result<Extractor> {
         let options = Options::default();
         let options =
             self.labels.iter().fold(options, |options, choice| options.with_label(choice.label, choice.keep));
-        Ok(Extractor::builder().options(options).rules(rule_set(self.rules.as_ref())?).build()?)
+        Ok(Extractor::builder()
+            .options(options)
+            .rules(rule_set(self.rules.as_ref())?)
+            .model(model)
+            .build()?)
     }
 }
 
@@ -104,9 +115,40 @@ pub(super) struct EvalConfig {
     pub(super) corpus: PathBuf,
     pub(super) predictions: Option<PathBuf>,
     pub(super) engine: Engine,
+    pub(super) scorer: Scorer,
     pub(super) threads: NonZeroUsize,
     pub(super) worst: usize,
     pub(super) json: bool,
+}
+
+/// The scorer that a corpus is cleaned with.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Scorer {
+    /// The one that comes with the program.
+    Shipped,
+    /// None: the rules alone.
+    None,
+    /// One from a file.
+    File(PathBuf),
+    /// For each page the one of its fold, from the files of a folder.
+    Folds(PathBuf),
+}
+
+impl Scorer {
+    fn new(model: Option<PathBuf>, folds: Option<PathBuf>) -> Self {
+        match (model, folds) {
+            (_, Some(folder)) => Self::Folds(folder),
+            (Some(none), None) if none == Path::new("none") => Self::None,
+            (Some(file), None) => Self::File(file),
+            (None, None) => Self::Shipped,
+        }
+    }
+}
+
+/// The model in a file.
+pub(super) fn model(file: &Path) -> anyhow::Result<Model> {
+    let text = fs::read_to_string(file).with_context(|| format!("{} cannot be read", file.display()))?;
+    Model::parse(&text).with_context(|| format!("{} is no scorer", file.display()))
 }
 
 impl EvalConfig {
@@ -128,6 +170,7 @@ impl EvalConfig {
             corpus: typed.corpus,
             predictions: typed.pred,
             engine: Engine { labels: Vec::new(), rules: typed.rules },
+            scorer: Scorer::new(typed.model, typed.cv),
             threads: threads(typed.threads),
             worst: typed.worst,
             json: typed.json,

@@ -52,6 +52,7 @@ pub(crate) fn main() -> ExitCode {
         Command::Clean(typed) => ("clean", commands::clean::run(typed)),
         Command::Rules(typed) => ("rules", commands::rules::run(&typed)),
         Command::Eval(typed) => ("eval", commands::eval::run(typed)),
+        Command::Train(typed) => ("train", commands::train::run(&typed)),
     };
     match result {
         Ok(ending) => ending.into(),

@@ -12,20 +12,21 @@ use serde::{Deserialize, Deserializer};
 use sha2::{Digest, Sha256};
 
 use super::Error;
+use super::folds::site;
 use super::score::trim;
 use crate::label::Label;
 
 /// A corpus: its name and its gold rows.
 #[derive(Debug)]
-pub(super) struct Corpus {
-    pub(super) name: String,
-    pub(super) folder: PathBuf,
-    pub(super) rows: Rows,
+pub(crate) struct Corpus {
+    pub(crate) name: String,
+    pub(crate) folder: PathBuf,
+    pub(crate) rows: Rows,
 }
 
 /// The rows of a corpus, all of one form.
 #[derive(Debug)]
-pub(super) enum Rows {
+pub(crate) enum Rows {
     /// Pages of HTML.
     Pages(Vec<Page>),
     /// Flattened pages.
@@ -34,13 +35,15 @@ pub(super) enum Rows {
 
 /// A page and what is known of it. Fields that were not given are not scored.
 #[derive(Debug, Deserialize)]
-pub(super) struct Page {
+pub(crate) struct Page {
     pub(super) id: String,
-    pub(super) file: String,
-    pub(super) url: Option<String>,
-    pub(super) article: Option<bool>,
+    pub(crate) file: String,
+    pub(crate) url: Option<String>,
+    pub(crate) lang: Option<String>,
+    group: Option<String>,
+    pub(crate) article: Option<bool>,
     #[serde(default, deserialize_with = "null_is_empty")]
-    pub(super) text: Option<String>,
+    pub(crate) text: Option<String>,
     pub(super) with: Option<Vec<String>>,
     pub(super) without: Option<Vec<String>>,
     pub(super) title: Option<String>,
@@ -48,9 +51,16 @@ pub(super) struct Page {
     pub(super) authors: Option<Vec<String>>,
 }
 
+impl Page {
+    /// The site whose pages are kept together when models are judged; never given to the extractor.
+    pub(crate) fn site(&self) -> &str {
+        site(self.group.as_deref(), self.url.as_deref(), &self.id)
+    }
+}
+
 /// A flattened page with its text.
 #[derive(Debug)]
-pub(super) struct Document {
+pub(crate) struct Document {
     pub(super) file: String,
     pub(super) url: Option<String>,
     pub(super) text: String,
@@ -88,7 +98,7 @@ pub(super) fn is_text(class: &str) -> bool {
 
 impl Corpus {
     /// Reads the gold of the corpus in `folder`, and the texts of a set of lines.
-    pub(super) fn read(folder: &Path) -> Result<Self, Error> {
+    pub(crate) fn read(folder: &Path) -> Result<Self, Error> {
         let path = folder.join("gold.jsonl");
         let gold = fs::read_to_string(&path).map_err(|source| Error::Io { path: path.clone(), source })?;
         let gold = Gold { path, text: gold };
@@ -183,7 +193,7 @@ fn document(texts: &Path, row: DocumentRow) -> Result<Document, Wrong> {
 }
 
 /// The bytes of a file, unpacked when they are gzip, whatever the file is called.
-pub(super) fn read(path: &Path) -> io::Result<Vec<u8>> {
+pub(crate) fn read(path: &Path) -> io::Result<Vec<u8>> {
     let bytes = fs::read(path)?;
     if !bytes.starts_with(&[0x1f, 0x8b]) {
         return Ok(bytes);

@@ -9,7 +9,8 @@
 //! names a page (`id` and `file`) and may give any of `url`, `article`, `text`, `with`, `without`, `title`,
 //! `published`, `authors`. What a row does not give is not scored. Pages and texts may be packed with gzip.
 
-mod gold;
+mod folds;
+pub(crate) mod gold;
 mod html;
 mod lines;
 mod predict;
@@ -21,10 +22,11 @@ use std::path::{Path, PathBuf};
 
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
+pub(crate) use folds::fold_of;
+pub use folds::{Engines, FOLDS};
 pub use predict::{Failure, LinesPrediction, PagePrediction, Predictions};
 pub use report::{Figure, Figures, Worst};
 
-use crate::extract::Extractor;
 use gold::{Corpus, Rows};
 
 /// Stack of a worker: what a main thread usually has, so that no page depends on the thread that took it.
@@ -55,6 +57,9 @@ pub enum Error {
     /// Predictions that do not belong to the corpus.
     #[error("{0}")]
     Predictions(String),
+    /// Something that training cannot go on with.
+    #[error("{0}")]
+    Training(String),
     /// The system gives no threads.
     #[error("cannot start threads: {0}")]
     Threads(String),
@@ -101,10 +106,15 @@ impl Evaluation {
 ///
 /// # Errors
 /// When the corpus is not whole: rows that do not parse, pages that are not there, texts that have changed.
-pub fn run(extractor: &Extractor, folder: &Path, threads: NonZeroUsize) -> Result<Evaluation, Error> {
+pub fn run<'e>(
+    engines: impl Into<Engines<'e>>,
+    folder: &Path,
+    threads: NonZeroUsize,
+) -> Result<Evaluation, Error> {
+    let engines = engines.into();
     let corpus = Corpus::read(folder)?;
     let workers = workers(threads)?;
-    let (predictions, failures) = workers.install(|| predict::predict(extractor, &corpus))?;
+    let (predictions, failures) = workers.install(|| predict::predict(engines, &corpus))?;
     workers.install(|| evaluate(&corpus, predictions, failures))
 }
 

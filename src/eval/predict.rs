@@ -9,8 +9,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use serde::Serialize;
 
-use super::Error;
 use super::gold::{self, Corpus, Document, Page, Rows};
+use super::{Engines, Error};
 use crate::article::{Article, Outcome};
 use crate::extract::Extractor;
 use crate::record::{Kind, Record};
@@ -103,16 +103,19 @@ pub(super) fn by_name<'p, T>(
 }
 
 /// Cleans every page of a corpus, on the threads of the pool it is called in.
-pub(super) fn predict(extractor: &Extractor, corpus: &Corpus) -> Result<(Predictions, Vec<Failure>), Error> {
+pub(super) fn predict(engines: Engines<'_>, corpus: &Corpus) -> Result<(Predictions, Vec<Failure>), Error> {
     let mut failures = Vec::new();
     let predictions = match &corpus.rows {
         Rows::Pages(pages) => {
-            let found: Vec<_> = pages.par_iter().map(|page| page_outcome(extractor, corpus, page)).collect();
+            let found: Vec<_> =
+                pages.par_iter().map(|page| page_outcome(engines.of(page.site()), corpus, page)).collect();
             Predictions::Pages(delivered(found, &mut failures)?)
         }
         Rows::Documents(documents) => {
-            let found: Vec<_> =
-                documents.par_iter().map(|document| Ok(lines_outcome(extractor, document))).collect();
+            let found: Vec<_> = documents
+                .par_iter()
+                .map(|document| Ok(lines_outcome(engines.of(&document.file), document)))
+                .collect();
             Predictions::Lines(delivered(found, &mut failures)?)
         }
     };

@@ -153,6 +153,14 @@ impl Head {
         })
     }
 
+    /// The text of the article as the page describes itself (`articleBody`): of its main article, else of the only
+    /// object that has one.
+    pub fn claimed_body(&self, title: Option<&str>) -> Option<&str> {
+        let mut bodies = self.json_ld.iter().filter_map(|it| it.get("articleBody").and_then(Value::as_str));
+        let only = bodies.next().filter(|only| !only.is_empty() && bodies.all(|other| other == *only));
+        only.or_else(|| self.main_article(title)?.get("articleBody")?.as_str())
+    }
+
     /// The JSON-LD object of that `@id`.
     pub fn by_id(&self, id: &str) -> Option<&Value> {
         self.json_ld.iter().find(|object| {

@@ -29,7 +29,7 @@ const LABELS: [(Hints, Label); 18] = [
 ];
 
 /// The label that a set of hints suggests.
-pub(super) fn label(hints: Hints) -> Option<Label> {
+pub(in crate::classify) fn label(hints: Hints) -> Option<Label> {
     LABELS.iter().find(|(hint, _)| hints.has(*hint)).map(|(_, label)| *label)
 }
 

@@ -3,7 +3,7 @@
 pub(super) mod cue;
 mod field;
 pub(crate) mod form;
-mod hints;
+pub(super) mod hints;
 mod lines;
 pub(super) mod links;
 mod marks;
@@ -25,6 +25,11 @@ impl std::fmt::Debug for Rule {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(self.name)
     }
+}
+
+/// Whether a rule only says what the rule of the page's site says.
+pub(super) fn of_site(rule: &str) -> bool {
+    [marks::NAME, cue::SITE].contains(&rule)
 }
 
 /// All rules. The first that speaks decides.

@@ -1,11 +1,13 @@
 //! `tinsach eval`: a corpus in, figures out.
 
 use anyhow::Context;
-use tinsach::eval::{self, Evaluation};
+use tinsach::Extractor;
+use tinsach::classify::model::Model;
+use tinsach::eval::{self, Engines, Evaluation, FOLDS};
 
 use crate::cli::Ending;
 use crate::cli::args::Eval;
-use crate::cli::config::{Destination, EvalConfig};
+use crate::cli::config::{self, Destination, EvalConfig, Scorer};
 use crate::cli::deliver::{Delivery, Layout};
 use crate::cli::messages::Messages;
 
@@ -15,11 +17,15 @@ const LAYOUT: Layout = Layout { separator: "", extension: "jsonl" };
 /// Runs the command.
 pub(crate) fn run(typed: Eval) -> anyhow::Result<Ending> {
     let config = EvalConfig::new(typed)?;
-    let extractor = config.engine.extractor()?;
+    let extractors = extractors(&config)?;
+    let engines = match &extractors {
+        Extractors::One(extractor) => Engines::One(extractor),
+        Extractors::Folds(extractors) => Engines::Folds(extractors),
+    };
     // Opened first: a file that cannot be written should not cost a run.
     let file = config.predictions.map(Destination::File);
     let file = file.map(|file| Delivery::open(&file, LAYOUT, true)).transpose()?;
-    let evaluation = eval::run(&extractor, &config.corpus, config.threads)
+    let evaluation = eval::run(engines, &config.corpus, config.threads)
         .with_context(|| format!("{} cannot be scored", config.corpus.display()))?;
     if let Some(file) = file {
         let mut lines = Vec::new();
@@ -38,6 +44,33 @@ pub(crate) fn run(typed: Eval) -> anyhow::Result<Ending> {
         ));
     }
     Ok(if evaluation.failures().is_empty() { Ending::Delivered } else { Ending::SomeFailed })
+}
+
+enum Extractors {
+    One(Box<Extractor>),
+    Folds(Box<[Extractor; FOLDS]>),
+}
+
+fn extractors(config: &EvalConfig) -> anyhow::Result<Extractors> {
+    let one = |model| Ok(Extractors::One(Box::new(config.engine.extractor_with(model)?)));
+    match &config.scorer {
+        Scorer::Shipped => one(Model::shipped()?),
+        Scorer::None => one(Model::none()),
+        Scorer::File(file) => one(config::model(file)?),
+        Scorer::Folds(folder) => {
+            let of_fold =
+                |fold: usize| config.engine.extractor_with(config::model(&folder.join(fold_file(fold)))?);
+            let folds: Vec<Extractor> = (0..FOLDS).map(of_fold).collect::<anyhow::Result<_>>()?;
+            let folds = <[Extractor; FOLDS]>::try_from(folds);
+            let folds = folds.map_err(|_| anyhow::anyhow!("not as many folds as there should be"))?;
+            Ok(Extractors::Folds(Box::new(folds)))
+        }
+    }
+}
+
+/// The file of a fold's model.
+pub(super) fn fold_file(fold: usize) -> String {
+    format!("fold-{}.model", fold + 1)
 }
 
 fn deliver(mut delivery: Delivery, text: &str) -> anyhow::Result<()> {

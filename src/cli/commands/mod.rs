@@ -3,3 +3,4 @@
 pub(super) mod clean;
 pub(super) mod eval;
 pub(super) mod rules;
+pub(super) mod train;

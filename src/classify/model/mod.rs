@@ -1,0 +1,292 @@
+//! The learned scorer: how likely each block is article text, out of everything that is known of it.
+//!
+//! The rules and passes have spoken before; what they said is part of what the scorer looks at. Its answer is a sum of
+//! small decision trees (gradient boosting: Friedman, 2001) over named columns, learned from pages with gold by `tinsach
+//! train`. Where it is sure that a verdict is wrong, it changes it, and says which columns spoke. What a site's rule
+//! decided it never touches. It reads blocks, the root and verdicts, never the tree of the page, and no address.
+
+mod columns;
+pub(crate) mod trees;
+mod view;
+pub(crate) mod words;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::rules::hints;
+use super::{Context, Verdict, rules};
+use crate::block::Form;
+use crate::error::Error;
+use crate::label::Label;
+use columns::{Column, MISSING, Source};
+use trees::Tree;
+use view::View;
+
+/// The rule name of a changed verdict.
+pub const NAME: &str = "scorer";
+
+/// The weights that come with this version, made by `scripts/train`.
+const SHIPPED: &str = include_str!("../../../models/article.model");
+
+/// The first line of a weights file; another number is another meaning of its columns.
+const HEADER: &str = "tinsach-model 1";
+
+/// Blocks of so many words are looked at even outside the root and dropped.
+const MIN_WORDS_OUTSIDE: u32 = 10;
+
+/// So many columns are named in an explanation.
+const EXPLAINED: usize = 4;
+
+/// A scorer: which columns it looks at, its trees, and where it draws the line.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Model {
+    /// Where it was learned: name and hash of each corpus.
+    pub(crate) corpora: Vec<String>,
+    pub(crate) columns: Vec<Column>,
+    /// What the sum begins with.
+    pub(crate) base: f32,
+    /// A block that was dropped is text when its sum is above the first; one that was kept, above the second.
+    pub(crate) lines: (f32, f32),
+    pub(crate) trees: Vec<Tree>,
+}
+
+/// What the scorer saw and said of a page.
+#[derive(Clone, Debug, Default)]
+pub struct Scores {
+    /// How likely each block is article text, from 0 to 1; `None` for blocks it did not look at.
+    pub likely: Vec<Option<f32>>,
+    /// The rows of numbers it looked at ([`Model::columns`]), one a block, empty for blocks it did not look at.
+    pub rows: Vec<Vec<f32>>,
+}
+
+impl Model {
+    /// The scorer that comes with this version.
+    ///
+    /// # Errors
+    /// [`Error::Model`] when its weights do not parse, which is a defect of this build.
+    pub fn shipped() -> Result<Self, Error> {
+        Self::parse(SHIPPED)
+    }
+
+    /// A scorer that looks at nothing and changes nothing: the rules alone.
+    pub fn none() -> Self {
+        Self { columns: Vec::new(), ..Self::blank() }
+    }
+
+    /// A scorer that looks at every column and changes nothing: what learning begins with.
+    pub fn blank() -> Self {
+        Self { corpora: Vec::new(), columns: columns::all(), base: 0.0, lines: (0.0, 0.0), trees: Vec::new() }
+    }
+
+    /// The same scorer over a part of its columns, given by index in ascending order.
+    #[must_use]
+    pub fn with_columns(&self, kept: &[usize]) -> Self {
+        let columns = kept.iter().map(|&at| self.columns[at].clone()).collect();
+        Self { columns, ..self.clone() }
+    }
+
+    /// The same scorer without the columns that no tree asks for.
+    #[must_use]
+    pub fn without_unused(mut self) -> Self {
+        let asked: BTreeSet<u16> = self.trees.iter().flat_map(Tree::columns).collect();
+        let place = |column: u16| asked.iter().position(|&kept| kept == column).unwrap_or(0);
+        self.trees
+            .iter_mut()
+            .for_each(|tree| tree.renumber(&|column| u16::try_from(place(column)).unwrap_or(0)));
+        let kept: Vec<usize> = asked.iter().map(|&column| usize::from(column)).collect();
+        self.with_columns(&kept)
+    }
+
+    /// The names of its columns.
+    pub fn columns(&self) -> Vec<String> {
+        self.columns.iter().map(Column::name).collect()
+    }
+
+    /// Its corpora, each as `name hash`.
+    pub fn corpora(&self) -> &[String] {
+        &self.corpora
+    }
+
+    /// Reads a weights file.
+    ///
+    /// # Errors
+    /// [`Error::Model`] with the line and what is wrong with it.
+    pub fn parse(text: &str) -> Result<Self, Error> {
+        let mut model = Self::none();
+        let known: BTreeMap<String, Column> =
+            columns::all().into_iter().map(|column| (column.name(), column)).collect();
+        for (at, line) in text.lines().enumerate() {
+            let read = if at == 0 {
+                if line == HEADER { Ok(()) } else { Err(format!("the first line is not {HEADER:?}")) }
+            } else {
+                model.read(line, &known)
+            };
+            read.map_err(|message| Error::Model { line: at + 1, message })?;
+        }
+        if text.is_empty() {
+            return Err(Error::Model { line: 1, message: "empty".to_owned() });
+        }
+        Ok(model)
+    }
+
+    fn read(&mut self, line: &str, known: &BTreeMap<String, Column>) -> Result<(), String> {
+        let (key, value) = line.split_once(' ').ok_or("a line is a key and a value")?;
+        let number = || value.parse::<f32>().map_err(|_| format!("{value:?} is no number"));
+        match key {
+            "corpus" => self.corpora.push(value.to_owned()),
+            "base" => self.base = number()?,
+            "keep" => self.lines.0 = number()?,
+            "drop" => self.lines.1 = number()?,
+            "column" => {
+                let column = known.get(value).ok_or_else(|| format!("no column is called {value:?}"))?;
+                self.columns.push(column.clone());
+            }
+            "tree" => self.trees.push(Tree::parse(value, self.columns.len())?),
+            _ => return Err(format!("unknown key {key:?}")),
+        }
+        Ok(())
+    }
+
+    /// Writes the weights file that [`Model::parse`] reads.
+    pub fn render(&self) -> String {
+        let mut lines = vec![HEADER.to_owned()];
+        lines.extend(self.corpora.iter().map(|corpus| format!("corpus {corpus}")));
+        lines.push(format!("base {}", self.base));
+        lines.push(format!("keep {}", self.lines.0));
+        lines.push(format!("drop {}", self.lines.1));
+        lines.extend(self.columns.iter().map(|column| format!("column {}", column.name())));
+        lines.extend(self.trees.iter().map(|tree| format!("tree {}", tree.render())));
+        lines.join("\n") + "\n"
+    }
+
+    /// The sum for a row.
+    pub(crate) fn sum(&self, row: &[f32]) -> f32 {
+        self.trees.iter().fold(self.base, |sum, tree| sum + tree.answer(row))
+    }
+
+    /// Looks at every block of a page that could be text and changes the verdicts that it is sure are wrong.
+    pub fn review(&self, context: &Context<'_>, verdicts: &mut [Verdict]) -> Scores {
+        // Lines have no markup, and a site's rule knows better.
+        if self.columns.is_empty()
+            || context.root.by_rule
+            || context.cut.blocks.iter().all(|block| block.markup.is_none())
+        {
+            return Scores::default();
+        }
+        let rows = self.rows(&View::new(context, verdicts));
+        let mut likely = vec![None; rows.len()];
+        if self.trees.is_empty() {
+            return Scores { likely, rows };
+        }
+        let last = verdicts.iter().rposition(|verdict| verdict.label.is_text());
+        for (at, row) in rows.iter().enumerate().filter(|(_, row)| !row.is_empty()) {
+            let sum = self.sum(row);
+            likely[at] = Some(probability(sum));
+            let was = verdicts[at].label.is_text();
+            let kept = sum > if was { self.lines.1 } else { self.lines.0 };
+            if kept != was && !is_certain(&verdicts[at]) {
+                let label = if kept { kept_label(context, at) } else { dropped_label(context, at, last) };
+                verdicts[at] = Verdict::new(label, NAME, self.evidence(kept, sum, row));
+            }
+        }
+        Scores { likely, rows }
+    }
+
+    fn rows(&self, view: &View<'_>) -> Vec<Vec<f32>> {
+        // A fact that several columns read from different neighbours is computed once a block.
+        let mut sources: Vec<Source> = Vec::new();
+        let mut reads = Vec::with_capacity(self.columns.len());
+        for column in &self.columns {
+            let at = sources.iter().position(|source| *source == column.source).unwrap_or_else(|| {
+                sources.push(column.source);
+                sources.len() - 1
+            });
+            reads.push((at, isize::from(column.offset)));
+        }
+        let count = view.blocks.len();
+        let facts: Vec<f32> =
+            (0..count).flat_map(|at| sources.iter().map(move |source| source.of(view, at))).collect();
+        let read = |at: usize, (source, offset): (usize, isize)| {
+            let near = at.checked_add_signed(offset).filter(|&near| near < count);
+            near.map_or(MISSING, |near| facts[near * sources.len() + source])
+        };
+        let row = |at: usize| reads.iter().map(|&column| read(at, column)).collect();
+        (0..count)
+            .map(|at| if is_candidate(view.context, view.verdicts, at) { row(at) } else { Vec::new() })
+            .collect()
+    }
+
+    /// The columns that spoke most for the answer, with what they saw.
+    fn evidence(&self, kept: bool, sum: f32, row: &[f32]) -> String {
+        let mut shares = BTreeMap::new();
+        self.trees.iter().for_each(|tree| tree.explain(row, &mut shares));
+        let towards = |share: f32| if kept { share } else { -share };
+        let mut shares: Vec<(u16, f32)> =
+            shares.into_iter().filter(|(_, share)| towards(*share) > 0.0).collect();
+        shares.sort_by(|a, b| towards(b.1).total_cmp(&towards(a.1)).then(a.0.cmp(&b.0)));
+        let names = shares.iter().take(EXPLAINED).map(|(column, _)| {
+            let column = usize::from(*column);
+            format!("{} {}", self.columns[column].name(), (row[column] * 100.0).round() / 100.0)
+        });
+        let names: Vec<String> = names.collect();
+        format!("{:.2}: {}", probability(sum), names.join(", "))
+    }
+}
+
+/// A number in single precision: what weights and rows are kept in, so that their sums are the same everywhere.
+#[expect(clippy::cast_possible_truncation, reason = "the nearest single is what is wanted")]
+pub(crate) const fn single(number: f64) -> f32 {
+    number as f32
+}
+
+/// The logistic function.
+fn probability(sum: f32) -> f32 {
+    1.0 / (1.0 + (-sum).exp())
+}
+
+/// Whether the block could be text at all: most of a page's blocks are menus far from the root, not worth a look.
+fn is_candidate(context: &Context<'_>, verdicts: &[Verdict], at: usize) -> bool {
+    context.inside(at)
+        || verdicts[at].label.is_text()
+        || (context.block(at).facts.words >= MIN_WORDS_OUTSIDE && context.link_density(at) < 0.5)
+}
+
+/// What the scorer does not judge: what a site's rule said, and what is a field.
+fn is_certain(verdict: &Verdict) -> bool {
+    let field = matches!(
+        verdict.label,
+        Label::Title
+            | Label::Byline
+            | Label::Dateline
+            | Label::Source
+            | Label::Tag
+            | Label::Breadcrumb
+            | Label::Caption
+            | Label::Credit
+    );
+    field || rules::of_site(verdict.rule)
+}
+
+/// The label of a block that is text after all, by its form.
+fn kept_label(context: &Context<'_>, at: usize) -> Label {
+    match context.block(at).form {
+        Form::Heading(_) => Label::Subheading,
+        Form::ListItem { .. } => Label::List,
+        Form::TableRow => Label::Table,
+        Form::Quote => Label::Quote,
+        Form::Code => Label::Code,
+        Form::Paragraph | Form::Caption => Label::Body,
+    }
+}
+
+/// The label of a block that is no text: what its links or the names around it say, else by its place.
+fn dropped_label(context: &Context<'_>, at: usize, last: Option<usize>) -> Label {
+    let around = context.cut.region_indices(context.block(at));
+    let named =
+        around.filter_map(|region| context.root.hints.get(region)).find_map(|hints| hints::label(*hints));
+    match named {
+        _ if context.link_density(at) > 0.5 => Label::Related,
+        Some(label) => label,
+        None if last.is_some_and(|last| at + 1 >= last) => Label::Footer,
+        None => Label::Widget,
+    }
+}

@@ -1,0 +1,101 @@
+//! Words of a key as numbers, so that blocks can be compared by what they speak of in one cheap pass.
+
+use std::collections::HashSet;
+use std::hash::{BuildHasherDefault, Hasher};
+
+/// The longest run of words that is compared as one.
+const RUN: usize = 4;
+
+/// Shorter words are particles in most languages.
+const MIN_CHARS: usize = 3;
+
+/// FNV-1a, 64 bits (Fowler, Noll, Vo): the same number for the same word on every machine.
+pub(crate) fn hash(word: &str) -> u64 {
+    word.bytes()
+        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3))
+}
+
+/// For tables whose keys are hashes already.
+pub(super) type Hashed = BuildHasherDefault<Same>;
+
+/// Takes a number as its own hash.
+#[derive(Default)]
+pub(super) struct Same(u64);
+
+impl Hasher for Same {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        self.0 =
+            bytes.iter().fold(self.0, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x100_0000_01b3));
+    }
+
+    fn write_u64(&mut self, number: u64) {
+        self.0 = number;
+    }
+}
+
+/// The distinct words of a key that are no particles, ascending by hash.
+pub(super) fn set(key: &str) -> Vec<u64> {
+    let long = |word: &&str| word.chars().nth(MIN_CHARS - 1).is_some();
+    let mut words: Vec<u64> = key.split(' ').filter(long).map(hash).collect();
+    words.sort_unstable();
+    words.dedup();
+    words
+}
+
+/// All runs of one to four words of a text.
+pub(super) struct Runs(HashSet<u64, Hashed>);
+
+impl Runs {
+    /// The runs of a text given as a key.
+    pub(super) fn of(key: &str) -> Self {
+        let words = hashes(key);
+        Self((1..=RUN).flat_map(|n| words.windows(n).map(run)).collect())
+    }
+
+    /// The share of a key's runs that the text has; -1 of a key without words. Short keys are one run.
+    pub(super) fn share_of(&self, key: &str) -> f32 {
+        let words = hashes(key);
+        if words.is_empty() {
+            return -1.0;
+        }
+        let runs = words.windows(RUN.min(words.len()));
+        let (mut all, mut had) = (0, 0);
+        for words in runs {
+            all += 1;
+            had += u32::from(self.0.contains(&run(words)));
+        }
+        had as f32 / all as f32
+    }
+}
+
+fn hashes(key: &str) -> Vec<u64> {
+    key.split(' ').filter(|word| !word.is_empty()).map(hash).collect()
+}
+
+fn run(words: &[u64]) -> u64 {
+    words
+        .iter()
+        .fold(words.len() as u64, |hash, word| (hash.rotate_left(17) ^ word).wrapping_mul(0x100_0000_01b3))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Runs, set};
+
+    #[test]
+    fn runs_need_the_order_of_the_words() {
+        let runs = Runs::of("một hai ba bốn năm sáu");
+        assert!((runs.share_of("hai ba bốn năm") - 1.0).abs() < f32::EPSILON);
+        assert!(runs.share_of("năm bốn ba hai").abs() < f32::EPSILON);
+        assert!(runs.share_of("") < 0.0);
+    }
+
+    #[test]
+    fn sets_leave_particles_out() {
+        assert_eq!(set("ở nhà trên nhà").len(), 2);
+    }
+}
