@@ -158,6 +158,24 @@ fn text_faults(expect: &Expect, article: &Article) -> Vec<String> {
     faults
 }
 
+/// A page that its cues alone tell apart, and an article that uses the same words and loses nothing.
+#[test]
+fn each_language_of_the_cues_has_both_fixtures() {
+    let names: Vec<String> = support::fixtures("lang").into_iter().map(|page| page.name).collect();
+    let cues = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/cues");
+    let mut languages = 0;
+    for entry in fs::read_dir(cues).unwrap() {
+        let file = entry.unwrap().file_name().into_string().unwrap();
+        let Some(language) = file.strip_suffix(".toml") else { continue };
+        languages += 1;
+        for kind in ["page", "article"] {
+            let name = format!("lang/{language}-{kind}");
+            assert!(names.contains(&name), "{name} is missing");
+        }
+    }
+    assert!(languages >= 10, "only {languages} languages");
+}
+
 #[test]
 fn every_fixture_keeps_its_snapshot() {
     let extractor = Extractor::new();

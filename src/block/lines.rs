@@ -14,6 +14,7 @@ mod wrap;
 use std::borrow::Cow;
 
 use super::normal::normalise;
+use super::text::is_cjk;
 use super::{Block, Cut, Form, TextFacts};
 
 /// One line with something in it, its markers taken off.
@@ -89,7 +90,9 @@ fn close_up(text: &str) -> Cow<'_, str> {
 fn block(lines: &[Line], (first, last): Span) -> Block {
     let mut text = lines[first].text.clone();
     for line in &lines[first + 1..=last] {
-        if !begins_with_stop(&line.text) {
+        // Scripts without spaces are broken anywhere, and joined without one.
+        let wide = text.chars().last().is_some_and(is_cjk) && line.text.chars().next().is_some_and(is_cjk);
+        if !begins_with_stop(&line.text) && !wide {
             text.push(' ');
         }
         text.push_str(&line.text);
@@ -109,7 +112,10 @@ fn block(lines: &[Line], (first, last): Span) -> Block {
 
 /// Whether the line begins with a mark that stands directly after the word before it.
 fn begins_with_stop(text: &str) -> bool {
-    text.starts_with(['.', ',', ';', ':', '!', '?', ')', '”', '»', '…'])
+    text.starts_with([
+        '.', ',', ';', ':', '!', '?', ')', '”', '»', '…', '，', '。', '、', '；', '：', '！', '？', '）',
+        '」', '』',
+    ])
 }
 
 #[cfg(test)]
@@ -141,6 +147,15 @@ mod tests {
             ["Sáng nay, bà con thôn Hạ đi chợ phiên, mang theo gà và mật ong rừng để bán.", "Một câu khác."];
         let got: Vec<String> = texts(text).into_iter().map(|(text, _)| text).collect();
         assert_eq!(got, expected);
+    }
+
+    #[test]
+    fn scripts_without_spaces_are_joined_without_one() {
+        let got: Vec<String> = texts("老人说，那年他坐的是\n，木船，后来才有\n、客船。\n江上起了雾。")
+            .into_iter()
+            .map(|it| it.0)
+            .collect();
+        assert_eq!(got, ["老人说，那年他坐的是，木船，后来才有、客船。", "江上起了雾。"]);
     }
 
     proptest! {

@@ -42,12 +42,12 @@ impl TextFacts {
             if is_cjk(c) {
                 cjk += 1;
                 in_word = false;
-            } else if !in_word {
+            } else if !in_word && !is_wide_mark(c) {
                 in_word = true;
                 facts.words += 1;
             }
             facts.count(c);
-            if matches!(c, '。' | '！' | '？') {
+            if is_full_stop(c) {
                 facts.stops += 1;
                 stop_pending = false;
             } else if is_stop(c) {
@@ -61,7 +61,7 @@ impl TextFacts {
         }
         facts.stops += u32::from(stop_pending);
         facts.words += cjk / 2;
-        facts.ends_sentence = is_stop(last) || matches!(last, '。' | '！' | '？');
+        facts.ends_sentence = is_stop(last) || is_full_stop(last);
         facts
     }
 
@@ -91,8 +91,46 @@ const fn is_stop(c: char) -> bool {
     matches!(c, '.' | '!' | '?' | '…' | '؟' | '।')
 }
 
+/// The marks that stand between the characters of scripts without spaces.
+const fn is_wide_mark(c: char) -> bool {
+    matches!(c, '\u{3000}'..='\u{303f}' | '\u{ff01}'..='\u{ff0f}' | '\u{ff1a}'..='\u{ff20}' | '\u{ff3b}'..='\u{ff40}' | '\u{ff5b}'..='\u{ff65}')
+}
+
+/// The stops of scripts without spaces: they end a sentence whatever follows them.
+const fn is_full_stop(c: char) -> bool {
+    matches!(c, '。' | '！' | '？' | '｡' | '．')
+}
+
+/// Whether the text ends in a colon of any script.
+pub(crate) fn ends_in_colon(text: &str) -> bool {
+    text.ends_with([':', '：'])
+}
+
+/// Whether the text ends in a question or an exclamation mark of any script.
+pub(crate) fn ends_in_call(text: &str) -> bool {
+    text.ends_with(['?', '!', '？', '！', '؟'])
+}
+
 const fn is_closing(c: char) -> bool {
-    matches!(c, '"' | '\'' | '”' | '’' | '»' | '›' | ')' | ']' | '」' | '』' | '）')
+    matches!(
+        c,
+        '"' | '\''
+            | '”'
+            | '’'
+            | '»'
+            | '›'
+            | ')'
+            | ']'
+            | '」'
+            | '』'
+            | '）'
+            | '】'
+            | '》'
+            | '〉'
+            | '〕'
+            | '］'
+            | '＂'
+    )
 }
 
 /// Whether the character is one of scripts written without spaces (Han, kana, hangul syllables excluded).
@@ -108,6 +146,15 @@ mod tests {
     fn counts_sentences_not_decimal_points() {
         let facts = TextFacts::of("Giá tăng 3.500 đồng. “Chưa từng có.” Ai tin?");
         assert_eq!((facts.stops, facts.words, facts.ends_sentence), (3, 9, true));
+    }
+
+    #[test]
+    fn scripts_without_spaces() {
+        let facts = TextFacts::of("船は戻った。「まだ早い。」と言い、笑った（いつもの顔で）。");
+        assert_eq!((facts.stops, facts.commas, facts.ends_sentence), (3, 1, true));
+        // Half a word a character, and marks are no words.
+        assert_eq!(TextFacts::of("江岛渡口从前有四十多条渡船").words, 6);
+        assert_eq!(TextFacts::of("他说：「走吧！」").words, 2);
     }
 
     #[test]

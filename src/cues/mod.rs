@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use serde::Deserialize;
 
+use crate::block::TextFacts;
 use crate::block::normal::nfc;
 use crate::error::Error;
 use crate::label::Label;
@@ -29,7 +30,7 @@ const SHIPPED: [(&str, &str); 10] = [
 const MAX_CHARS: usize = 200;
 
 /// An imprint in one block is at most this long, in words.
-const MAX_IMPRINT_WORDS: usize = 60;
+const MAX_IMPRINT_WORDS: u32 = 60;
 
 /// A call at the end of a text ("… delivered to your inbox") is at most this long, in words.
 const MAX_CALL_WORDS: usize = 45;
@@ -51,6 +52,24 @@ struct File {
     contains: BTreeMap<Label, Vec<String>>,
     #[serde(default)]
     tail: BTreeMap<Label, Vec<String>>,
+    invitation: Invitation,
+}
+
+/// The whole phrases around the text of an invitation to subscribe; each is a phrase of `whole` too.
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct Invitation {
+    opens: Vec<String>,
+    closes: Vec<String>,
+}
+
+/// What a phrase does to the box of an invitation to subscribe.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// It is its heading: "Newsletter abonnieren".
+    Opens,
+    /// It is its field or button: "E-Mail-Adresse", "Jetzt anmelden".
+    Closes,
 }
 
 #[derive(Deserialize)]
@@ -81,6 +100,7 @@ pub struct Cues {
     prefix: HashMap<char, Vec<(String, Label)>>,
     contains: Vec<(String, Label)>,
     tail: Vec<(String, Label)>,
+    invitation: HashMap<String, Side>,
 }
 
 impl Cues {
@@ -124,6 +144,11 @@ impl Cues {
         for (label, phrases) in file.tail {
             self.tail.extend(phrases.iter().map(|phrase| (fold(phrase), label)));
         }
+        for (side, phrases) in [(Side::Opens, file.invitation.opens), (Side::Closes, file.invitation.closes)]
+        {
+            let phrases = phrases.iter().map(|phrase| (bare(&fold(phrase)).to_owned(), side));
+            self.invitation.extend(phrases);
+        }
     }
 
     /// The cue of a block, if it is one: whole phrases before beginnings, longer beginnings before shorter ones.
@@ -157,7 +182,7 @@ impl Cues {
 
     /// Whether the block is an imprint: it holds several phrases with which imprints begin.
     pub fn is_imprint(&self, text: &str) -> bool {
-        if text.split_whitespace().count() > MAX_IMPRINT_WORDS {
+        if TextFacts::of(text).words > MAX_IMPRINT_WORDS {
             return false;
         }
         let folded = fold(text);
@@ -170,12 +195,26 @@ impl Cues {
         if folded.chars().nth(MAX_WHOLE_CHARS).is_some() {
             return None;
         }
-        let (phrase, &label) = self.whole.get_key_value(bare(folded))?;
-        Some(Cue { label, phrase, whole: true })
+        let bare = bare(folded);
+        if let Some((phrase, &label)) = self.whole.get_key_value(bare) {
+            return Some(Cue { label, phrase, whole: true });
+        }
+        // "12 Kommentare", "2件のコメント": only comments are counted in front.
+        let (phrase, &label) = self.whole.get_key_value(uncounted(bare)?)?;
+        (label == Label::Comment).then_some(Cue { label, phrase, whole: true })
+    }
+
+    /// What the block does to an invitation to subscribe, if it is a phrase around one.
+    pub fn invitation(&self, text: &str) -> Option<Side> {
+        if text.len() > MAX_WHOLE_CHARS * 4 {
+            return None;
+        }
+        self.invitation.get(bare(&fold(text))).copied()
     }
 
     fn find_prefix(&self, folded: &str) -> Option<Cue<'_>> {
-        let text = folded.trim_start_matches(['-', '–', '•', '*', '#', '[', '(', ' ']);
+        let text = folded
+            .trim_start_matches(['-', '–', '•', '*', '#', '[', '(', ' ', '（', '■', '●', '◆', '★', '·']);
         [folded, text]
             .into_iter()
             .filter_map(|text| Some((text, self.prefix.get(&text.chars().next()?)?)))
@@ -255,13 +294,20 @@ fn push_with_old_tone(out: &mut String, c: char) {
 /// Without punctuation around it and a number in parentheses at its end: "Bình luận (12):" is "bình luận".
 fn bare(text: &str) -> &str {
     let text = text.trim_matches(is_edge);
-    let Some(open) = text.rfind('(') else { return text };
-    let inside = text[open + 1..].trim_end_matches(')').trim();
+    let Some((left, inside)) = text.rsplit_once(['(', '（']) else { return text };
+    let inside = inside.trim_end_matches([')', '）']).trim();
     if !inside.is_empty() && inside.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',')) {
-        text[..open].trim_end_matches(is_edge)
+        left.trim_end_matches(is_edge)
     } else {
         text
     }
+}
+
+/// The text behind the number that it begins with; `None` where the number is a part of a word or a heading's ("2. …").
+fn uncounted(text: &str) -> Option<&str> {
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    let glued = rest.chars().next().is_some_and(|c| !c.is_whitespace() && !crate::block::text::is_cjk(c));
+    (rest.len() < text.len() && !glued).then(|| rest.trim_start())
 }
 
 fn is_edge(c: char) -> bool {
@@ -288,6 +334,11 @@ mod tests {
         assert_eq!(label("TIN LIÊN QUAN:"), Some(Label::SectionHeading));
         assert_eq!(label("Tin liên quan đến vụ cháy chợ được đăng lúc rạng sáng."), None);
         assert_eq!(label("Related stories"), Some(Label::SectionHeading));
+        assert_eq!(label("2 comments"), Some(Label::Comment));
+        assert_eq!(label("2件のコメント"), Some(Label::Comment));
+        assert_eq!(label("网友评论（12）"), Some(Label::Comment));
+        assert_eq!(label("2 related stories"), None);
+        assert_eq!(label("2. Comments"), None);
         assert_eq!(label("Share of voters who stayed at home rose to a third."), None);
     }
 
@@ -295,18 +346,26 @@ mod tests {
     fn files_are_sorted_and_without_doubles() {
         for (lang, text) in super::SHIPPED {
             let file: super::File = toml::from_str(text).unwrap();
+            let sorted = |phrases: &[String]| phrases.windows(2).all(|pair| pair[0] < pair[1]);
             for (table, name) in [
                 (&file.whole, "whole"),
                 (&file.prefix, "prefix"),
                 (&file.contains, "contains"),
                 (&file.tail, "tail"),
             ] {
+                let mut all: Vec<&String> = table.values().flatten().collect();
                 for (label, phrases) in table {
-                    let mut sorted = phrases.clone();
-                    sorted.sort();
-                    sorted.dedup();
-                    assert_eq!(&sorted, phrases, "{lang} {name} {label}");
+                    assert!(sorted(phrases), "{lang} {name} {label}");
                 }
+                all.sort();
+                let twice: Vec<_> = all.windows(2).filter(|pair| pair[0] == pair[1]).collect();
+                assert!(twice.is_empty(), "{lang} {name}: {twice:?} stand under two labels");
+            }
+            for phrases in [&file.invitation.opens, &file.invitation.closes] {
+                assert!(sorted(phrases) && !phrases.is_empty(), "{lang} invitation");
+                let whole: Vec<&String> = file.whole.values().flatten().collect();
+                let missing: Vec<_> = phrases.iter().filter(|phrase| !whole.contains(phrase)).collect();
+                assert!(missing.is_empty(), "{lang}: {missing:?} of the invitation are no whole phrases");
             }
         }
     }

@@ -216,6 +216,19 @@ fn by_line(sources: &Sources<'_>, near: &Near, site: &Site) -> Vec<String> {
         "tác giả",
         "bài viết",
         "người viết",
+        "von",
+        "autor",
+        "autorin",
+        "par",
+        "auteur",
+        "por",
+        "oleh",
+        "penulis",
+        "автор",
+        "作者",
+        "著者",
+        "記者",
+        "记者",
     ];
     let lines = (near.from..near.to).filter(|&at| Some(at) != near.title).filter_map(|at| {
         let block = &sources.cut.blocks[at];
@@ -255,9 +268,28 @@ fn starts_with_by(text: &str) -> bool {
         "Bài, ảnh:",
         "Đăng bởi",
         "Viết bởi",
+        "Von ",
+        "VON ",
+        "Par ",
+        "PAR ",
+        "Por ",
+        "POR ",
+        "Oleh",
+        "OLEH",
+        "Penulis:",
+        "Автор:",
+        "作者：",
+        "作者:",
+        "文/",
+        "文／",
+        "文：",
+        "記者",
+        "记者",
+        "取材・文",
     ];
     let rest = cues.iter().find_map(|cue| text.trim_start().strip_prefix(cue));
-    rest.is_some_and(|rest| rest.trim_start_matches([':', ' ']).starts_with(char::is_uppercase))
+    let is_name = |c: char| c.is_alphabetic() && !c.is_lowercase();
+    rest.is_some_and(|rest| rest.trim_start_matches([':', '：', ' ', '／', '/']).starts_with(is_name))
 }
 
 /// The signature below the text: a line that says so, or a name alone that is set apart.

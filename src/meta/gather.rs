@@ -197,5 +197,12 @@ pub(super) fn locale_of(
     let day_first_region = region.is_some_and(|it| !matches!(it, "US" | "PH" | "CA" | "EN" | "LATN"));
     let month_first = language == Some("en") && !day_first_end && !(day_first_region && end != "com");
     let vietnamese = language == Some("vi") || end == "vn";
-    Locale { month_first, offset: vietnamese.then(|| Offset::constant(7)), now }
+    // One clock wherever the language is at home; Chinese papers elsewhere say so by their region.
+    let hours = match language {
+        _ if vietnamese => Some(7),
+        Some("ja" | "ko") => Some(9),
+        Some("zh") if !region.is_some_and(|it| matches!(it, "US" | "CA" | "AU" | "GB")) => Some(8),
+        _ => None,
+    };
+    Locale { month_first, offset: hours.map(Offset::constant), now }
 }

@@ -50,6 +50,44 @@ const TAG_HEADINGS: &[&str] = &[
     "filed under",
     "labels",
     "nhãn",
+    "schlagworte",
+    "schlagwörter",
+    "stichworte",
+    "stichwörter",
+    "themen",
+    "mots clés",
+    "mots clefs",
+    "sujets",
+    "thèmes",
+    "étiquettes",
+    "etiquetas",
+    "palabras clave",
+    "temas",
+    "archivado en",
+    "palavras chave",
+    "assuntos",
+    "tópicos",
+    "теги",
+    "тэги",
+    "метки",
+    "ключевые слова",
+    "темы",
+    "kata kunci",
+    "topik",
+    "tagar",
+    "label",
+    "关键词",
+    "关键字",
+    "標籤",
+    "标签",
+    "關鍵字",
+    "關鍵詞",
+    "话题",
+    "キーワード",
+    "タグ",
+    "テーマ",
+    "関連キーワード",
+    "関連タグ",
     "in this article",
     "chuyên mục",
 ];
@@ -171,10 +209,10 @@ fn listed(text: &str) -> Vec<String> {
 /// The keywords of a visible block, without its heading.
 pub(super) fn shown(text: &str) -> Vec<String> {
     let text = text
-        .split_once(':')
+        .split_once([':', '：'])
         .filter(|(head, _)| TAG_HEADINGS.contains(&key(head).as_str()))
         .map_or(text, |(_, rest)| rest);
-    text.split([',', ';', '|', '#', '\t', '•']).map(|it| it.trim().to_owned()).collect()
+    text.split([',', ';', '|', '#', '\t', '•', '、', '，', '；']).map(|it| it.trim().to_owned()).collect()
 }
 
 /// Keywords each once, without headings and the site's name.

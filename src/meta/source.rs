@@ -20,8 +20,27 @@ const CUES: &[&str] = &[
     "via:",
     "via",
     "quelle:",
+    "quellen:",
     "fuente:",
+    "fuentes:",
+    "fonte:",
+    "fontes:",
+    "sources",
+    "sumber berita:",
     "sumber:",
+    "источник:",
+    "источники:",
+    "来源：",
+    "来源:",
+    "來源：",
+    "來源:",
+    "资料来源：",
+    "資料來源：",
+    "文章来源：",
+    "稿源：",
+    "出典：",
+    "出典:",
+    "引用元：",
 ];
 
 /// A source's name has at most so many words.
@@ -78,10 +97,10 @@ fn near_root(sources: &Sources<'_>, node: u32) -> bool {
 
 /// The name in a source line; `None` for an empty one.
 pub(super) fn value(text: &str) -> Option<String> {
-    let mut rest = text.trim().trim_start_matches(['(', '[', '*', '-', '–', '>', ' ']);
+    let mut rest = text.trim().trim_start_matches(['(', '[', '*', '-', '–', '>', ' ', '（', '［']);
     for _ in 0..2 {
         let Some(shorter) = CUES.iter().find_map(|cue| strip(rest, cue)) else { break };
-        rest = shorter.trim_start_matches([':', ' ', '-', '\u{a0}']);
+        rest = shorter.trim_start_matches([':', '：', ' ', '-', '\u{a0}']);
     }
     // "Nguồn: X Dịch: Y" in one block: the next field is none of the source's.
     let next = rest
@@ -91,7 +110,24 @@ pub(super) fn value(text: &str) -> Option<String> {
     let rest = next.filter(|&at| at > 0).map_or(rest, |at| &rest[..at]);
     let rest = rest.trim_matches(|c: char| {
         c.is_whitespace()
-            || matches!(c, '(' | ')' | '[' | ']' | '.' | ',' | ';' | ':' | '"' | '“' | '”' | '*')
+            || matches!(
+                c,
+                '(' | ')'
+                    | '['
+                    | ']'
+                    | '.'
+                    | ','
+                    | ';'
+                    | ':'
+                    | '"'
+                    | '“'
+                    | '”'
+                    | '*'
+                    | '（'
+                    | '）'
+                    | '。'
+                    | '：'
+            )
     });
     let words = rest.split_whitespace().count();
     (rest.chars().any(char::is_alphabetic) && words <= MAX_WORDS).then(|| rest.to_owned())
@@ -105,7 +141,7 @@ fn strip<'t>(text: &'t str, cue: &str) -> Option<&'t str> {
         }
     }
     let rest = rest.as_str();
-    (cue.ends_with(':') || !rest.starts_with(char::is_alphanumeric)).then_some(rest)
+    (cue.ends_with([':', '：']) || !rest.starts_with(char::is_alphanumeric)).then_some(rest)
 }
 
 #[cfg(test)]
@@ -120,5 +156,9 @@ mod tests {
         assert_eq!(of("NGUỒN: mau.vn."), "mau.vn");
         assert_eq!(of("Nguồn:"), "");
         assert_eq!(of("Theodore"), "Theodore");
+        assert_eq!(of("Source : Agence Mer"), "Agence Mer");
+        assert_eq!(of("Источник: Река"), "Река");
+        assert_eq!(of("（来源：江岛通讯社）"), "江岛通讯社");
+        assert_eq!(of("出典：みなと通信"), "みなと通信");
     }
 }

@@ -51,7 +51,7 @@ fn goes_on(lines: &[Line], facts: &[TextFacts], at: usize, width: Option<usize>)
     if is_joint(first) && !glued && line.text.chars().any(char::is_alphanumeric) {
         return !next.text.starts_with("...") && next.text.chars().any(char::is_alphanumeric);
     }
-    if facts[at].ends_sentence || last == ':' || !is_word_end(last) {
+    if facts[at].ends_sentence || matches!(last, ':' | '：') || !is_word_end(last) {
         return false;
     }
     // A name between two halves of a sentence: the half after it begins in the middle.
@@ -73,7 +73,27 @@ fn resumes(lines: &[Line], at: usize) -> bool {
 
 /// Marks that stand directly after a word, so that a line never begins with them of its own.
 const fn is_joint(c: char) -> bool {
-    matches!(c, ',' | '.' | ';' | ':' | ')' | '?' | '!' | '”' | '»')
+    matches!(
+        c,
+        ',' | '.'
+            | ';'
+            | ':'
+            | ')'
+            | '?'
+            | '!'
+            | '”'
+            | '»'
+            | '，'
+            | '。'
+            | '、'
+            | '；'
+            | '：'
+            | '）'
+            | '？'
+            | '！'
+            | '」'
+            | '』'
+    )
 }
 
 /// Whether the first word is one of small letters; `n8n`, `goDrive` and `ban.vn` are names, which begin lines as well.

@@ -2,6 +2,7 @@
 
 use super::Line;
 use crate::block::Form;
+use crate::block::text::is_cjk;
 
 /// Flatteners break between these columns; shorter lines are chrome, longer ones nobody reads.
 const WIDTHS: std::ops::RangeInclusive<usize> = 50..=140;
@@ -34,11 +35,11 @@ pub(super) fn width(lines: &[Line]) -> Option<usize> {
     let pairs: Vec<Pair> = lines
         .windows(2)
         // A word longer than a line (an address) sticks out of it.
-        .filter(|pair| follows(&pair[0], &pair[1]) && pair[0].text.contains(' '))
+        .filter(|pair| follows(&pair[0], &pair[1]) && (pair[0].text.contains(' ') || pair[0].text.contains(is_cjk)))
         .map(|pair| Pair {
             columns: pair[0].columns,
             word: first_word(&pair[1]),
-            ends: pair[0].text.ends_with(['.', '!', '?', '…', '”']),
+            ends: pair[0].text.ends_with(['.', '!', '?', '…', '”', '。', '！', '？', '」']),
         })
         .collect();
     let breaks = |width| (breaks(&pairs, width), usize::MAX - width);
@@ -81,7 +82,9 @@ pub(super) fn follows(line: &Line, next: &Line) -> bool {
 }
 
 fn first_word(line: &Line) -> usize {
-    line.text.split(' ').next().map_or(0, |word| word.chars().count())
+    // Where no spaces part the words, a character would have fitted or not.
+    let whole = |word: &str| if word.contains(is_cjk) { 1 } else { word.chars().count() };
+    line.text.split(' ').next().map_or(0, whole)
 }
 
 /// Whether the line was broken because the next word would have crossed the width.

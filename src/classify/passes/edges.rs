@@ -7,6 +7,7 @@
 use std::collections::BTreeMap;
 
 use super::{Context, Verdict};
+use crate::block::text::ends_in_colon;
 use crate::block::{Form, Markup};
 use crate::classify::rules::form::ends;
 use crate::label::Label;
@@ -86,14 +87,14 @@ fn heads_list(context: &Context<'_>, verdicts: &[Verdict], at: usize) -> bool {
 fn misfit(context: &Context<'_>, at: usize, home: bool, place: Place) -> Option<&'static str> {
     let block = context.block(at);
     let words = block.facts.words;
-    let fragment = words <= 4 && !block.facts.ends_sentence && !block.text.ends_with(':');
+    let fragment = words <= 4 && !block.facts.ends_sentence && !ends_in_colon(&block.text);
     match block.form {
         Form::Paragraph if home && place == Place::Above && words <= 10 && !ends(&block.text) => {
             Some("a short line above the text")
         }
         Form::Paragraph if home => None,
         Form::Paragraph if place == Place::Between => fragment.then_some("a fragment beside the text"),
-        Form::Paragraph if words < EDGE_WORDS && !block.text.ends_with([':', '?']) => {
+        Form::Paragraph if words < EDGE_WORDS && !block.text.ends_with([':', '?', '：', '？']) => {
             Some("a short block outside the text")
         }
         _ => None,

@@ -2,8 +2,10 @@
 
 mod captions;
 mod comments;
+mod cue_headings;
 mod edges;
 mod headings;
+mod invitation;
 mod lead;
 mod lines;
 mod lists;
@@ -32,8 +34,10 @@ impl std::fmt::Debug for Pass {
 /// The passes over pages.
 pub const ALL: &[Pass] = &[
     Pass { name: headings::NAME, apply: headings::apply },
+    Pass { name: cue_headings::NAME, apply: cue_headings::apply },
     Pass { name: lists::NAME, apply: lists::apply },
     Pass { name: captions::NAME, apply: captions::apply },
+    Pass { name: invitation::NAME, apply: invitation::apply },
     Pass { name: related::NAME, apply: related::apply },
     Pass { name: comments::NAME, apply: comments::apply },
     Pass { name: edges::NAME, apply: edges::apply },
@@ -44,8 +48,11 @@ pub const ALL: &[Pass] = &[
 ];
 
 /// The passes over texts without markup: what the others learn from elements, one pass tells from the lines.
-pub const LINES: &[Pass] =
-    &[Pass { name: lines::NAME, apply: lines::apply }, Pass { name: lead::NAME, apply: lead::apply }];
+pub const LINES: &[Pass] = &[
+    Pass { name: invitation::NAME, apply: invitation::apply },
+    Pass { name: lines::NAME, apply: lines::apply },
+    Pass { name: lead::NAME, apply: lead::apply },
+];
 
 /// The passes that know how to read these blocks.
 pub(super) fn of(context: &Context<'_>) -> &'static [Pass] {

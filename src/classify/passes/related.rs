@@ -63,7 +63,7 @@ fn is_teaser(context: &Context<'_>, verdicts: &[Verdict], at: usize, body: Optio
 }
 
 /// The element that holds most of the kept running text.
-fn body_parent(context: &Context<'_>, verdicts: &[Verdict]) -> Option<u32> {
+pub(super) fn body_parent(context: &Context<'_>, verdicts: &[Verdict]) -> Option<u32> {
     let mut words: std::collections::BTreeMap<u32, u32> = std::collections::BTreeMap::new();
     for (at, verdict) in verdicts.iter().enumerate() {
         let block = context.block(at);

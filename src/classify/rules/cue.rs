@@ -1,12 +1,18 @@
 //! Cue phrases, and the text patterns of the site's rule.
 
 use super::{Context, Verdict};
-use crate::cues::fold;
+use crate::cues::{Cue, fold};
 use crate::label::Label;
 
 pub(in crate::classify) const NAME: &str = "cue";
 pub(super) const CONSENT: &str = "consent";
 pub(super) const SITE: &str = "site-text";
+
+/// A sentence of more words is one, whatever it begins with.
+const LONG_SENTENCE: u32 = 12;
+
+/// A heading or a lead-in with a full stop has fewer words.
+const SHORT_SENTENCE: u32 = 4;
 
 pub(super) fn site(context: &Context<'_>, at: usize) -> Option<Verdict> {
     let block = context.block(at);
@@ -31,6 +37,22 @@ pub(super) fn consent(context: &Context<'_>, at: usize) -> Option<Verdict> {
     (!subject).then(|| Verdict::new(Label::Widget, CONSENT, "speaks of the site's cookies"))
 }
 
+/// Whether a block that begins like a cue is a sentence, and not one link.
+fn is_sentence(context: &Context<'_>, at: usize, cue: Cue<'_>) -> bool {
+    let facts = context.block(at).facts;
+    // "© 2026 …": no sentence begins with such a sign.
+    let sign = cue.label == Label::Footer && !cue.phrase.starts_with(char::is_alphanumeric);
+    if !facts.ends_sentence || sign || context.link_density(at) >= 0.5 {
+        return false;
+    }
+    // Headings and lead-ins end in no full stop, and where one does its link is what it leads to; invitations to share
+    // or to subscribe are short sentences themselves.
+    let heading = matches!(cue.label, Label::SectionHeading | Label::InlineRelated | Label::Tag);
+    let unlinked = context.markup(at).is_some_and(|markup| markup.links == 0);
+    let open = cue.phrase.ends_with(char::is_alphanumeric);
+    facts.words > LONG_SENTENCE || (heading && open && unlinked && facts.words >= SHORT_SENTENCE)
+}
+
 pub(super) fn apply(context: &Context<'_>, at: usize) -> Option<Verdict> {
     let block = context.block(at);
     let Some(cue) = context.cues.find(&block.text) else {
@@ -40,8 +62,7 @@ pub(super) fn apply(context: &Context<'_>, at: usize) -> Option<Verdict> {
     if matches!(cue.label, Label::Byline | Label::Source | Label::Caption) {
         return super::signature::by_cue(context, at, cue);
     }
-    // A sentence that begins like a cue is a sentence, unless it is one link.
-    if !cue.whole && block.facts.ends_sentence && block.facts.words > 12 && context.link_density(at) < 0.5 {
+    if !cue.whole && is_sentence(context, at, cue) {
         return None;
     }
     Some(Verdict::new(cue.label, NAME, cue.phrase.to_owned()))

@@ -116,7 +116,8 @@ const CREDITS: [&str; 8] =
 
 /// Whether the text ends like a paragraph or announces what follows.
 pub(in crate::classify) fn ends(text: &str) -> bool {
-    text.trim_end_matches(['"', '”', '’', '\'', ')', ' ']).ends_with(['.', '!', '?', ':', '…', ';', ','])
+    let text = text.trim_end_matches(['"', '”', '’', '\'', ')', ' ', '」', '』', '）']);
+    text.ends_with(['.', '!', '?', ':', '…', ';', ',', '。', '！', '？', '：', '；', '，', '、'])
 }
 
 /// A caption that nothing but the box around it and its picture tells is short, in words.

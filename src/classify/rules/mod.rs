@@ -1,6 +1,6 @@
 //! The rules on single blocks, in the order in which they are asked.
 
-mod cue;
+pub(super) mod cue;
 mod field;
 pub(crate) mod form;
 pub(super) mod hints;

@@ -34,7 +34,7 @@ pub fn is_date_line(text: &str) -> bool {
         return false;
     }
     // One strange word is a site's mark ("QPTD - Thứ Năm, …"); in a sentence there are more, or a full stop.
-    let sentence = text.ends_with(['.', '!', '?', ',', ';', '…']) && !text.ends_with("m.");
+    let sentence = text.ends_with(['.', '!', '?', ',', ';', '…', '。', '，', '、']) && !text.ends_with("m.");
     rest.strange <= usize::from(!sentence && rest.dates > 0) && rest.numbers <= rest.dates + 1
 }
 
@@ -100,6 +100,12 @@ mod tests {
             "2 giờ trước",
             "Jan. 19, 2024, 3:15 p.m. ET",
             "Đăng ngày 5 tháng 3 năm 2024",
+            "12. März 2024, 18:05 Uhr",
+            "Publié le 12 mars 2024 à 18h05",
+            "12 марта 2024 г., 18:05",
+            "Kamis, 12 Maret 2024 18:05 WIB",
+            "2024年3月12日（火）午後6時5分",
+            "发布时间：2024年3月12日 18:05",
         ] {
             assert!(is_date_line(text), "{text}");
         }
@@ -113,6 +119,7 @@ mod tests {
             "2024\t12\t31",
             "1,2",
             "Luật số 31/2024/QH15",
+            "2024年3月12日、島に橋が架かった。",
             "Đợt 1: từ 01/02/2020 đến 05/02/2020",
         ] {
             assert!(!is_date_line(text), "{text}");

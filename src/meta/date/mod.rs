@@ -167,7 +167,7 @@ fn named_month(path: &str) -> Option<Date> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Locale, Stamp, declared, of_url, parse};
+    use super::{Locale, Offset, Stamp, declared, of_url, parse};
 
     fn vi(text: &str) -> String {
         parse(text, &Locale::vietnamese(None)).map_or_else(|| "-".to_owned(), |it| it.iso())
@@ -224,6 +224,30 @@ mod tests {
         ] {
             assert_eq!(us(text), "2024-03-05", "{text}");
         }
+    }
+
+    #[test]
+    fn clocks_of_other_languages() {
+        let at = |text: &str, hours: i8| {
+            let locale = Locale { offset: Some(Offset::constant(hours)), ..Locale::default() };
+            parse(text, &locale).map_or_else(|| "-".to_owned(), |it| it.iso())
+        };
+        for text in [
+            "12. März 2024, 18:05 Uhr",
+            "Dienstag, 12. März 2024, 18.05 Uhr",
+            "12 mars 2024 à 18h05",
+            "12 de março de 2024 às 18h05",
+            "12 de marzo de 2024, 18:05",
+            "12 марта 2024 г., 18:05",
+            "12 Maret 2024 18:05",
+            "2024年3月12日 18时05分",
+            "2024年3月12日下午6:05",
+            "2024年3月12日 午後6時5分",
+            "2024年3月12日（火）18時05分",
+        ] {
+            assert_eq!(at(text, 1), "2024-03-12T18:05:00+01:00", "{text}");
+        }
+        assert_eq!(at("Kamis, 12 Maret 2024 18:05 WITA", 1), "2024-03-12T18:05:00+08:00");
     }
 
     #[test]

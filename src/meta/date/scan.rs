@@ -160,8 +160,26 @@ fn skip(tokens: &[Token], at: usize, words: &[&str], marks: &[char]) -> usize {
         .count()
 }
 
-/// The time that begins at a token: 9:48, 09:48:30, 9h48, "9 giờ 48", "3 p.m.", "10.30 Uhr", `103000`.
+/// The time that begins at a token, its half of the day before or behind it: "9:48", "3 p.m.", "午後3時5分".
 pub(super) fn clock_at(tokens: &[Token], at: usize) -> Option<Found<Time>> {
+    let Some(half) = leading_half(tokens.get(at)?) else { return bare_clock_at(tokens, at) };
+    let clock = bare_clock_at(tokens, at + 1)?;
+    let time = clock.value;
+    let value = Time::new(half.hour(time.hour()), time.minute(), time.second(), 0).ok()?;
+    Some(Found { value, from: at, to: clock.to })
+}
+
+/// The half of the day where it stands before the hour.
+fn leading_half(token: &Token) -> Option<Half> {
+    match token.word()? {
+        "午前" | "上午" | "凌晨" | "早上" | "清晨" => Some(Half::Morning),
+        "午後" | "下午" | "晚上" | "晚间" | "夜" => Some(Half::Afternoon),
+        _ => None,
+    }
+}
+
+/// 9:48, 09:48:30, 9h48, "9 giờ 48", "3 p.m.", "10.30 Uhr", "18時05分", `103000`.
+fn bare_clock_at(tokens: &[Token], at: usize) -> Option<Found<Time>> {
     let first = tokens.get(at)?;
     if let Some(digits) = first.digits().filter(|digits| digits.len() == 6) {
         let after_t = at > 0 && tokens[at - 1].is_word(&["t"]);
@@ -176,15 +194,18 @@ pub(super) fn clock_at(tokens: &[Token], at: usize) -> Option<Found<Time>> {
         tokens.get(at).filter(|token| token.digits().is_some_and(|it| it.len() == 2)).and_then(Token::short)
     };
     let colon = next.mark() == Some(':');
-    let letter = next.is_word(&["h", "g", "giờ", "hs", "uhr"]);
+    let letter = next.is_word(&["h", "g", "giờ", "hs", "uhr", "時", "时", "点", "點"]);
     let dotted = next.mark() == Some('.')
-        && tokens.get(at + 3).is_some_and(|token| token.is_word(&["uhr", "wib", "am", "pm"]));
+        && tokens.get(at + 3).is_some_and(|token| token.is_word(&["uhr", "wib", "wita", "wit", "am", "pm"]));
     let (minute, second, mut to) = if colon || dotted {
         let second =
             part(at + 4).filter(|_| tokens.get(at + 3).is_some_and(|token| token.mark() == Some(':')));
         (part(at + 2)?, second.unwrap_or(0), if second.is_some() { at + 5 } else { at + 3 })
     } else if letter {
-        let minute = part(at + 2);
+        // "18時5分" writes no zero.
+        let bare =
+            || tokens.get(at + 3).filter(|it| it.is_word(&["分"])).and_then(|_| tokens.get(at + 2)?.short());
+        let minute = part(at + 2).or_else(bare);
         (minute.unwrap_or(0), 0, if minute.is_some() { at + 3 } else { at + 2 })
     } else {
         half_at(tokens, at + 1)?;
@@ -197,7 +218,7 @@ pub(super) fn clock_at(tokens: &[Token], at: usize) -> Option<Found<Time>> {
         to += 2;
     }
     to += usize::from(tokens.get(to).is_some_and(|token| {
-        matches!(token.mark(), Some('\'' | '’')) || token.is_word(&["phút", "uhr", "hrs"])
+        matches!(token.mark(), Some('\'' | '’')) || token.is_word(&["phút", "uhr", "hrs", "分"])
     }));
     let half = half_at(tokens, to);
     let hour = half.map_or(hour, |half| half.value.hour(hour));

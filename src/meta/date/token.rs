@@ -64,6 +64,10 @@ fn begin(c: char) -> Kind {
 fn extend(kind: &mut Kind, c: char) -> bool {
     match kind {
         Kind::Number(digits) if c.is_ascii_digit() => digits.push(c),
+        // "3月12日午後": the day ends a date, unless it is a weekday's or a paper's.
+        Kind::Word(word) if word.ends_with('日') && !matches!(c, '曜' | '報' | '报' | '期') => {
+            return false;
+        }
         Kind::Word(word) if c.is_alphabetic() => word.extend(c.to_lowercase()),
         _ => return false,
     }

@@ -24,12 +24,17 @@ const MAX_WORDS: usize = 7;
 /// And so many characters.
 const MAX_CHARS: usize = 60;
 
+/// In scripts without spaces so many: the transcription of a long foreign name has about twelve.
+const MAX_WIDE_CHARS: usize = 16;
+
 /// A signature with rank and office has at most so many words.
 const MAX_OFFICE_WORDS: usize = 30;
 
 /// The names in a byline, a signature or an attribute, without the site's own names.
 pub fn parse(text: &str, site: &Site) -> Vec<String> {
     let text = normalise(text);
+    let text =
+        text.strip_prefix('（').and_then(|it| it.strip_suffix('）')).map_or(text.clone(), str::to_owned);
     let ranked = ranked(strip_cues(&text));
     if !ranked.is_empty() {
         return ranked;
@@ -110,6 +115,12 @@ pub struct SignatureLine {
     pub source: Option<String>,
 }
 
+/// What the source on such a line begins with, in lower case.
+#[rustfmt::skip]
+const SOURCE_CUES: [&str; 12] = [
+    "theo ", "nguồn:", "source:", "source :", "quelle:", "fuente:", "fonte:", "sumber:", "источник:", "来源：", "來源：", "出典：",
+];
+
 /// Reads a line below a text; `None` when it is no signature.
 pub fn signature_line(text: &str, site: &Site) -> Option<SignatureLine> {
     let text = normalise(text);
@@ -125,7 +136,7 @@ pub fn signature_line(text: &str, site: &Site) -> Option<SignatureLine> {
     }
     let lower = text.to_lowercase();
     let same = lower.len() == text.len();
-    let at = ["theo ", "nguồn:", "source:"].iter().filter_map(|cue| {
+    let at = SOURCE_CUES.iter().filter_map(|cue| {
         let at = lower.find(cue).filter(|_| same)?;
         let starts = text[..at].trim_end();
         (starts.is_empty()
@@ -177,8 +188,12 @@ fn strip_cue<'t>(text: &'t str, cue: &str) -> Option<&'t str> {
     let glued = cue.ends_with("by")
         && rest.starts_with(char::is_uppercase)
         && text[..text.len() - rest.len()].ends_with('y');
-    let unspaced = cue.ends_with(|c: char| matches!(c, ':' | '：' | '・') || is_cjk(c));
-    let whole = unspaced || !rest.starts_with(char::is_alphanumeric) || glued;
+    // "记者张三": such a script parts no words, and a name has few characters.
+    let wide = cue.ends_with(is_cjk) && rest.starts_with(is_cjk) && rest.chars().count() <= MAX_WIDE_CHARS;
+    let whole = cue.ends_with([':', '：', '・', '/', '／', '｜', '＝'])
+        || !rest.starts_with(char::is_alphanumeric)
+        || glued
+        || wide;
     (whole && !rest.starts_with(['-', '\'', '’', '.'])).then_some(rest)
 }
 
@@ -244,9 +259,9 @@ fn without_parentheses(text: &str) -> String {
     let mut depth = 0_u32;
     text.chars()
         .filter(|&c| {
-            depth += u32::from(matches!(c, '(' | '['));
+            depth += u32::from(matches!(c, '(' | '[' | '（' | '［' | '【'));
             let inside = depth > 0;
-            if matches!(c, ')' | ']') {
+            if matches!(c, ')' | ']' | '）' | '］' | '】') {
                 depth = depth.saturating_sub(1);
             }
             !inside
@@ -328,10 +343,13 @@ fn is_name(name: &str, site: &Site) -> bool {
     let domain = words == 1
         && name.contains('.')
         && name.rsplit('.').next().is_some_and(|end| matches!(end, "com" | "vn" | "net" | "org"));
-    let sentence = name.ends_with(['?', '!', ':']) || (words > 4 && name.ends_with('.'));
+    let wide = name.chars().filter(|&c| is_cjk(c)).count();
+    let sentence =
+        name.ends_with(['?', '!', ':', '。', '？', '！', '：']) || (words > 4 && name.ends_with('.'));
     (2..=MAX_CHARS).contains(&name.chars().count())
         && words <= MAX_WORDS
         && letters >= 2
+        && wide <= MAX_WIDE_CHARS
         && digits <= 4
         && digits < letters
         && !address
@@ -470,6 +488,15 @@ mod tests {
             assert_eq!(names(text), ["Anna Muster", "Jan Probe"], "{text}");
         }
         assert_eq!(names("Автор: Анна Пробная и Иван Образцов"), ["Анна Пробная", "Иван Образцов"]);
+        assert_eq!(names("Von Jana Muster und Tim Probe"), ["Jana Muster", "Tim Probe"]);
+        assert_eq!(names("Propos recueillis par Zoé Modèle"), ["Zoé Modèle"]);
+        assert_eq!(names("Por Ana Prueba y Luis Muestra"), ["Ana Prueba", "Luis Muestra"]);
+        assert_eq!(names("Oleh: Budi Contoh"), ["Budi Contoh"]);
+        assert_eq!(names("Автор: Пётр Примеров"), ["Пётр Примеров"]);
+        assert_eq!(names("文/张样例"), ["张样例"]);
+        assert_eq!(names("（記者張樣例／台北報導）"), ["張樣例"]);
+        assert_eq!(names("记者：李样、王样例"), ["李样", "王样例"]);
+        assert_eq!(names("取材・文：見本太郎"), ["見本太郎"]);
     }
 
     #[test]

@@ -15,13 +15,20 @@ pub(super) const CUES: &[&str] = &[
     "biên dịch:", "người dịch:", "tổng hợp:", "pv:", "nguồn tin:", "theo", "von:", "von",
     "autor:", "autor", "autora:", "par", "auteur:", "por:", "por", "oleh:",
     "oleh", "penulis:", "redaksi:", "автор:", "作者：", "作者:",
+    "ein gastbeitrag von", "ein kommentar von", "aufgezeichnet von", "geschrieben von", "autorin:", "autoren:",
+    "propos recueillis par", "écrit par", "rédigé par", "publié par", "auteur :", "auteurs :", "autrice :", "texte :", "texte:",
+    "escrito por", "publicado por", "autores:", "texto:", "reportagem:", "entrevista:", "ditulis oleh", "pewarta:", "reporter:",
+    "jurnalis:", "laporan wartawan", "авторы:", "автор", "текст:", "корреспондент:", "подготовила", "подготовил",
+    "作者／", "作者/", "作者｜", "撰文：", "撰文／", "撰文/", "撰文｜", "撰稿：", "文：", "文:", "文／", "文/", "文｜", "文 / ",
+    "本報記者", "本报记者", "記者：", "記者／", "記者/", "記者", "记者：", "记者/", "记者", "取材・文：", "取材・文＝", "取材・文／",
+    "取材・執筆：", "文・写真：", "文＝", "執筆：", "執筆者：", "著者：", "筆者：", "ライター：", "聞き手：", "投稿者：",
 ];
 
 /// Where the names of a byline end: dates, counts and roles follow.
 #[rustfmt::skip]
 pub(super) const ENDS: &[&str] = &[
     " | ", " • ", " · ", " – ", " — ", " - ", " / ", "\t",
-    " ● ", " ∙ ", " » ", " for ", " via ", " on ", " in ",
+    " ● ", " ∙ ", " » ", " for ", " via ", " on ", " in ", "／", "｜",
 ];
 
 /// Words that make a part a role, not a name.

@@ -4,6 +4,7 @@ use super::run::{self, Run};
 use super::view::{Kind, View};
 use crate::block::Form;
 use crate::block::normal::key;
+use crate::block::text::{ends_in_call, ends_in_colon};
 use crate::label::Label;
 
 /// A lead without a sentence end has so many words.
@@ -109,7 +110,7 @@ fn is_card(view: &View<'_, '_>, at: usize) -> bool {
         && view.items[at].words <= CARD_TEASER_WORDS;
     let headline = view.is_headline(above) && view.items[above].words >= CARD_HEADLINE_WORDS;
     let text = &view.block(above).text;
-    teaser && headline && !text.ends_with([':', ',', ';']) && !run::is_numbered(text)
+    teaser && headline && !text.ends_with([':', ',', ';', '：', '，', '、', '；']) && !run::is_numbered(text)
 }
 
 fn last(view: &View<'_, '_>, run: Run) -> usize {
@@ -150,7 +151,7 @@ fn closes(view: &View<'_, '_>, at: usize) -> bool {
     let item = &view.items[at];
     let free = !matches!(item.kind, Kind::Named(_)) && !item.card && item.copies == 1;
     free && item.words >= 3
-        && view.block(at).text.ends_with(['?', '!'])
+        && ends_in_call(&view.block(at).text)
         && item.kind == Kind::Short
         && !heads_list(view, at)
 }
@@ -165,12 +166,12 @@ fn heads_list(view: &View<'_, '_>, at: usize) -> bool {
 fn announces(view: &View<'_, '_>, at: usize) -> bool {
     let item = &view.items[at];
     let free = item.kind == Kind::Short && item.copies == 1 && item.words >= 2;
-    free && view.block(at).text.ends_with(':') && at + 1 < view.len() && announced(view, at)
+    free && ends_in_colon(&view.block(at).text) && at + 1 < view.len() && announced(view, at)
 }
 
 fn item_announces(view: &View<'_, '_>, at: usize) -> bool {
     let item = &view.items[at];
-    item.kind == Kind::Short && item.words >= 4 && view.block(at).text.ends_with(':')
+    item.kind == Kind::Short && item.words >= 4 && ends_in_colon(&view.block(at).text)
 }
 
 /// The last line of text before a signature at `end`.
@@ -186,6 +187,7 @@ fn announced(view: &View<'_, '_>, at: usize) -> bool {
         return false;
     }
     let item = |at: usize| matches!(view.block(at).form, Form::ListItem { .. });
-    (view.block(at).text.ends_with(':') && (item(next) || view.block(next).text.starts_with(['-', '–', '+'])))
+    (ends_in_colon(&view.block(at).text)
+        && (item(next) || view.block(next).text.starts_with(['-', '–', '+'])))
         || (item(at) && item(next) && view.block(at).form == view.block(next).form)
 }

@@ -80,7 +80,7 @@ fn points(view: &View<'_, '_>, at: usize, body: usize) -> Option<f64> {
     points -= if block.facts.digits >= 6 { 2.0 } else { 0.0 };
     points -= if block.text.split(' ').any(|word| word.len() > 60) { 3.0 } else { 0.0 };
     points -= f64::from(item.words.saturating_sub(22)) * 0.2;
-    points -= if block.text.ends_with(':') { 2.0 } else { 0.0 };
+    points -= if crate::block::text::ends_in_colon(&block.text) { 2.0 } else { 0.0 };
     let distance = (at..body).filter(|&at| !view.is(at, Label::Separator)).count();
     points -= distance as f64 * 0.1;
     points += if last { 1.0 } else { 0.0 };

@@ -135,7 +135,7 @@ fn one(
 /// Whether the line is the name that a caption above announces ("… Ảnh:").
 fn is_credit(view: &View<'_, '_>, at: usize, above: Label) -> bool {
     let short = view.items[at].kind == Kind::Short && view.items[at].words <= SIGNATURE_WORDS.1;
-    above == Label::Caption && short && view.block(at - 1).text.ends_with(':')
+    above == Label::Caption && short && crate::block::text::ends_in_colon(&view.block(at - 1).text)
 }
 
 /// Whether the line is the name that a bare "By" above announces.

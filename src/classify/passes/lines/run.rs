@@ -5,6 +5,7 @@
 
 use super::view::{Kind, View};
 use crate::block::Form;
+use crate::block::text::ends_in_colon;
 use crate::label::Label;
 
 /// A paragraph is worth at most so many words: one long imprint must not outweigh an article.
@@ -133,7 +134,7 @@ fn short(view: &View<'_, '_>, at: usize, state: &mut State) -> f64 {
     let block = view.block(at);
     let cost = if state.short > SHORT_FEW { SHORT_COST.1 } else { SHORT_COST.0 };
     let announced = state.announced > 0;
-    state.announced = if block.text.ends_with(':') { ANNOUNCED } else { state.announced.saturating_sub(1) };
+    state.announced = if ends_in_colon(&block.text) { ANNOUNCED } else { state.announced.saturating_sub(1) };
     match block.form {
         _ if is_keyword(view, at) => {
             state.keywords |= state.is_article();
@@ -141,7 +142,7 @@ fn short(view: &View<'_, '_>, at: usize, state: &mut State) -> f64 {
         }
         _ if block.text.starts_with(|c: char| c.is_lowercase() || matches!(c, '“' | '(')) => -0.5,
         _ if block.facts.commas > 0 && item.words >= 12 => -0.5,
-        _ if announced || block.text.ends_with(':') || is_numbered(&block.text) || is_named(&block.text) => {
+        _ if announced || ends_in_colon(&block.text) || is_numbered(&block.text) || is_named(&block.text) => {
             LIST_COST
         }
         _ if item.copies > 1 => -6.0,

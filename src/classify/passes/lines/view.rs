@@ -131,7 +131,8 @@ impl<'a, 'b> View<'a, 'b> {
 
     /// Whether the text ends in a full stop or dots; headlines may end in `?` or `!`.
     pub(super) fn ends_flat(&self, at: usize) -> bool {
-        self.block(at).text.trim_end_matches(['"', '”', '’', ')', '»']).ends_with(['.', '…'])
+        let text = self.block(at).text.trim_end_matches(['"', '”', '’', ')', '»', '」', '』', '）']);
+        text.ends_with(['.', '…', '。'])
     }
 }
 
@@ -160,8 +161,8 @@ fn is_title_like(block: &Block) -> bool {
     if facts.words > HEADLINE_WORDS || facts.stops > 1 {
         return false;
     }
-    matches!(block.form, Form::Heading(_)) && !block.text.ends_with('.')
-        || (facts.words <= 25 && facts.stops == 1 && block.text.ends_with(['?', '!']))
+    matches!(block.form, Form::Heading(_)) && !block.text.ends_with(['.', '。'])
+        || (facts.words <= 25 && facts.stops == 1 && crate::block::text::ends_in_call(&block.text))
 }
 
 /// Whether a key is the same words twice.
