@@ -83,7 +83,8 @@ impl CleanConfig {
         check_url(typed.url.as_deref(), &sources)?;
         let destination = destination(typed.output);
         check_form(typed.format, typed.blocks, &destination)?;
-        let style = Style { links: typed.show.links, emphasis: typed.show.emphasis, images: typed.show.images };
+        let style =
+            Style { links: typed.show.links, emphasis: typed.show.emphasis, images: typed.show.images };
         check_style(typed.format, typed.blocks, style)?;
         let markup = style.links || matches!(typed.format, Format::Markdown | Format::Html);
         let kind = match typed.kind {

@@ -79,7 +79,14 @@ impl Ground {
     }
 
     fn root(&self, hints: Vec<Hints>, (score, from, to): Candidate) -> Root {
-        Root { ranges: vec![(from, to)], hints, cards: self.cards.clone(), score, by_rule: false, carried: None }
+        Root {
+            ranges: vec![(from, to)],
+            hints,
+            cards: self.cards.clone(),
+            score,
+            by_rule: false,
+            carried: None,
+        }
     }
 }
 

@@ -51,6 +51,12 @@ pub(super) fn plain(text: &str) -> Plain {
             out = out.replace(pair, "");
         }
     }
+    // One end of bold words that the flattener broke over lines.
+    if out.matches("**").count() == 1 {
+        let bare =
+            out.strip_prefix("**").or_else(|| out.strip_suffix("**")).filter(|bare| bare.contains(' '));
+        out = bare.map(str::to_owned).unwrap_or(out);
+    }
     for mark in ['_', '*'] {
         out = without_emphasis(out, mark);
     }

@@ -46,8 +46,8 @@ fn goes_on(lines: &[Line], facts: &[TextFacts], at: usize, width: Option<usize>)
     }
     let Some(first) = next.text.chars().next() else { return false };
     let Some(last) = line.text.chars().last() else { return false };
-    // ".NET" is a name.
-    let glued = next.text.chars().nth(1).is_some_and(char::is_alphanumeric);
+    // ".NET" is a name; a wide mark never has a space after it.
+    let glued = first.is_ascii() && next.text.chars().nth(1).is_some_and(char::is_alphanumeric);
     if is_joint(first) && !glued && line.text.chars().any(char::is_alphanumeric) {
         return !next.text.starts_with("...") && next.text.chars().any(char::is_alphanumeric);
     }

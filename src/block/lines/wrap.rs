@@ -35,7 +35,9 @@ pub(super) fn width(lines: &[Line]) -> Option<usize> {
     let pairs: Vec<Pair> = lines
         .windows(2)
         // A word longer than a line (an address) sticks out of it.
-        .filter(|pair| follows(&pair[0], &pair[1]) && (pair[0].text.contains(' ') || pair[0].text.contains(is_cjk)))
+        .filter(|pair| {
+            follows(&pair[0], &pair[1]) && (pair[0].text.contains(' ') || pair[0].text.contains(is_cjk))
+        })
         .map(|pair| Pair {
             columns: pair[0].columns,
             word: first_word(&pair[1]),

@@ -62,5 +62,7 @@ fn names_somebody(block: &Block, phrase: &str) -> bool {
     // "… | 6:40 a.m." is a time.
     let time = rest.ends_with(".m.");
     let sentence = facts.words > 5 && rest.ends_with(['.', '。']) && !time;
-    capital && !sentence && !(facts.words > 8 && rest.contains([',', '，', '、']) && facts.ends_sentence && !time)
+    capital
+        && !sentence
+        && !(facts.words > 8 && rest.contains([',', '，', '、']) && facts.ends_sentence && !time)
 }
