@@ -4,6 +4,7 @@ use crate::article::{Article, ArticleBlock, BlockMarkup, EmphasisSpan, LinkSpan,
 use crate::block::inline::collapse_map;
 use crate::block::normal::normalise;
 use crate::block::{Block, Form, Inline};
+use crate::classify::model::Scores;
 use crate::classify::{self, Context, Verdict};
 use crate::decode::Decoded;
 use crate::label::Label;
@@ -20,6 +21,8 @@ pub(crate) struct Assembly<'a> {
     pub(crate) base: Option<&'a str>,
     /// The rule that spoke.
     pub(crate) rule: &'a str,
+    /// How likely the scorer found each block to be text.
+    pub(crate) scores: &'a Scores,
     /// Whether a limit cut the tree.
     pub(crate) truncated: bool,
 }
@@ -50,7 +53,7 @@ pub(crate) fn assemble(
         blocks,
         encoding: decoded.encoding.map(str::to_owned),
         truncated: if assembly.truncated { vec!["nodes".to_owned()] } else { Vec::new() },
-        confidence: classify::confidence(context, verdicts),
+        confidence: classify::confidence(context, verdicts, assembly.scores),
         ..Article::default()
     };
     let nodes: Vec<u32> = kept.iter().map(|(block, _)| block.at.0).collect();

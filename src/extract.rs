@@ -184,6 +184,7 @@ impl Extractor {
             metadata: meta::gather(&sources),
             base: meta::base(&sources),
             rule: plan.map_or("generic", |plan| plan.rule()),
+            scores: &scores,
             truncated: page.truncated(),
         };
         let outcome = assemble(&context, &verdicts, assembly, (record, decoded, &self.options));
@@ -199,16 +200,17 @@ impl Extractor {
         let (keys, no_text) = (classify::keys(&cut), SiteText::default());
         let site = rule.map_or(&no_text, |(_, text)| text);
         let context = Context::new(&cut, &root, &keys, (&self.cues, site));
-        let verdicts = classify::classify(&context);
+        let (verdicts, scores) = (classify::classify(&context), Scores::default());
         let assembly = Assembly {
             absent: classify::absence::of_lines(&verdicts, &self.options),
             metadata: meta::from_lines(&cut, &verdicts, record),
             base: None,
             rule: rule.map_or("generic", |(site, _)| site.name()),
+            scores: &scores,
             truncated: false,
         };
         let outcome = assemble(&context, &verdicts, assembly, (record, decoded, &self.options));
-        Trace { outcome, cut, verdicts, scores: Scores::default(), root, spoke: Spoke::default() }
+        Trace { outcome, cut, verdicts, scores, root, spoke: Spoke::default() }
     }
 }
 

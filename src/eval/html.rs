@@ -19,6 +19,8 @@ struct PageScore {
     title: Option<bool>,
     date: Option<bool>,
     author: Option<f64>,
+    /// What the extractor thought of it, 0 without an article; `None` when that is not known.
+    confidence: Option<f64>,
 }
 
 #[derive(Debug)]
@@ -57,6 +59,7 @@ fn page_score(page: &Page, found: &PagePrediction) -> PageScore {
         date: published
             .map(|published| date(published) == date(found.published.as_deref().unwrap_or_default())),
         author: authors.map(|authors| author_f1(authors, &found.authors)),
+        confidence: if found.article { found.confidence } else { Some(0.0) },
     }
 }
 
@@ -91,7 +94,28 @@ fn figures(scores: &[PageScore], missing: usize) -> Figures {
     for (_, name, figure) in fields(scores) {
         figures.push(name, figure);
     }
+    for (name, figure) in trust(scores) {
+        figures.push(name, figure);
+    }
     figures
+}
+
+/// A page with a lower F1 went wrong.
+const WRONG: f64 = 0.8;
+
+/// What the confidence is worth, which the script does not know: its mean, to be compared with that of F1, and the share
+/// of the pages that went wrong which lie among the tenth with the lowest confidence.
+fn trust(scores: &[PageScore]) -> Vec<(&'static str, Figure)> {
+    let mut pages: Vec<(f64, f64)> =
+        scores.iter().filter_map(|score| Some((score.confidence?, score.text.as_ref()?.words.f1))).collect();
+    if pages.iter().all(|page| page.0 == 0.0) {
+        return Vec::new();
+    }
+    pages.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1).reverse()));
+    let lowest = pages.len() / 10;
+    let wrong = pages.iter().enumerate().filter(|(_, page)| page.1 < WRONG);
+    let found = Figure::mean(wrong.map(|(at, _)| share(at < lowest)));
+    vec![("confidence", Figure::mean(pages.iter().map(|page| page.0))), ("doubtful", found)]
 }
 
 /// The other figures, in the order in which the script meets them: page by page, and on an article `with` and
@@ -184,6 +208,20 @@ mod tests {
         // Snippets are matched with their case, words without it.
         assert_eq!(["with", "without", "author"].map(figure), [0.0, 0.5, 0.0].map(Some));
         assert_eq!(rows.iter().map(|row| row.name.as_str()).collect::<Vec<_>>(), ["a", "c"]);
+    }
+
+    #[test]
+    fn confidence_is_worth_the_failures_it_names() {
+        let gold = |at: usize| page(&format!("{{\"id\": \"{at}\", \"file\": \"a\", \"text\": \"một hai\"}}"));
+        let pages: Vec<Page> = (0..20).map(gold).collect();
+        let found = |at: usize| PagePrediction {
+            confidence: Some(if at == 7 { 0.2 } else { 0.9 }),
+            ..found(&at.to_string(), if at == 7 || at == 9 { "ba" } else { "một hai" })
+        };
+        let (figures, _) = score(&pages, &(0..20).map(found).collect::<Vec<_>>()).expect("scored");
+        assert_eq!((figures.get("doubtful"), figures.get("f1")), (Some(0.5), Some(0.9)));
+        let unknown: Vec<_> = (0..20).map(|at| PagePrediction { confidence: None, ..found(at) }).collect();
+        assert_eq!(score(&pages, &unknown).expect("scored").0.get("doubtful"), None);
     }
 
     #[test]

@@ -16,7 +16,7 @@ use crate::extract::Extractor;
 use crate::record::{Kind, Record};
 
 /// What was found on a page of HTML.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct PagePrediction {
     /// The gold's name of the page.
     pub id: String,
@@ -32,6 +32,9 @@ pub struct PagePrediction {
     pub captions: Vec<String>,
     /// Whether there is an article.
     pub article: bool,
+    /// How sure the extractor is of it; not known of what somebody else found.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub confidence: Option<f64>,
 }
 
 /// Which lines of a flattened page are article text.
@@ -44,7 +47,7 @@ pub struct LinesPrediction {
 }
 
 /// What was found on the pages of a corpus, in the order of its gold.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Predictions {
     /// Of a set of pages.
     Pages(Vec<PagePrediction>),
@@ -174,6 +177,7 @@ fn page_prediction(id: &str, article: Option<&Article>) -> PagePrediction {
         published: article.published.clone(),
         captions: article.images.iter().filter_map(|image| image.caption.clone()).collect(),
         article: true,
+        confidence: Some(article.confidence),
     }
 }
 
