@@ -121,19 +121,21 @@ impl<'a> View<'a> {
     }
 
     fn shares(&mut self) {
-        let mut styles: HashMap<u32, f32> = HashMap::new();
-        let mut parents: HashMap<u32, f32> = HashMap::new();
+        let mut styles: HashMap<u64, f32, words::Hashed> = HashMap::default();
+        let mut parents: HashMap<u64, f32, words::Hashed> = HashMap::default();
         for at in (0..self.blocks.len()).filter(|&at| self.blocks[at].text) {
             if let Some(markup) = self.context.markup(at) {
-                *styles.entry(markup.style).or_default() += self.words_of(at);
-                *parents.entry(markup.parent).or_default() += self.words_of(at);
+                *styles.entry(words::spread(markup.style)).or_default() += self.words_of(at);
+                *parents.entry(words::spread(markup.parent)).or_default() += self.words_of(at);
             }
         }
         let whole = self.kept.max(1.0);
         for at in 0..self.blocks.len() {
             if let Some(markup) = self.context.markup(at) {
-                self.blocks[at].style_share = styles.get(&markup.style).copied().unwrap_or(0.0) / whole;
-                self.blocks[at].parent_share = parents.get(&markup.parent).copied().unwrap_or(0.0) / whole;
+                self.blocks[at].style_share =
+                    styles.get(&words::spread(markup.style)).copied().unwrap_or(0.0) / whole;
+                self.blocks[at].parent_share =
+                    parents.get(&words::spread(markup.parent)).copied().unwrap_or(0.0) / whole;
             }
         }
     }
@@ -144,7 +146,9 @@ impl<'a> View<'a> {
         let words: Vec<Vec<u64>> =
             (0..keys.len()).map(|at| if wanted(at) { words::long(&keys[at]) } else { Vec::new() }).collect();
         // For each word of the kept text: in how many blocks, and the last of them.
-        let mut kept: HashMap<u64, (u32, usize), words::Hashed> = HashMap::default();
+        let count = words.iter().map(Vec::len).sum();
+        let mut kept: HashMap<u64, (u32, usize), words::Hashed> =
+            HashMap::with_capacity_and_hasher(count, words::Hashed::default());
         for (at, words) in words.iter().enumerate().filter(|(at, _)| self.blocks[*at].text) {
             for word in words {
                 let (blocks, last) = kept.entry(*word).or_insert((0, usize::MAX));

@@ -20,6 +20,11 @@ const fn step(hash: u64, byte: u8) -> u64 {
     (hash ^ byte as u64).wrapping_mul(0x100_0000_01b3)
 }
 
+/// A number as a hash.
+pub(super) fn spread(number: u32) -> u64 {
+    number.to_le_bytes().into_iter().fold(BASIS, step)
+}
+
 /// For tables whose keys are hashes already.
 pub(super) type Hashed = BuildHasherDefault<Same>;
 
