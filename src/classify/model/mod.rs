@@ -26,7 +26,7 @@ use view::View;
 /// The rule name of a changed verdict.
 pub const NAME: &str = "scorer";
 
-/// The weights that come with this version, made by `scripts/train`.
+/// The weights that come with this version, made by `tinsach train`.
 const SHIPPED: &str = include_str!("../../../models/article.model");
 
 /// The first line of a weights file; another number is another meaning of its columns.
@@ -243,7 +243,7 @@ fn is_candidate(context: &Context<'_>, verdicts: &[Verdict], at: usize) -> bool 
         || (context.block(at).facts.words >= MIN_WORDS_OUTSIDE && context.link_density(at) < 0.5)
 }
 
-/// What the scorer does not judge: what a site's rule said, and what is a field.
+/// What the scorer does not judge: what a site's rule said, what is a field, and what is no language.
 fn is_certain(verdict: &Verdict) -> bool {
     let field = matches!(
         verdict.label,
@@ -257,7 +257,8 @@ fn is_certain(verdict: &Verdict) -> bool {
             | Label::Credit
     );
     // That the lead is kept is decided, not learned: gold disagrees about it.
-    field || verdict.label == Label::Lead || rules::of_site(verdict.rule)
+    let no_language = verdict.rule == rules::form::NAME && !verdict.label.is_text();
+    field || no_language || verdict.label == Label::Lead || rules::of_site(verdict.rule)
 }
 
 /// The label of a block that is text after all, by its form.

@@ -4,7 +4,7 @@ use super::{Context, Verdict};
 use crate::block::{Form, Hints};
 use crate::label::Label;
 
-pub(super) const NAME: &str = "form";
+pub(in crate::classify) const NAME: &str = "form";
 pub(super) const CAPTION: &str = "caption";
 pub(in crate::classify) const UNDER_PICTURE: &str = "under-picture";
 
