@@ -323,6 +323,7 @@ fn disturbed(gold: &[Value]) -> Predictions {
             published: published.map(str::to_owned),
             captions: Vec::new(),
             article: true,
+            confidence: None,
         }
     });
     Predictions::Pages(predictions.collect())
