@@ -132,7 +132,7 @@ impl Pool {
         let line = |likely: f64| single((likely / (1.0 - likely)).ln());
         let lines = (line(KEEP), line(DROP));
         let corpora = self.corpora.clone();
-        Model { corpora, base, lines, trees, ..blank.clone() }.without_unused()
+        blank.clone().learned(trees, (base, lines), corpora)
     }
 }
 
