@@ -13,9 +13,8 @@ pub(crate) mod words;
 
 use std::collections::BTreeMap;
 
-use super::rules::hints;
+use super::rules::{form, hints};
 use super::{Context, Verdict, rules};
-use crate::block::Form;
 use crate::error::Error;
 use crate::label::Label;
 use columns::Column;
@@ -201,7 +200,11 @@ impl Model {
             let was = verdicts[at].label.is_text();
             let kept = sum > if was { self.lines.1 } else { self.lines.0 };
             if kept != was && !is_certain(&verdicts[at]) {
-                let label = if kept { kept_label(context, at) } else { dropped_label(context, at, last) };
+                let label = if kept {
+                    form::label(context.block(at).form).unwrap_or(Label::Body)
+                } else {
+                    dropped_label(context, at, last)
+                };
                 verdicts[at] = Verdict::new(label, NAME, self.evidence(kept, sum, &read));
             }
         }
@@ -259,18 +262,6 @@ fn is_certain(verdict: &Verdict) -> bool {
     // That the lead is kept is decided, not learned: gold disagrees about it.
     let no_language = verdict.rule == rules::form::NAME && !verdict.label.is_text();
     field || no_language || verdict.label == Label::Lead || rules::of_site(verdict.rule)
-}
-
-/// The label of a block that is text after all, by its form.
-fn kept_label(context: &Context<'_>, at: usize) -> Label {
-    match context.block(at).form {
-        Form::Heading(_) => Label::Subheading,
-        Form::ListItem { .. } => Label::List,
-        Form::TableRow => Label::Table,
-        Form::Quote => Label::Quote,
-        Form::Code => Label::Code,
-        Form::Paragraph | Form::Caption => Label::Body,
-    }
 }
 
 /// The label of a block that is no text: what its links or the names around it say, else by its place.

@@ -2,7 +2,6 @@
 
 mod captions;
 mod comments;
-mod cue_headings;
 mod edges;
 mod headings;
 mod invitation;
@@ -34,7 +33,6 @@ impl std::fmt::Debug for Pass {
 /// The passes over pages.
 pub const ALL: &[Pass] = &[
     Pass { name: headings::NAME, apply: headings::apply },
-    Pass { name: cue_headings::NAME, apply: cue_headings::apply },
     Pass { name: lists::NAME, apply: lists::apply },
     Pass { name: captions::NAME, apply: captions::apply },
     Pass { name: invitation::NAME, apply: invitation::apply },
