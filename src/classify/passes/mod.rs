@@ -9,9 +9,11 @@ mod lead;
 mod lines;
 mod lists;
 mod notices;
+mod posts;
 mod related;
 mod signature;
 mod tail;
+mod threads;
 
 use super::{Context, Verdict};
 
@@ -38,6 +40,8 @@ pub const ALL: &[Pass] = &[
     Pass { name: invitation::NAME, apply: invitation::apply },
     Pass { name: related::NAME, apply: related::apply },
     Pass { name: comments::NAME, apply: comments::apply },
+    Pass { name: threads::NAME, apply: threads::apply },
+    Pass { name: posts::NAME, apply: posts::apply },
     Pass { name: edges::NAME, apply: edges::apply },
     Pass { name: notices::NAME, apply: notices::apply },
     Pass { name: tail::NAME, apply: tail::apply },
