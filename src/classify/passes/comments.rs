@@ -1,6 +1,7 @@
 //! After the heading of the comments nothing is article: comments read like body, so only their place tells them.
 
 use super::{Context, Verdict};
+use crate::block::{Form, Hints};
 use crate::label::Label;
 
 pub(super) const NAME: &str = "after-comments";
@@ -15,7 +16,8 @@ pub(super) fn apply(context: &Context<'_>, verdicts: &mut [Verdict]) {
         if !context.inside(at) {
             continue;
         }
-        if verdict.label == Label::Comment && verdict.rule == "cue" && before >= MIN_WORDS_BEFORE {
+        let cue = verdict.label == Label::Comment && verdict.rule == "cue";
+        if cue && before >= MIN_WORDS_BEFORE && !is_button(context, at) {
             open = true;
         } else if verdict.label.is_text() {
             if open {
@@ -25,4 +27,13 @@ pub(super) fn apply(context: &Context<'_>, verdicts: &mut [Verdict]) {
             }
         }
     }
+}
+
+/// Whether the block is a link to comments that stand further down, in elements named so: newsletters put such buttons
+/// between their paragraphs.
+fn is_button(context: &Context<'_>, at: usize) -> bool {
+    let named = |block| context.cut.regions_of(block).any(|region| region.hints.has(Hints::COMMENT));
+    !matches!(context.block(at).form, Form::Heading(_))
+        && context.link_density(at) > 0.9
+        && context.cut.blocks[at + 1..].iter().any(named)
 }
