@@ -13,7 +13,7 @@ pub(crate) mod words;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::rules::hints;
-use super::{Context, Verdict, rules};
+use super::{Context, Verdict, passes, rules};
 use crate::block::Form;
 use crate::error::Error;
 use crate::label::Label;
@@ -24,7 +24,7 @@ use view::View;
 /// The rule name of a changed verdict.
 pub const NAME: &str = "scorer";
 
-/// The weights that come with this version, made by `scripts/train`.
+/// The weights that come with this version, made by `tinsach train`.
 const SHIPPED: &str = include_str!("../../../models/article.model");
 
 /// The first line of a weights file; another number is another meaning of its columns.
@@ -263,8 +263,10 @@ fn is_certain(verdict: &Verdict) -> bool {
             | Label::Caption
             | Label::Credit
     );
+    // A copy reads like the text that it repeats.
+    let copied = verdict.rule == passes::COPIES;
     // That the lead is kept is decided, not learned: gold disagrees about it.
-    field || verdict.label == Label::Lead || rules::of_site(verdict.rule)
+    field || copied || verdict.label == Label::Lead || rules::of_site(verdict.rule)
 }
 
 /// The label of a block that is text after all, by its form.

@@ -2,6 +2,7 @@
 
 mod captions;
 mod comments;
+mod copies;
 mod cue_headings;
 mod edges;
 mod headings;
@@ -13,6 +14,8 @@ mod notices;
 mod related;
 mod signature;
 mod tail;
+
+pub(super) use copies::NAME as COPIES;
 
 use super::{Context, Verdict};
 
@@ -40,6 +43,7 @@ pub const ALL: &[Pass] = &[
     Pass { name: invitation::NAME, apply: invitation::apply },
     Pass { name: related::NAME, apply: related::apply },
     Pass { name: comments::NAME, apply: comments::apply },
+    Pass { name: copies::NAME, apply: copies::apply },
     Pass { name: edges::NAME, apply: edges::apply },
     Pass { name: notices::NAME, apply: notices::apply },
     Pass { name: tail::NAME, apply: tail::apply },
