@@ -300,7 +300,9 @@ mod tests {
         let weights = vec![1.0; rows.len()];
         let lessons = Lessons { bins: &bins, rows: (0..600).collect(), targets: &targets, weights: &weights };
         let (base, trees) = boost(&lessons, GROWTH);
-        let sum = |row: &[f32]| trees.iter().fold(base, |sum, tree| sum + tree.answer(row));
+        let sum = |row: &[f32]| {
+            trees.iter().fold(base, |sum, tree| sum + tree.answer(|column| row[usize::from(column)]))
+        };
         let wrong = rows.iter().zip(&targets).filter(|(row, target)| (sum(row) > 0.0) != (**target > 0.5));
         assert_eq!(wrong.count(), 0);
         assert_eq!(boost(&lessons, GROWTH).1, trees, "twice the same");

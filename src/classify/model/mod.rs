@@ -6,18 +6,20 @@
 //! decided it never touches. It reads blocks, the root and verdicts, never the tree of the page, and no address.
 
 mod columns;
+mod facts;
 pub(crate) mod trees;
 mod view;
 pub(crate) mod words;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::rules::hints;
 use super::{Context, Verdict, passes, rules};
 use crate::block::Form;
 use crate::error::Error;
 use crate::label::Label;
-use columns::{Column, MISSING, Source};
+use columns::Column;
+use facts::{Facts, Plan};
 use trees::Tree;
 use view::View;
 
@@ -40,13 +42,14 @@ const EXPLAINED: usize = 4;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Model {
     /// Where it was learned: name and hash of each corpus.
-    pub(crate) corpora: Vec<String>,
-    pub(crate) columns: Vec<Column>,
+    corpora: Vec<String>,
+    columns: Vec<Column>,
+    plan: Plan,
     /// What the sum begins with.
-    pub(crate) base: f32,
+    base: f32,
     /// A block that was dropped is text when its sum is above the first; one that was kept, above the second.
-    pub(crate) lines: (f32, f32),
-    pub(crate) trees: Vec<Tree>,
+    lines: (f32, f32),
+    trees: Vec<Tree>,
 }
 
 /// What the scorer saw and said of a page.
@@ -54,7 +57,8 @@ pub struct Model {
 pub struct Scores {
     /// How likely each block is article text, from 0 to 1; `None` for blocks it did not look at.
     pub likely: Vec<Option<f32>>,
-    /// The rows of numbers it looked at ([`Model::columns`]), one a block, empty for blocks it did not look at.
+    /// The numbers in its columns ([`Model::columns`]), one row a block, empty for blocks it did not look at. Only a scorer
+    /// without trees gives them ([`Model::blank`]): they are for learning.
     pub rows: Vec<Vec<f32>>,
 }
 
@@ -69,25 +73,36 @@ impl Model {
 
     /// A scorer that looks at nothing and changes nothing: the rules alone.
     pub fn none() -> Self {
-        Self { columns: Vec::new(), ..Self::blank() }
+        Self::of(Vec::new())
     }
 
     /// A scorer that looks at every column and changes nothing: what learning begins with.
     pub fn blank() -> Self {
-        Self { corpora: Vec::new(), columns: columns::all(), base: 0.0, lines: (0.0, 0.0), trees: Vec::new() }
+        Self::of(columns::all())
+    }
+
+    fn of(columns: Vec<Column>) -> Self {
+        let plan = Plan::of(&columns);
+        Self { corpora: Vec::new(), columns, plan, base: 0.0, lines: (0.0, 0.0), trees: Vec::new() }
     }
 
     /// The same scorer over a part of its columns, given by index in ascending order.
     #[must_use]
     pub fn with_columns(&self, kept: &[usize]) -> Self {
-        let columns = kept.iter().map(|&at| self.columns[at].clone()).collect();
-        Self { columns, ..self.clone() }
+        let columns: Vec<Column> = kept.iter().map(|&at| self.columns[at].clone()).collect();
+        Self { plan: Plan::of(&columns), columns, ..self.clone() }
     }
 
-    /// The same scorer without the columns that no tree asks for.
-    #[must_use]
-    pub fn without_unused(mut self) -> Self {
-        let asked: BTreeSet<u16> = self.trees.iter().flat_map(Tree::columns).collect();
+    /// The same scorer with what it has learned and from where, without the columns that no tree asks for.
+    #[cfg(feature = "cli")]
+    pub(crate) fn learned(
+        mut self,
+        trees: Vec<Tree>,
+        (base, lines): (f32, (f32, f32)),
+        corpora: Vec<String>,
+    ) -> Self {
+        (self.base, self.lines, self.trees, self.corpora) = (base, lines, trees, corpora);
+        let asked: std::collections::BTreeSet<u16> = self.trees.iter().flat_map(Tree::columns).collect();
         let place = |column: u16| asked.iter().position(|&kept| kept == column).unwrap_or(0);
         self.trees
             .iter_mut()
@@ -125,6 +140,7 @@ impl Model {
         if text.is_empty() {
             return Err(Error::Model { line: 1, message: "empty".to_owned() });
         }
+        model.plan = Plan::of(&model.columns);
         Ok(model)
     }
 
@@ -158,11 +174,6 @@ impl Model {
         lines.join("\n") + "\n"
     }
 
-    /// The sum for a row.
-    pub(crate) fn sum(&self, row: &[f32]) -> f32 {
-        self.trees.iter().fold(self.base, |sum, tree| sum + tree.answer(row))
-    }
-
     /// Looks at every block of a page that could be text and changes the verdicts that it is sure are wrong.
     pub fn review(&self, context: &Context<'_>, verdicts: &mut [Verdict]) -> Scores {
         // Lines have no markup, and a site's rule knows better.
@@ -172,60 +183,42 @@ impl Model {
         {
             return Scores::default();
         }
-        let rows = self.rows(&View::new(context, verdicts));
-        let mut likely = vec![None; rows.len()];
+        let candidates: Vec<bool> =
+            (0..verdicts.len()).map(|at| is_candidate(context, verdicts, at)).collect();
+        let needed = facts::with_neighbours(&candidates);
+        let facts = Facts::new(&self.plan, &View::new(context, verdicts, &needed), &needed);
+        let mut scores = Scores { likely: vec![None; verdicts.len()], rows: Vec::new() };
         if self.trees.is_empty() {
-            return Scores { likely, rows };
+            let row = |at: usize| if candidates[at] { facts.row(at) } else { Vec::new() };
+            scores.rows = (0..verdicts.len()).map(row).collect();
+            return scores;
         }
         let last = verdicts.iter().rposition(|verdict| verdict.label.is_text());
-        for (at, row) in rows.iter().enumerate().filter(|(_, row)| !row.is_empty()) {
-            let sum = self.sum(row);
-            likely[at] = Some(probability(sum));
+        for at in (0..verdicts.len()).filter(|&at| candidates[at]) {
+            let read = facts.of(at);
+            let sum = self.trees.iter().fold(self.base, |sum, tree| sum + tree.answer(&read));
+            scores.likely[at] = Some(probability(sum));
             let was = verdicts[at].label.is_text();
             let kept = sum > if was { self.lines.1 } else { self.lines.0 };
             if kept != was && !is_certain(&verdicts[at]) {
                 let label = if kept { kept_label(context, at) } else { dropped_label(context, at, last) };
-                verdicts[at] = Verdict::new(label, NAME, self.evidence(kept, sum, row));
+                verdicts[at] = Verdict::new(label, NAME, self.evidence(kept, sum, &read));
             }
         }
-        Scores { likely, rows }
-    }
-
-    fn rows(&self, view: &View<'_>) -> Vec<Vec<f32>> {
-        // A fact that several columns read from different neighbours is computed once a block.
-        let mut sources: Vec<Source> = Vec::new();
-        let mut reads = Vec::with_capacity(self.columns.len());
-        for column in &self.columns {
-            let at = sources.iter().position(|source| *source == column.source).unwrap_or_else(|| {
-                sources.push(column.source);
-                sources.len() - 1
-            });
-            reads.push((at, isize::from(column.offset)));
-        }
-        let count = view.blocks.len();
-        let facts: Vec<f32> =
-            (0..count).flat_map(|at| sources.iter().map(move |source| source.of(view, at))).collect();
-        let read = |at: usize, (source, offset): (usize, isize)| {
-            let near = at.checked_add_signed(offset).filter(|&near| near < count);
-            near.map_or(MISSING, |near| facts[near * sources.len() + source])
-        };
-        let row = |at: usize| reads.iter().map(|&column| read(at, column)).collect();
-        (0..count)
-            .map(|at| if is_candidate(view.context, view.verdicts, at) { row(at) } else { Vec::new() })
-            .collect()
+        scores
     }
 
     /// The columns that spoke most for the answer, with what they saw.
-    fn evidence(&self, kept: bool, sum: f32, row: &[f32]) -> String {
+    fn evidence(&self, kept: bool, sum: f32, read: &impl Fn(u16) -> f32) -> String {
         let mut shares = BTreeMap::new();
-        self.trees.iter().for_each(|tree| tree.explain(row, &mut shares));
+        self.trees.iter().for_each(|tree| tree.explain(read, &mut shares));
         let towards = |share: f32| if kept { share } else { -share };
         let mut shares: Vec<(u16, f32)> =
             shares.into_iter().filter(|(_, share)| towards(*share) > 0.0).collect();
         shares.sort_by(|a, b| towards(b.1).total_cmp(&towards(a.1)).then(a.0.cmp(&b.0)));
         let names = shares.iter().take(EXPLAINED).map(|(column, _)| {
-            let column = usize::from(*column);
-            format!("{} {}", self.columns[column].name(), (row[column] * 100.0).round() / 100.0)
+            let saw = (read(*column) * 100.0).round() / 100.0;
+            format!("{} {saw}", self.columns[usize::from(*column)].name())
         });
         let names: Vec<String> = names.collect();
         format!("{:.2}: {}", probability(sum), names.join(", "))

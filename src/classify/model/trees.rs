@@ -29,20 +29,21 @@ pub(crate) struct Tree {
 }
 
 impl Tree {
-    /// The answer for a row.
-    pub(crate) fn answer(&self, row: &[f32]) -> f32 {
+    /// The answer for a block; `read` gives the number in a column.
+    pub(crate) fn answer(&self, read: impl Fn(u16) -> f32) -> f32 {
         let mut at = 0;
         loop {
             match self.nodes[at] {
                 Node::Leaf(value) => return value,
                 Node::Split { column, threshold, right, .. } => {
-                    at = if row[usize::from(column)] <= threshold { at + 1 } else { usize::from(right) };
+                    at = if read(column) <= threshold { at + 1 } else { usize::from(right) };
                 }
             }
         }
     }
 
     /// The columns that it asks for.
+    #[cfg(feature = "cli")]
     pub(crate) fn columns(&self) -> impl Iterator<Item = u16> {
         self.nodes.iter().filter_map(|node| match node {
             Node::Split { column, .. } => Some(*column),
@@ -51,6 +52,7 @@ impl Tree {
     }
 
     /// Gives the columns other numbers.
+    #[cfg(feature = "cli")]
     pub(crate) fn renumber(&mut self, number: &dyn Fn(u16) -> u16) {
         for node in &mut self.nodes {
             if let Node::Split { column, .. } = node {
@@ -59,15 +61,15 @@ impl Tree {
         }
     }
 
-    /// Adds to `shares` what each column on the row's way through the tree changed of the answer (Saabas, 2014).
-    pub(crate) fn explain(&self, row: &[f32], shares: &mut BTreeMap<u16, f32>) {
+    /// Adds to `shares` what each column on the block's way through the tree changed of the answer (Saabas, 2014).
+    pub(crate) fn explain(&self, read: impl Fn(u16) -> f32, shares: &mut BTreeMap<u16, f32>) {
         let mean = |at: usize| match self.nodes[at] {
             Node::Leaf(value) => value,
             Node::Split { mean, .. } => mean,
         };
         let mut at = 0;
         while let Node::Split { column, threshold, right, .. } = self.nodes[at] {
-            let next = if row[usize::from(column)] <= threshold { at + 1 } else { usize::from(right) };
+            let next = if read(column) <= threshold { at + 1 } else { usize::from(right) };
             *shares.entry(column).or_default() += mean(next) - mean(at);
             at = next;
         }
@@ -146,7 +148,8 @@ mod tests {
     fn a_tree_is_read_as_it_was_written() {
         let tree = Tree::parse(LINE, 2).unwrap();
         assert_eq!(tree.render(), LINE);
-        let answers = [[1.0, 9.0], [2.0, 0.0], [2.0, 0.1]].map(|row| tree.answer(&row).to_string());
+        let answers = [[1.0, 9.0], [2.0, 0.0], [2.0, 0.1]]
+            .map(|row| tree.answer(|column| row[usize::from(column)]).to_string());
         assert_eq!(answers, ["-1", "2", "3"]);
     }
 

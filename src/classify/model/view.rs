@@ -39,7 +39,7 @@ pub(super) struct BlockView {
     pub(super) in_title: f32,
     /// Share of its word runs that the page's own `articleBody` has; -1 without one.
     pub(super) claimed: f32,
-    /// Whether no earlier block has the same words.
+    /// Whether no earlier block that is looked at has the same words.
     pub(super) first: bool,
     /// Blocks since the last heading of a list of other articles; `FAR` without one.
     pub(super) since_heading: f32,
@@ -59,7 +59,8 @@ const FAR: f32 = 99.0;
 const SAMPLE: usize = 2000;
 
 impl<'a> View<'a> {
-    pub(super) fn new(context: &'a Context<'a>, verdicts: &'a [Verdict]) -> Self {
+    /// `needed` says which blocks are looked at: only of them every fact is known.
+    pub(super) fn new(context: &'a Context<'a>, verdicts: &'a [Verdict], needed: &[bool]) -> Self {
         let count = context.cut.blocks.len();
         let mut view = Self {
             context,
@@ -75,8 +76,8 @@ impl<'a> View<'a> {
         view.sums();
         view.vietnamese = view.letters();
         view.shares();
-        view.words();
-        view.regions();
+        view.words(needed);
+        view.regions(needed);
         view
     }
 
@@ -120,49 +121,58 @@ impl<'a> View<'a> {
     }
 
     fn shares(&mut self) {
-        let mut styles: HashMap<u32, f32> = HashMap::new();
-        let mut parents: HashMap<u32, f32> = HashMap::new();
+        let mut styles: HashMap<u64, f32, words::Hashed> = HashMap::default();
+        let mut parents: HashMap<u64, f32, words::Hashed> = HashMap::default();
         for at in (0..self.blocks.len()).filter(|&at| self.blocks[at].text) {
             if let Some(markup) = self.context.markup(at) {
-                *styles.entry(markup.style).or_default() += self.words_of(at);
-                *parents.entry(markup.parent).or_default() += self.words_of(at);
+                *styles.entry(words::spread(markup.style)).or_default() += self.words_of(at);
+                *parents.entry(words::spread(markup.parent)).or_default() += self.words_of(at);
             }
         }
         let whole = self.kept.max(1.0);
         for at in 0..self.blocks.len() {
             if let Some(markup) = self.context.markup(at) {
-                self.blocks[at].style_share = styles.get(&markup.style).copied().unwrap_or(0.0) / whole;
-                self.blocks[at].parent_share = parents.get(&markup.parent).copied().unwrap_or(0.0) / whole;
+                self.blocks[at].style_share =
+                    styles.get(&words::spread(markup.style)).copied().unwrap_or(0.0) / whole;
+                self.blocks[at].parent_share =
+                    parents.get(&words::spread(markup.parent)).copied().unwrap_or(0.0) / whole;
             }
         }
     }
 
-    fn words(&mut self) {
+    fn words(&mut self, needed: &[bool]) {
         let keys = self.context.keys;
-        let sets: Vec<Vec<u64>> = keys.iter().map(|key| words::set(key)).collect();
-        let mut blocks_with: HashMap<u64, u32, words::Hashed> = HashMap::default();
-        for (_, set) in sets.iter().enumerate().filter(|(at, _)| self.blocks[*at].text) {
-            for word in set {
-                *blocks_with.entry(*word).or_default() += 1;
+        let wanted = |at: usize| needed[at] || self.blocks[at].text;
+        let words: Vec<Vec<u64>> =
+            (0..keys.len()).map(|at| if wanted(at) { words::long(&keys[at]) } else { Vec::new() }).collect();
+        // For each word of the kept text: in how many blocks, and the last of them.
+        let count = words.iter().map(Vec::len).sum();
+        let mut kept: HashMap<u64, (u32, usize), words::Hashed> =
+            HashMap::with_capacity_and_hasher(count, words::Hashed::default());
+        for (at, words) in words.iter().enumerate().filter(|(at, _)| self.blocks[*at].text) {
+            for word in words {
+                let (blocks, last) = kept.entry(*word).or_insert((0, usize::MAX));
+                *blocks += u32::from(*last != at);
+                *last = at;
             }
         }
-        let title: HashSet<u64, words::Hashed> = words::set(&self.context.title_key).into_iter().collect();
+        let title: HashSet<u64, words::Hashed> = words::long(&self.context.title_key).into_iter().collect();
         let claim = self.context.claim.as_deref().map(words::Runs::of);
         let mut seen: HashSet<u64, words::Hashed> = HashSet::default();
-        for (at, set) in sets.iter().enumerate() {
+        for (at, words) in words.iter().enumerate().filter(|(at, _)| needed[*at]) {
             let block = &mut self.blocks[at];
             let own = u32::from(block.text);
-            let others = |word: &&u64| blocks_with.get(*word).is_some_and(|&count| count > own);
-            block.overlap = share(set.iter().filter(others).count(), set.len());
-            let titled = if title.is_empty() { 0 } else { set.len() };
-            block.in_title = share(set.iter().filter(|word| title.contains(*word)).count(), titled);
+            let others = |word: &&u64| kept.get(*word).is_some_and(|&(blocks, _)| blocks > own);
+            block.overlap = share(words.iter().filter(others).count(), words.len());
+            let titled = if title.is_empty() { 0 } else { words.len() };
+            block.in_title = share(words.iter().filter(|word| title.contains(*word)).count(), titled);
             block.claimed = claim.as_ref().map_or(-1.0, |claim| claim.share_of(&keys[at]));
             block.first = seen.insert(words::hash(&keys[at]));
         }
     }
 
-    fn regions(&mut self) {
-        for at in 0..self.blocks.len() {
+    fn regions(&mut self, needed: &[bool]) {
+        for at in (0..self.blocks.len()).filter(|&at| needed[at]) {
             for region in self.context.cut.region_indices(self.context.block(at)) {
                 let hints = self.context.root.hints.get(region).copied().unwrap_or_default();
                 let block = &mut self.blocks[at];
