@@ -14,7 +14,7 @@ pub(crate) mod words;
 use std::collections::BTreeMap;
 
 use super::rules::{form, hints};
-use super::{Context, Verdict, rules};
+use super::{Context, Verdict, passes, rules};
 use crate::error::Error;
 use crate::label::Label;
 use columns::Column;
@@ -259,9 +259,11 @@ fn is_certain(verdict: &Verdict) -> bool {
             | Label::Caption
             | Label::Credit
     );
+    // A copy reads like the text that it repeats.
+    let copied = verdict.rule == passes::COPIES;
     // That the lead is kept is decided, not learned: gold disagrees about it.
     let no_language = verdict.rule == rules::form::NAME && !verdict.label.is_text();
-    field || no_language || verdict.label == Label::Lead || rules::of_site(verdict.rule)
+    field || copied || no_language || verdict.label == Label::Lead || rules::of_site(verdict.rule)
 }
 
 /// The label of a block that is no text: what its links or the names around it say, else by its place.

@@ -2,6 +2,7 @@
 
 mod captions;
 mod comments;
+mod copies;
 mod edges;
 mod headings;
 mod invitation;
@@ -14,6 +15,8 @@ mod related;
 mod signature;
 mod tail;
 mod threads;
+
+pub(super) use copies::NAME as COPIES;
 
 use super::{Context, Verdict};
 
@@ -42,6 +45,7 @@ pub const ALL: &[Pass] = &[
     Pass { name: comments::NAME, apply: comments::apply },
     Pass { name: threads::NAME, apply: threads::apply },
     Pass { name: posts::NAME, apply: posts::apply },
+    Pass { name: copies::NAME, apply: copies::apply },
     Pass { name: edges::NAME, apply: edges::apply },
     Pass { name: notices::NAME, apply: notices::apply },
     Pass { name: tail::NAME, apply: tail::apply },

@@ -99,12 +99,20 @@ const MIN_FRAMED_WORDS: u32 = 4;
 /// A caption without an element of its own is shorter than this, in words.
 const MAX_UNMARKED_WORDS: u32 = 45;
 
-/// Whether a block is nothing but template code: `[player id="1"]`, `{{banner}}`.
+/// Whether a block is nothing but template code: `[player id="1"]`, `{{banner}}`, `{"layout":2,"align":"left"}`.
 fn is_template(text: &str) -> bool {
     let within = |open, close| text.strip_prefix(open).and_then(|rest: &str| rest.strip_suffix(close));
     let filled = within("[", "]")
         .is_some_and(|code| !code.contains('[') && code.contains(['=']) && code.contains(['"', '”', '″']));
-    filled || within("{{", "}}").is_some()
+    let mut inside = [within("{", "}"), within("[", "]")].into_iter().flatten();
+    filled || within("{{", "}}").is_some() || inside.any(is_object)
+}
+
+/// Whether what stands between brackets is JSON: a quoted key first. A quotation in brackets has no colon behind it.
+fn is_object(inside: &str) -> bool {
+    let inside = inside.trim_start_matches([' ', '{', '[']);
+    let key = inside.strip_prefix('"').and_then(|rest| rest.split_once('"'));
+    key.is_some_and(|(key, rest)| !key.contains(' ') && rest.trim_start().starts_with(':'))
 }
 
 pub(super) fn apply(context: &Context<'_>, at: usize) -> Option<Verdict> {
