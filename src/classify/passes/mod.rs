@@ -3,7 +3,6 @@
 mod captions;
 mod comments;
 mod copies;
-mod cue_headings;
 mod edges;
 mod headings;
 mod invitation;
@@ -11,9 +10,11 @@ mod lead;
 mod lines;
 mod lists;
 mod notices;
+mod posts;
 mod related;
 mod signature;
 mod tail;
+mod threads;
 
 pub(super) use copies::NAME as COPIES;
 
@@ -37,12 +38,13 @@ impl std::fmt::Debug for Pass {
 /// The passes over pages.
 pub const ALL: &[Pass] = &[
     Pass { name: headings::NAME, apply: headings::apply },
-    Pass { name: cue_headings::NAME, apply: cue_headings::apply },
     Pass { name: lists::NAME, apply: lists::apply },
     Pass { name: captions::NAME, apply: captions::apply },
     Pass { name: invitation::NAME, apply: invitation::apply },
     Pass { name: related::NAME, apply: related::apply },
     Pass { name: comments::NAME, apply: comments::apply },
+    Pass { name: threads::NAME, apply: threads::apply },
+    Pass { name: posts::NAME, apply: posts::apply },
     Pass { name: copies::NAME, apply: copies::apply },
     Pass { name: edges::NAME, apply: edges::apply },
     Pass { name: notices::NAME, apply: notices::apply },

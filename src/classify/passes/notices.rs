@@ -4,6 +4,8 @@
 //! them. From the last kept block upwards, each is looked at, and the first that says nothing of the kind ends the
 //! search. An offer or an address alone is no notice: articles end with both.
 
+use std::collections::BTreeSet;
+
 use super::{Context, Verdict};
 use crate::block::{Form, normal::key};
 use crate::label::Label;
@@ -29,6 +31,14 @@ const MIN_BIOGRAPHY_WORDS: u32 = 8;
 /// A block below a notice that goes with it is at most this long, in words.
 const MAX_SKIPPED_WORDS: u32 = 40;
 
+/// The name above a biography has so many words, and stands so many blocks above it at most: an office may come between.
+const NAME_WORDS: std::ops::RangeInclusive<u32> = 2..=5;
+const ABOVE_BIOGRAPHY: usize = 2;
+
+/// A first name has at least so many letters: shorter ones are words as well.
+const MIN_FIRST_NAME: usize = 3;
+
+const OWN_NAME: &str = "begins with the name above it";
 const SIGNED: &str = "below the author's name";
 
 pub(super) fn apply(context: &Context<'_>, verdicts: &mut [Verdict]) {
@@ -52,6 +62,11 @@ pub(super) fn apply(context: &Context<'_>, verdicts: &mut [Verdict]) {
             skipped = Some(at);
             continue;
         };
+        // The name and the office above a biography go with it.
+        let name = own_name(context, verdicts, at).filter(|_| verdict.evidence == OWN_NAME).unwrap_or(at);
+        for above in verdicts[name..at].iter_mut().filter(|it| it.label.is_text()) {
+            *above = verdict.clone();
+        }
         verdicts[at] = verdict;
         if let Some(below) = skipped.take() {
             verdicts[below] = Verdict::new(Label::Widget, NAME, "below a notice");
@@ -79,9 +94,31 @@ fn notice(context: &Context<'_>, verdicts: &[Verdict], at: usize, authors: &[Str
     if words >= MIN_BIOGRAPHY_WORDS && authors.iter().any(|author| is_about(&context.keys[at], author)) {
         return about("begins with the author's name");
     }
+    if words >= MIN_BIOGRAPHY_WORDS && own_name(context, verdicts, at).is_some() {
+        return about(OWN_NAME);
+    }
     let above = at.checked_sub(1).filter(|&above| verdicts[above].label == Label::Byline);
     let signed = above.is_some_and(|above| !named(context, above).is_empty());
     if signed && words >= MIN_BIOGRAPHY_WORDS { about(SIGNED) } else { None }
+}
+
+/// The name that stands alone above the block, with at most an office between, and the block begins with it or with the
+/// first name: "Hà An", and then that Hà An writes about the sea. A name set like the text's other sub-headings is one of several.
+fn own_name(context: &Context<'_>, verdicts: &[Verdict], at: usize) -> Option<usize> {
+    let style = |at: usize| context.markup(at).map(|markup| markup.style);
+    let heading = |at: usize| matches!(context.block(at).form, Form::Heading(_));
+    (at.saturating_sub(ABOVE_BIOGRAPHY)..at).find(|&above| {
+        let block = context.block(above);
+        if !NAME_WORDS.contains(&block.facts.words) || !names::is_signature(&block.text) {
+            return false;
+        }
+        let others = |other: usize| other != above && heading(other) && verdicts[other].label.is_text();
+        let alone = !verdicts[above].label.is_text()
+            || heading(above) && !(0..verdicts.len()).any(|it| others(it) && style(it) == style(above));
+        let name = context.keys[above].as_str();
+        let first = name.split(' ').next().filter(|first| first.chars().count() >= MIN_FIRST_NAME);
+        alone && [Some(name), first].into_iter().flatten().any(|name| is_about(&context.keys[at], name))
+    })
 }
 
 /// Whether bylines stand between the first and the last quarter of the kept blocks: the page names somebody with each
@@ -101,20 +138,20 @@ fn authors(context: &Context<'_>, verdicts: &[Verdict], kept: &[usize]) -> Vec<S
     let mut authors: Vec<String> = bylines.flat_map(|at| named(context, at)).map(|name| key(&name)).collect();
     authors.sort_unstable();
     authors.dedup();
-    let firsts: Vec<String> = authors
+    let mut firsts: BTreeSet<String> = authors
         .iter()
         .filter_map(|name| name.split_once(' ').map(|(first, _)| first).filter(|it| it.chars().count() >= 3))
-        .filter(|first| !is_common(context, kept, first))
         .map(str::to_owned)
         .collect();
+    // What the text has in lower case as well is no name.
+    if !firsts.is_empty() {
+        for word in kept.iter().flat_map(|&at| context.block(at).text.split(|c: char| !c.is_alphanumeric())) {
+            firsts.remove(word);
+        }
+    }
     authors.retain(|name| name.contains(' '));
     authors.extend(firsts);
     authors
-}
-
-/// Whether the text has the word in lower case: then it is no name.
-fn is_common(context: &Context<'_>, kept: &[usize], word: &str) -> bool {
-    kept.iter().any(|&at| context.block(at).text.split(|c: char| !c.is_alphanumeric()).any(|it| it == word))
 }
 
 /// The names in a byline.

@@ -50,7 +50,7 @@ pub(super) fn apply(context: &Context<'_>, at: usize) -> Option<Verdict> {
 }
 
 /// The mark of a picture agency, of a picture from its archive.
-fn agency(text: &str) -> Option<&'static str> {
+pub(in crate::classify) fn agency(text: &str) -> Option<&'static str> {
     const ENDS: [&str; 9] = [
         "getty images",
         "via getty",

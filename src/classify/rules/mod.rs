@@ -16,6 +16,7 @@ pub(super) use cue::NAME as CUE;
 pub(super) use field::{DATELINE, TITLE};
 pub(super) use form::UNDER_PICTURE;
 pub(super) use hints::NAME as HINT;
+pub(super) use lines::agency;
 pub(super) use links::{CARD, NAME as LINK_DENSITY};
 
 /// One rule.
