@@ -4,6 +4,7 @@
 //! then look at runs of blocks: what follows a section heading, what trails after the last paragraph. A rule that needs
 //! a fact which a block lacks (lines have no markup) stays silent. This module reads blocks and the root, never the tree.
 
+pub(crate) mod ablation;
 pub mod absence;
 mod confidence;
 pub mod model;
@@ -12,6 +13,7 @@ pub mod rules;
 
 use std::borrow::Cow;
 
+pub use ablation::names;
 pub use confidence::confidence;
 
 use crate::block::{Block, Cut, Markup};
@@ -62,6 +64,8 @@ pub struct Context<'a> {
     pub end: Option<u32>,
     /// Whether most of the page's text is centred, so that centring says nothing.
     pub centered: bool,
+    /// Rules and passes that are switched off, by name; none but for ablation.
+    pub without: &'a [&'static str],
 }
 
 /// The text patterns of a site's rule; empty without one.
@@ -99,6 +103,7 @@ impl<'a> Context<'a> {
             keys,
             end: None,
             centered,
+            without: &[],
         }
     }
 
@@ -154,17 +159,19 @@ fn mostly_centered(cut: &Cut, root: &Root) -> bool {
     words.1 * 2 > words.0
 }
 
-/// Gives every block its verdict.
+/// Gives every block its verdict. What is switched off is not asked.
 pub fn classify(context: &Context<'_>) -> Vec<Verdict> {
+    let on = |name| !context.without.contains(&name);
+    let rules: Vec<&rules::Rule> = rules::ALL.iter().filter(|rule| on(rule.name)).collect();
     let mut verdicts: Vec<Verdict> = (0..context.cut.blocks.len())
         .map(|at| {
-            rules::ALL
+            rules
                 .iter()
                 .find_map(|rule| (rule.apply)(context, at))
                 .unwrap_or_else(|| Verdict::new(Label::Body, "body", "text inside the root"))
         })
         .collect();
-    for pass in passes::of(context) {
+    for pass in passes::of(context).iter().filter(|pass| on(pass.name)) {
         (pass.apply)(context, &mut verdicts);
     }
     verdicts
