@@ -24,6 +24,14 @@ pub enum Error {
         /// What is wrong and where.
         message: String,
     },
+    /// Nothing is called as what was to be switched off ([`crate::Builder::without`]).
+    #[error("there is no rule or pass {name:?}; they are {known}")]
+    NoSuchRule {
+        /// The name that was asked for.
+        name: String,
+        /// The names that there are.
+        known: String,
+    },
     /// A weights file of the scorer does not parse.
     #[error("weights, line {line}: {message}")]
     Model {

@@ -25,6 +25,7 @@ pub struct Extractor {
     rules: RuleSet,
     cues: Cues,
     model: Model,
+    without: Vec<&'static str>,
 }
 
 /// Makes an [`Extractor`] with options and rules of one's own.
@@ -33,6 +34,7 @@ pub struct Builder {
     options: Options,
     rules: Option<RuleSet>,
     model: Option<Model>,
+    without: Vec<String>,
 }
 
 impl Builder {
@@ -57,14 +59,32 @@ impl Builder {
         self
     }
 
+    /// Switches rules and passes off, by the names that verdicts and [`classify::names`] give them: for ablation, to see
+    /// what each is worth. Pages are then cleaned worse than they could be. A name that nothing has is an error of
+    /// [`Builder::build`].
+    ///
+    /// ```
+    /// # use tinsach::{Error, Extractor};
+    /// assert!(Extractor::builder().without(["cue", "lead"]).build().is_ok());
+    /// let error = Extractor::builder().without(["queue"]).build();
+    /// assert!(matches!(error, Err(Error::NoSuchRule { name, .. }) if name == "queue"));
+    /// ```
+    #[must_use]
+    pub fn without(mut self, names: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.without.extend(names.into_iter().map(Into::into));
+        self
+    }
+
     /// Makes the extractor; parses the shipped rules (some milliseconds) unless others were given.
     ///
     /// # Errors
-    /// [`Error::Rule`] or [`Error::Model`] when a shipped file does not parse, which is a defect of this build.
+    /// [`Error::Rule`] or [`Error::Model`] when a shipped file does not parse, which is a defect of this build;
+    /// [`Error::NoSuchRule`] when something unknown was to be switched off.
     pub fn build(self) -> Result<Extractor, Error> {
         let rules = self.rules.map_or_else(RuleSet::shipped, Ok)?;
         let model = self.model.map_or_else(Model::shipped, Ok)?;
-        Ok(Extractor { options: self.options, rules, cues: Cues::shipped()?, model })
+        let without = classify::ablation::known(&self.without)?;
+        Ok(Extractor { options: self.options, rules, cues: Cues::shipped()?, model, without })
     }
 }
 
@@ -175,6 +195,7 @@ impl Extractor {
                 .map_or_else(String::new, block::normal::key),
             claim: head.claimed_body(title.as_deref()).map(block::normal::key),
             end: plan.and_then(|plan| plan.end).filter(|_| carried.is_none()),
+            without: &self.without,
             ..Context::new(&cut, &root, &keys, (&self.cues, plan.map_or(&no_text, |plan| plan.text)))
         }
         .with_title(title.as_deref());
@@ -201,7 +222,8 @@ impl Extractor {
         let rule = sites::text_plan(&self.rules, host.as_deref());
         let (keys, no_text) = (classify::keys(&cut), SiteText::default());
         let site = rule.map_or(&no_text, |(_, text)| text);
-        let context = Context::new(&cut, &root, &keys, (&self.cues, site));
+        let context =
+            Context { without: &self.without, ..Context::new(&cut, &root, &keys, (&self.cues, site)) };
         let (verdicts, scores) = (classify::classify(&context), Scores::default());
         let assembly = Assembly {
             absent: classify::absence::of_lines(&verdicts, &self.options),

@@ -107,6 +107,26 @@ fn what_is_wrong_is_told() {
     assert!(!file.exists(), "half a run leaves nothing");
 }
 
+/// Without the rules that know links, the teasers below the article count as text.
+#[test]
+fn rules_are_switched_off_by_name() {
+    let corpus = corpus();
+    let page = fs::read_to_string(corpus.path().join("a.html")).expect("page");
+    let teasers: String = (0..4)
+        .map(|at| {
+            format!("<p><a href=/{at}.html>Bản tin số {at} về mùa nước nổi ở các huyện đầu nguồn</a></p>")
+        })
+        .collect();
+    fs::write(corpus.path().join("a.html"), page.replace("</article>", &format!("{teasers}</article>")))
+        .expect("page");
+    assert!(printed(corpus.path(), &["--model", "none"]).contains(" precision=0.5000 "));
+    let without = ["--model", "none", "--without", "link-density,card", "--without", "edge"];
+    let kept = printed(corpus.path(), &without);
+    assert!(kept.contains(" recall=0.5000 ") && !kept.contains(" precision=0.5000 "), "{kept}");
+    let unknown = refused(corpus.path(), &["--without", "link-density,crad"], 2);
+    assert!(unknown.contains("'crad'") && unknown.contains("card, site-text, "), "{unknown}");
+}
+
 #[test]
 fn rules_are_the_shipped_ones_own_ones_or_none() {
     let corpus = corpus();

@@ -88,6 +88,29 @@ fn every_fixture_is_what_a_person_expects() {
     assert!(faults.is_empty(), "\n{faults}");
 }
 
+/// Rules and passes whose work others would do on every fixture. Cards and what stands below a heading of other articles
+/// are worth something on the corpora, `site-text` is a promise of the rule files, and small print is seen in dumps.
+const IDLE: [&str; 4] = ["card", "site-text", "small-print", "after-heading"];
+
+/// What is worth nothing on the corpora stays only for a case that a fixture shows (`docs/evaluation.md`).
+#[test]
+fn every_rule_and_pass_is_needed_by_a_fixture() {
+    let fixtures = fixtures();
+    let mut idle = Vec::new();
+    for name in tinsach::classify::names() {
+        let extractor = Extractor::builder().without([name]).build().unwrap();
+        let needs = |fixture: &Expected| {
+            let trace = trace(&extractor, fixture);
+            assert!(trace.verdicts.iter().all(|verdict| verdict.rule != name), "{name} speaks");
+            !faults_of(&fixture.expect, &trace).is_empty()
+        };
+        if !fixtures.iter().any(needs) {
+            idle.push(name);
+        }
+    }
+    assert_eq!(idle, IDLE, "no fixture expects what they do");
+}
+
 fn faults_of(expect: &Expect, trace: &Trace) -> Vec<String> {
     match (&trace.outcome, &expect.no_article) {
         (Outcome::NoArticle { reason }, Some(expected)) if reason.name() == expected => Vec::new(),

@@ -4,6 +4,7 @@
 //! then look at runs of blocks: what follows a section heading, what trails after the last paragraph. A rule that needs
 //! a fact which a block lacks (lines have no markup) stays silent. This module reads blocks and the root, never the tree.
 
+pub(crate) mod ablation;
 pub mod absence;
 mod confidence;
 pub mod model;
@@ -13,6 +14,7 @@ mod whole;
 
 use std::borrow::Cow;
 
+pub use ablation::names;
 pub use confidence::confidence;
 
 use crate::block::{Block, Cut, Markup};
@@ -64,6 +66,8 @@ pub struct Context<'a> {
     pub end: Option<u32>,
     /// What is counted over all blocks.
     pub(crate) whole: Whole<'a>,
+    /// Rules and passes that are switched off, by name; none but for ablation.
+    pub without: &'a [&'static str],
 }
 
 /// The text patterns of a site's rule; empty without one.
@@ -99,6 +103,7 @@ impl<'a> Context<'a> {
             keys,
             end: None,
             whole: Whole::new(cut, root),
+            without: &[],
         }
     }
 
@@ -137,17 +142,19 @@ pub fn keys(cut: &Cut) -> Vec<String> {
     cut.blocks.iter().map(|block| crate::block::normal::key(&block.text)).collect()
 }
 
-/// Gives every block its verdict.
+/// Gives every block its verdict. What is switched off is not asked.
 pub fn classify(context: &Context<'_>) -> Vec<Verdict> {
+    let on = |name| !context.without.contains(&name);
+    let rules: Vec<&rules::Rule> = rules::ALL.iter().filter(|rule| on(rule.name)).collect();
     let mut verdicts: Vec<Verdict> = (0..context.cut.blocks.len())
         .map(|at| {
-            rules::ALL
+            rules
                 .iter()
                 .find_map(|rule| (rule.apply)(context, at))
                 .unwrap_or_else(|| Verdict::new(Label::Body, "body", "text inside the root"))
         })
         .collect();
-    for pass in passes::of(context) {
+    for pass in passes::of(context).iter().filter(|pass| on(pass.name)) {
         (pass.apply)(context, &mut verdicts);
     }
     verdicts

@@ -5,6 +5,7 @@
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
+use clap::builder::PossibleValuesParser;
 use clap::{Parser, Subcommand, ValueEnum};
 use tinsach::Label;
 use tinsach::input::Field;
@@ -203,6 +204,8 @@ Examples:
       The same without site rules, with the twenty pages that went worst.
   tinsach eval corpus/vn-dev --pred found.jsonl --json
       Keep what was found, one JSON object a page; print the figures as JSON.
+  tinsach eval corpus/vn-dev --model none --without card,link-density
+      Switch two rules off, to see what they are worth together.
 
 Exit codes: 0 all pages cleaned, 1 could not run, 2 wrong usage, 3 scored, but some pages failed.";
 
@@ -237,6 +240,18 @@ pub(super) struct Eval {
     #[arg(long, value_name = "FILE|none", conflicts_with = "cv")]
     pub(super) model: Option<PathBuf>,
 
+    /// Switch rules and passes off, to see what they are worth; may be repeated
+    ///
+    /// The names are those that verdicts give as their reason. The scorer, which mends much of what a rule leaves undone,
+    /// is switched off by --model none.
+    #[arg(
+        long,
+        value_name = "NAME",
+        value_delimiter = ',',
+        value_parser = PossibleValuesParser::new(tinsach::classify::names())
+    )]
+    pub(super) without: Vec<String>,
+
     /// Threads that clean pages [default: one for each core]
     ///
     /// The figures are the same for any number.
@@ -257,7 +272,9 @@ Examples:
   tinsach train corpus/vn-dev corpus/wcxb-dev -o models
       Learn from two corpora; write models/article.model and the five models of the folds.
   tinsach train corpus/vn-dev -o /tmp/without --without claimed --without inner
-      The same without some columns, to see with eval --cv what they are worth.";
+      The same without some columns, to see with eval --cv what they are worth.
+  tinsach train corpus/vn-dev -o /tmp/alone --without @
+      The same without what is read from the neighbours of a block (words@-1, links@2).";
 
 /// `tinsach train`.
 #[derive(Debug, clap::Args)]
@@ -273,7 +290,7 @@ pub(super) struct Train {
     #[arg(short, long, value_name = "DIR")]
     pub(super) output: PathBuf,
 
-    /// Do not learn from a column, or from all whose names begin so up to a dot; may be repeated
+    /// Do not learn from a column, or from all whose names begin so up to a dot; @ for all neighbours; may be repeated
     #[arg(long, value_name = "COLUMN")]
     pub(super) without: Vec<String>,
 }

@@ -45,6 +45,7 @@ pub(super) struct CleanConfig {
 pub(super) struct Engine {
     labels: Vec<LabelChoice>,
     rules: Option<RulesChoice>,
+    without: Vec<String>,
     markup: bool,
 }
 
@@ -63,6 +64,7 @@ impl Engine {
             .options(options)
             .rules(rule_set(self.rules.as_ref())?)
             .model(model)
+            .without(&self.without)
             .build()?)
     }
 }
@@ -95,7 +97,7 @@ impl CleanConfig {
         Ok(Self {
             request: Request { sources, kind, url: typed.url, skip: None },
             fields: Fields::new(typed.fields),
-            engine: Engine { labels: typed.labels, rules: typed.rules, markup },
+            engine: Engine { labels: typed.labels, rules: typed.rules, without: Vec::new(), markup },
             format: typed.format,
             blocks: typed.blocks,
             style,
@@ -177,7 +179,7 @@ impl EvalConfig {
         Ok(Self {
             corpus: typed.corpus,
             predictions: typed.pred,
-            engine: Engine { labels: Vec::new(), rules: typed.rules, markup: false },
+            engine: Engine { labels: Vec::new(), rules: typed.rules, without: typed.without, markup: false },
             scorer: Scorer::new(typed.model, typed.cv),
             threads: threads(typed.threads),
             worst: typed.worst,

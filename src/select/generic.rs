@@ -208,7 +208,7 @@ fn good_words(block: &Block) -> f64 {
 }
 
 /// Whether the block speaks of the site's cookies: "cookie" is the word in nearly every language.
-pub(crate) fn is_consent_text(text: &str) -> bool {
+fn is_consent_text(text: &str) -> bool {
     let lower = text.to_lowercase();
     let about = |words: &[&str]| words.iter().any(|word| lower.contains(word));
     about(&["cookie"])

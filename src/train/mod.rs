@@ -62,14 +62,19 @@ struct Pool {
 
 /// Learns the scorer's weights from corpora of pages; `tell` hears what is being done.
 ///
-/// `without` names columns (whole, or up to a dot: `inner`) that are not to be learned from, to see what they are worth.
+/// `without` names columns that are not to be learned from, to see what they are worth: one (`words`, with its
+/// neighbours), all up to a dot (`inner`), or all that are read from a neighbour (`@`).
 ///
 /// # Errors
-/// When a corpus cannot be read.
+/// When a corpus cannot be read, or when no column is named so.
 pub fn train(folders: &[PathBuf], without: &[String], tell: &dyn Fn(&str)) -> Result<Trained, Error> {
     let blank = Model::blank();
     let names = blank.columns();
-    let kept: Vec<usize> = (0..names.len()).filter(|&at| !is_named(&names[at], without)).collect();
+    if let Some(name) = without.iter().find(|name| !names.iter().any(|column| is_named(column, name))) {
+        return Err(Error::Training(format!("no column is called {name:?}")));
+    }
+    let kept: Vec<usize> =
+        (0..names.len()).filter(|&at| !without.iter().any(|name| is_named(&names[at], name))).collect();
     let blank = blank.with_columns(&kept);
     let extractor = Extractor::builder().model(blank.clone()).rules(crate::sites::RuleSet::none()).build();
     let extractor = extractor.map_err(|error| Error::Training(error.to_string()))?;
@@ -107,9 +112,9 @@ pub fn signature(folder: &Path) -> Result<String, Error> {
     Ok(format!("{} {}", corpus.name, gold::hex(&hash.finalize()[..8])))
 }
 
-fn is_named(column: &str, names: &[String]) -> bool {
-    let own = column.split('@').next().unwrap_or(column);
-    names.iter().any(|name| own == name || own.split('.').next() == Some(name.as_str()))
+fn is_named(column: &str, name: &str) -> bool {
+    let (own, near) = column.split_once('@').map_or((column, false), |(own, _)| (own, true));
+    own == name || own.split('.').next() == Some(name) || (name == "@" && near)
 }
 
 impl Pool {
@@ -182,4 +187,25 @@ fn lesson(extractor: &Extractor, corpus: &Corpus, page: &Page) -> Result<Option<
 fn hashes(text: &str) -> Vec<u64> {
     let key = crate::block::normal::key(text);
     key.split(' ').filter(|word| !word.is_empty()).map(words::hash).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_named, train};
+
+    #[test]
+    fn columns_are_named_by_themselves_by_their_kind_or_as_neighbours() {
+        let columns = ["words", "words@-1", "inner.RELATED", "page_words", "rule.card"];
+        let named = |name| columns.map(|column| is_named(column, name));
+        assert_eq!(named("words"), [true, true, false, false, false]);
+        assert_eq!(named("inner"), [false, false, true, false, false]);
+        assert_eq!(named("rule.card"), [false, false, false, false, true]);
+        assert_eq!(named("@"), [false, true, false, false, false]);
+    }
+
+    #[test]
+    fn a_column_that_is_not_there_cannot_be_left_out() {
+        let error = train(&[], &["wrods".to_owned()], &|_| ()).expect_err("no such column").to_string();
+        assert!(error.contains("\"wrods\""), "{error}");
+    }
 }

@@ -5,7 +5,6 @@ use crate::cues::{Cue, fold};
 use crate::label::Label;
 
 pub(in crate::classify) const NAME: &str = "cue";
-pub(super) const CONSENT: &str = "consent";
 pub(super) const SITE: &str = "site-text";
 
 /// A sentence of more words is one, whatever it begins with.
@@ -25,16 +24,6 @@ pub(super) fn site(context: &Context<'_>, at: usize) -> Option<Verdict> {
     let folded = fold(&block.text);
     let end = context.site.end.iter().find(|end| folded == **end || folded.trim_end_matches(':') == **end)?;
     Some(Verdict::new(Label::SectionHeading, SITE, end.clone()))
-}
-
-/// Cookie notices, unless cookies are what the article is about.
-pub(super) fn consent(context: &Context<'_>, at: usize) -> Option<Verdict> {
-    let block = context.block(at);
-    if block.markup.is_none() || !crate::select::generic::is_consent_text(&block.text) {
-        return None;
-    }
-    let subject = context.title.is_some_and(|title| title.to_lowercase().contains("cookie"));
-    (!subject).then(|| Verdict::new(Label::Widget, CONSENT, "speaks of the site's cookies"))
 }
 
 /// Whether a block that begins like a cue is a sentence, and not one link.

@@ -1,5 +1,5 @@
 //! Lines that say what they are by a part: a picture's credit at the end ("… Ảnh: TTXVN", looked up as a cue) makes a
-//! caption, a full date among few words a date line.
+//! caption, nothing but names of networks a row of share buttons, what small print is about small print.
 
 use super::{Context, Verdict};
 use crate::label::Label;
@@ -7,10 +7,6 @@ use crate::label::Label;
 pub(super) const NAME: &str = "credit-at-end";
 pub(super) const BUTTONS: &str = "share-buttons";
 pub(super) const NOTICE: &str = "small-print";
-pub(super) const DATED: &str = "date-in-line";
-
-/// A date line is shorter than this, in words: a headline with its date behind it is longer.
-const MAX_DATED_WORDS: u32 = 8;
 
 /// A caption is shorter than this, in words.
 const MAX_WORDS: u32 = 70;
@@ -143,39 +139,4 @@ pub(super) fn notice(context: &Context<'_>, at: usize) -> Option<Verdict> {
     let lower = block.text.to_lowercase();
     let about = ABOUT.iter().any(|about| lower.contains(about));
     about.then(|| Verdict::new(Label::Widget, NOTICE, cue.phrase.to_owned()))
-}
-
-/// A line with a full date and few words more.
-pub(super) fn dated(context: &Context<'_>, at: usize) -> Option<Verdict> {
-    let block = context.block(at);
-    if block.markup.is_some() || block.facts.words > MAX_DATED_WORDS || block.facts.digits < 6 {
-        return None;
-    }
-    let date = block.text.split([' ', '(', ')', ',', '|']).any(is_date);
-    date.then(|| Verdict::new(Label::Dateline, DATED, "a date and a few words"))
-}
-
-/// `31/12/2024`, `31-12-2024`, `31.12.2024`, `2024-12-31` with or without a time behind it.
-fn is_date(word: &str) -> bool {
-    let Some(separator) = word.chars().find(|c| matches!(c, '/' | '-' | '.')) else { return false };
-    let parts: Vec<&str> = word.splitn(3, separator).collect();
-    let [first, second, third] = parts[..] else { return false };
-    let number = |part: &str, from: u32, to: u32| {
-        let digits: String = part.chars().take_while(char::is_ascii_digit).collect();
-        digits.parse().is_ok_and(|number: u32| (from..=to).contains(&number))
-    };
-    number(second, 1, 12)
-        && (number(first, 1, 31) && number(third, 1990, 2100)
-            || number(first, 1990, 2100) && number(third, 1, 31))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::is_date;
-
-    #[test]
-    fn dates_in_figures() {
-        assert!(is_date("31/12/2024") && is_date("2017-06-27T14:34:58.000Z") && is_date("5.8.2019"));
-        assert!(!is_date("24/7") && !is_date("90/2023/QH15") && !is_date("1.200.000"));
-    }
 }

@@ -47,7 +47,6 @@ pub const ALL: &[Rule] = &[
     Rule { name: hints::NAME, apply: hints::apply },
     Rule { name: links::CARD, apply: links::card },
     Rule { name: cue::SITE, apply: cue::site },
-    Rule { name: cue::CONSENT, apply: cue::consent },
     Rule { name: form::CAPTION, apply: form::caption },
     Rule { name: form::UNDER_PICTURE, apply: form::under_picture },
     Rule { name: cue::NAME, apply: cue::apply },
@@ -55,7 +54,6 @@ pub const ALL: &[Rule] = &[
     Rule { name: lines::BUTTONS, apply: lines::buttons },
     Rule { name: lines::NOTICE, apply: lines::notice },
     Rule { name: field::DATELINE, apply: field::dateline },
-    Rule { name: lines::DATED, apply: lines::dated },
     Rule { name: links::NAME, apply: links::apply },
     Rule { name: form::NAME, apply: form::apply },
 ];

@@ -1,0 +1,51 @@
+//! Ablation: rules and passes by name, so that one can be switched off to see what it is worth.
+//!
+//! Nothing here knows what a rule does, or which of them others rely on.
+
+use super::{passes, rules};
+use crate::error::Error;
+
+/// The names of all rules and passes, each once, in the order in which they are asked and run: rules, passes over pages,
+/// passes over texts without markup.
+pub fn names() -> Vec<&'static str> {
+    let passes = passes::ALL.iter().chain(passes::LINES).map(|pass| pass.name);
+    let mut names = Vec::new();
+    for name in rules::ALL.iter().map(|rule| rule.name).chain(passes) {
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names
+}
+
+/// The rules and passes that are called so.
+pub(crate) fn known(asked: &[String]) -> Result<Vec<&'static str>, Error> {
+    let names = names();
+    let find = |asked: &String| {
+        let found = names.iter().copied().find(|name| name == asked);
+        found.ok_or_else(|| Error::NoSuchRule { name: asked.clone(), known: names.join(", ") })
+    };
+    asked.iter().map(find).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_stands_once_and_is_known() {
+        let mut names: Vec<String> = names().into_iter().map(str::to_owned).collect();
+        assert_eq!(known(&names).expect("all are known"), names);
+        assert!(names.iter().any(|name| name == "lines") && names.iter().any(|name| name == "card"));
+        let count = names.len();
+        names.sort();
+        names.dedup();
+        assert_eq!(names.len(), count);
+    }
+
+    #[test]
+    fn an_unknown_name_is_told_with_those_there_are() {
+        let error = known(&["card".to_owned(), "crad".to_owned()]).expect_err("no such rule").to_string();
+        assert!(error.contains("\"crad\"") && error.contains("link-density, "), "{error}");
+    }
+}
