@@ -170,7 +170,9 @@ impl Extractor {
         let root = select::several::first(page, &cut, root, title.as_deref());
         let (keys, no_text) = (classify::keys(&cut), SiteText::default());
         let context = Context {
-            description: head.meta(&["og:description", "description"]),
+            description_key: head
+                .meta(&["og:description", "description"])
+                .map_or_else(String::new, block::normal::key),
             claim: head.claimed_body(title.as_deref()).map(block::normal::key),
             end: plan.and_then(|plan| plan.end).filter(|_| carried.is_none()),
             ..Context::new(&cut, &root, &keys, (&self.cues, plan.map_or(&no_text, |plan| plan.text)))

@@ -70,8 +70,6 @@ hints! {
     HEADER = 18,
     /// The body itself: `itemprop=articleBody` and its usual class names.
     BODY = 19,
-    /// Quotes set off from the text that repeat it.
-    PULLQUOTE = 20,
     /// Foot notes, references.
     FOOTNOTE = 21,
     /// Lists of cards, grids, sliders.

@@ -174,6 +174,12 @@ impl Cut {
         std::iter::successors(Some(first).filter(|&at| at != 0), around).map(|at| at as usize)
     }
 
+    /// The picture right before a block, or in it.
+    pub fn image_above(&self, at: usize) -> Option<&PageImage> {
+        let first = self.images.partition_point(|image| (image.before as usize) < at);
+        self.images.get(first).filter(|image| image.before as usize == at)
+    }
+
     /// The regions around a block, innermost first, the page itself left out.
     pub fn regions_of(&self, block: &Block) -> impl Iterator<Item = &Region> {
         self.region_indices(block).map(|at| &self.regions[at])

@@ -133,7 +133,6 @@ fn of_word(word: &str) -> Hints {
         }
         "headline" | "title" => Hints::TITLE,
         "header" | "masthead" => Hints::HEADER,
-        "pullquote" | "pullout" => Hints::PULLQUOTE,
         "footnote" | "footnotes" | "endnotes" | "reflist" => Hints::FOOTNOTE,
         "card" | "cards" | "grid" | "slider" | "carousel" | "swiper" | "slick" | "teaser" | "teasers"
         | "tile" => Hints::CARD,
@@ -190,7 +189,6 @@ fn of_pair(first: &str, second: &str) -> Hints {
         ("site" | "page", "footer") => Hints::FOOTER,
         ("wp" | "image" | "photo" | "img", "caption") => Hints::CAPTION,
         ("p", "head") => Hints::LEAD,
-        ("pull", "quote") => Hints::PULLQUOTE,
         _ => Hints::NONE,
     }
 }

@@ -87,7 +87,20 @@ impl TextFacts {
     }
 }
 
-const fn is_stop(c: char) -> bool {
+/// Whether the text ends like a paragraph or announces what follows, closing quotes aside.
+pub(crate) fn ends_like_paragraph(text: &str) -> bool {
+    without_closing(text).ends_with(|c: char| {
+        is_stop(c) || is_full_stop(c) || matches!(c, ':' | ';' | ',' | '：' | '；' | '，' | '、')
+    })
+}
+
+/// The text without the quotes and parentheses that close at its end.
+pub(crate) fn without_closing(text: &str) -> &str {
+    text.trim_end_matches(|c| c == ' ' || is_closing(c))
+}
+
+/// The marks that end a sentence where white space or the end follows.
+pub(crate) const fn is_stop(c: char) -> bool {
     matches!(c, '.' | '!' | '?' | '…' | '؟' | '।')
 }
 

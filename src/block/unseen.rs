@@ -89,8 +89,7 @@ fn is_named_fold(node: Node<'_>) -> bool {
 
 /// The element before a node in the same parent; `None` when it is the first.
 fn element_before(node: Node<'_>) -> Option<Node<'_>> {
-    let children = node.parent()?.children();
-    children.take_while(|child| child.at() < node.at()).filter(|child| child.tag() != Tag::Text).last()
+    std::iter::successors(node.before(), |it| it.before()).find(|it| it.tag() != Tag::Text)
 }
 
 /// Whether the element is, or begins with, something to click on; for a `fold` also a heading.

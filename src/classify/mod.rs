@@ -9,6 +9,7 @@ mod confidence;
 pub mod model;
 pub mod passes;
 pub mod rules;
+mod whole;
 
 use std::borrow::Cow;
 
@@ -18,6 +19,7 @@ use crate::block::{Block, Cut, Markup};
 use crate::cues::Cues;
 use crate::label::Label;
 use crate::select::Root;
+use whole::Whole;
 
 /// What a block is, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,8 +50,8 @@ pub struct Context<'a> {
     pub title: Option<&'a str>,
     /// `key()` of the headline; empty without one.
     pub title_key: String,
-    /// The page's own summary (`og:description`, `description`).
-    pub description: Option<&'a str>,
+    /// `key()` of the page's own summary (`og:description`, `description`); empty without one.
+    pub description_key: String,
     /// `key()` of the text that the page's own description of itself (JSON-LD `articleBody`) gives.
     pub claim: Option<String>,
     /// Cue phrases.
@@ -60,8 +62,8 @@ pub struct Context<'a> {
     pub keys: &'a [String],
     /// The node from which on nothing is article, by the site's rule.
     pub end: Option<u32>,
-    /// Whether most of the page's text is centred, so that centring says nothing.
-    pub centered: bool,
+    /// What is counted over all blocks.
+    pub(crate) whole: Whole<'a>,
 }
 
 /// The text patterns of a site's rule; empty without one.
@@ -85,20 +87,18 @@ impl<'a> Context<'a> {
         keys: &'a [String],
         (cues, site): (&'a Cues, &'a SiteText),
     ) -> Self {
-        let centered = mostly_centered(cut, root);
-        let title_key = String::new();
         Self {
             cut,
             root,
             title: None,
-            title_key,
-            description: None,
+            title_key: String::new(),
+            description_key: String::new(),
             claim: None,
             cues,
             site,
             keys,
             end: None,
-            centered,
+            whole: Whole::new(cut, root),
         }
     }
 
@@ -126,12 +126,6 @@ impl<'a> Context<'a> {
         block.markup.is_none() || self.root.contains(block.at.0)
     }
 
-    /// Words inside a table that is no data table.
-    pub fn table_words(&self, table: u32) -> u32 {
-        let inside = |block: &&Block| block.markup.is_some_and(|markup| markup.table == table);
-        self.cut.blocks.iter().filter(inside).map(|block| block.facts.words).sum()
-    }
-
     /// Share of link text, 0 where links are unknown.
     pub fn link_density(&self, at: usize) -> f64 {
         self.block(at).link_density()
@@ -141,17 +135,6 @@ impl<'a> Context<'a> {
 /// The key of each block's text, by which blocks are compared.
 pub fn keys(cut: &Cut) -> Vec<String> {
     cut.blocks.iter().map(|block| crate::block::normal::key(&block.text)).collect()
-}
-
-/// Whether most of the text inside the root is centred.
-fn mostly_centered(cut: &Cut, root: &Root) -> bool {
-    let mut words = (0, 0);
-    for block in cut.blocks.iter().filter(|block| root.contains(block.at.0)) {
-        let centered = block.markup.is_some_and(|markup| markup.centered);
-        words.0 += block.facts.words;
-        words.1 += if centered { block.facts.words } else { 0 };
-    }
-    words.1 * 2 > words.0
 }
 
 /// Gives every block its verdict.

@@ -50,7 +50,7 @@ pub(super) fn authors(sources: &Sources<'_>, near: &Near, site: &Site) -> Vec<St
 }
 
 fn by_rule(sources: &Sources<'_>, _: &Near, site: &Site) -> Vec<String> {
-    unique(sources.marked(Label::Byline).flat_map(|block| names::parse(&block.text, site)))
+    names::unique(sources.marked(Label::Byline).flat_map(|block| names::parse(&block.text, site)))
 }
 
 fn by_json(sources: &Sources<'_>, _: &Near, site: &Site) -> Vec<String> {
@@ -66,7 +66,7 @@ fn by_json(sources: &Sources<'_>, _: &Near, site: &Site) -> Vec<String> {
             if let Some(value) = value {
                 of_json(value, sources, site, &mut out);
             }
-            unique(out.into_iter().filter(|name| !names::is_desk(name)))
+            names::unique(out.into_iter().filter(|name| !names::is_desk(name)))
         })
         .find(|names| !names.is_empty())
         .unwrap_or_default()
@@ -112,7 +112,7 @@ fn by_meta(sources: &Sources<'_>, _: &Near, site: &Site) -> Vec<String> {
     });
     let all = METAS.iter().map(|name| {
         let names = head.all_metas(name).flat_map(|text| names::parse(text, site));
-        unique(names.filter(|name| !names::is_desk(name)))
+        names::unique(names.filter(|name| !names::is_desk(name)))
     });
     let labelled = labelled.map(|text| names::parse(text, site)).unwrap_or_default();
     all.chain([labelled]).find(|names| !names.is_empty()).unwrap_or_default()
@@ -138,7 +138,7 @@ fn by_element(sources: &Sources<'_>, near: &Near, site: &Site) -> Vec<String> {
     }
     tiers
         .into_iter()
-        .map(|names| unique(names.into_iter()))
+        .map(|names| names::unique(names.into_iter()))
         .find(|names| !names.is_empty())
         .unwrap_or_default()
 }
@@ -342,7 +342,7 @@ fn is_vietnamese(sources: &Sources<'_>, near: &Near) -> bool {
 fn by_far_element(sources: &Sources<'_>, _: &Near, site: &Site) -> Vec<String> {
     let marked =
         sources.page.nodes().filter(|node| author_tier(*node) == Some(0) && !is_in_card(sources, node.at()));
-    unique(marked.flat_map(|node| names::parse(&text_of(node), site)).take(4))
+    names::unique(marked.flat_map(|node| names::parse(&text_of(node), site)).take(4))
 }
 
 /// Whether a node stands in a card or a comment: then the author is another article's.
@@ -387,7 +387,7 @@ fn by_site(sources: &Sources<'_>, near: &Near, _: &Site) -> Vec<String> {
         return metas;
     }
     names.extend(metas);
-    unique(
+    names::unique(
         names
             .into_iter()
             .filter(|name| seen.iter().any(|text| text.len() < 120 && text.contains(&key(name)))),
@@ -413,14 +413,4 @@ fn by_date_line(sources: &Sources<'_>, near: &Near, site: &Site) -> Vec<String> 
             (fits && near_title).then(|| names::parse(&block.text, site))
         });
     names.into_iter().find(|names| !names.is_empty()).unwrap_or_default()
-}
-
-fn unique(names: impl Iterator<Item = String>) -> Vec<String> {
-    let mut out: Vec<String> = Vec::new();
-    for name in names {
-        if !out.iter().any(|it| key(it) == key(&name)) {
-            out.push(name);
-        }
-    }
-    out
 }

@@ -11,6 +11,7 @@ use serde_json::Value;
 
 use super::Head;
 use crate::block::normal::key;
+use crate::block::text::is_stop;
 use crate::block::{Cut, TextFacts};
 use crate::page::{Node, Page, Tag};
 
@@ -211,10 +212,6 @@ fn unglued(line: &str) -> Vec<&str> {
     }
     parts.push(&line[from..]);
     parts
-}
-
-const fn is_stop(c: char) -> bool {
-    matches!(c, '.' | '!' | '?' | '…')
 }
 
 /// The share of the text's runs of words that the page has as well.

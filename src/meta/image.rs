@@ -1,9 +1,12 @@
 //! The pictures of an article: addresses made absolute, captions and credits beside them.
 
+use std::collections::BTreeSet;
+
 use super::Sources;
 use super::address::{absolute, base};
 use crate::article::Image;
 use crate::block::normal::key;
+use crate::block::{Mark, Region};
 use crate::label::Label;
 use crate::page::Tag;
 
@@ -79,12 +82,14 @@ pub(super) fn images(sources: &Sources<'_>) -> Vec<Placed> {
     let base = base(sources);
     let pictures = pictures(sources);
     let mut out: Vec<Placed> = Vec::new();
+    let (mut met, removed) = (BTreeSet::new(), removed(sources));
     for (at, picture) in pictures.iter().enumerate() {
-        if !sources.root.contains(picture.node) || is_dropped(sources, picture.node) {
+        let node = picture.node;
+        if !sources.root.contains(node) || is_in(&removed, node) || is_dropped(sources, node) {
             continue;
         }
         let src = absolute(picture.src, base);
-        if out.iter().any(|it| it.image.src == src) {
+        if !met.insert(src.clone()) {
             continue;
         }
         let next = pictures.get(at + 1).map_or(u32::MAX, |it| it.node);
@@ -123,20 +128,36 @@ fn is_dropped(sources: &Sources<'_>, node: u32) -> bool {
     };
     // A picture inside a link with the text of another article: its block follows in the same link or item.
     let link = sources.page.node(node).ancestors().take(6).find(|it| matches!(it.tag(), Tag::A | Tag::Li));
-    let inside = link.is_some_and(|link| {
-        let mut blocks =
-            sources.cut.blocks.iter().zip(sources.verdicts).filter(|(block, _)| link.contains(block.at.0));
-        blocks.any(|(_, verdict)| bad(verdict.label))
-    });
-    let regions = sources
-        .cut
-        .regions
-        .iter()
-        .filter(|region| region.node <= node && node < region.end && sources.root.contains(region.node));
-    inside
-        || regions
-            .filter(|region| region.node != sources.root.start())
-            .any(|region| region.marks.has(crate::block::Mark::Remove))
+    link.is_some_and(|link| {
+        let first = sources.cut.blocks.partition_point(|block| block.at.0 < link.at());
+        let blocks = sources.cut.blocks.iter().zip(sources.verdicts).skip(first);
+        blocks.take_while(|(block, _)| link.contains(block.at.0)).any(|(_, verdict)| bad(verdict.label))
+    })
+}
+
+/// What the site's rule takes away inside the root, as ranges of nodes that do not overlap, ascending.
+fn removed(sources: &Sources<'_>) -> Vec<(u32, u32)> {
+    let inside = |region: &&Region| {
+        sources.root.contains(region.node)
+            && region.node != sources.root.start()
+            && region.marks.has(Mark::Remove)
+    };
+    let mut removed: Vec<(u32, u32)> = Vec::new();
+    let mut regions: Vec<_> =
+        sources.cut.regions.iter().filter(inside).map(|region| (region.node, region.end)).collect();
+    regions.sort_unstable();
+    for (from, to) in regions {
+        if removed.last().is_none_or(|last| last.1 <= from) {
+            removed.push((from, to));
+        }
+    }
+    removed
+}
+
+/// Whether one of the ranges holds the node.
+fn is_in(ranges: &[(u32, u32)], node: u32) -> bool {
+    let after = ranges.partition_point(|&(from, _)| from <= node);
+    after > 0 && node < ranges[after - 1].1
 }
 
 /// The caption after a picture and before the next one, in the same figure, table or small container.

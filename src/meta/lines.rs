@@ -4,7 +4,6 @@ use super::date::{self, Stamp};
 use super::section::{clean, crumbs, is_section, shown};
 use super::{Head, Metadata, Site, language, names, source};
 use crate::block::Cut;
-use crate::block::normal::key;
 use crate::classify::Verdict;
 use crate::label::Label;
 use crate::record::Record;
@@ -82,13 +81,7 @@ impl<'a> Lines<'a> {
         let bylines = bylines.flat_map(|at| self.names(at));
         let sources = self.at(Label::Source).map(|at| self.cut.blocks[at].text.as_str());
         let sources = sources.flat_map(|text| self.signature(text).unwrap_or_default().authors);
-        let mut out: Vec<String> = Vec::new();
-        for name in bylines.chain(sources) {
-            if !out.iter().any(|it| key(it) == key(&name)) {
-                out.push(name);
-            }
-        }
-        out
+        names::unique(bylines.chain(sources))
     }
 
     fn names(&self, at: usize) -> Vec<String> {

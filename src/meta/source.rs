@@ -1,6 +1,7 @@
 //! Where an article was taken from: the value of "Theo Báo X", "Nguồn: X", "(Source: X)".
 
 use super::Sources;
+use super::names::cue::after;
 use super::names::signature_line;
 use super::near::Near;
 use super::site::Site;
@@ -134,13 +135,7 @@ pub(super) fn value(text: &str) -> Option<String> {
 }
 
 fn strip<'t>(text: &'t str, cue: &str) -> Option<&'t str> {
-    let mut rest = text.chars();
-    for wanted in cue.chars() {
-        if rest.next()?.to_lowercase().next()? != wanted {
-            return None;
-        }
-    }
-    let rest = rest.as_str();
+    let rest = after(text, cue)?;
     (cue.ends_with([':', '：']) || !rest.starts_with(char::is_alphanumeric)).then_some(rest)
 }
 

@@ -163,6 +163,15 @@ impl<'p> Node<'p> {
         std::iter::successors(self.parent(), |node| node.parent())
     }
 
+    /// The node before it in the same parent; `None` when it is the first.
+    pub fn before(self) -> Option<Self> {
+        let parent = self.parent()?.at;
+        // The node numbered one less is the last inside of the one before, or the parent.
+        let last = self.at.checked_sub(1).filter(|&last| last > parent)?;
+        let around = std::iter::successors(Some(self.page.node(last)), |node| node.parent());
+        around.into_iter().find(|node| node.parent().is_some_and(|it| it.at == parent))
+    }
+
     /// Its children in document order.
     pub fn children(self) -> impl Iterator<Item = Self> {
         let end = self.end();

@@ -8,7 +8,6 @@ mod align;
 mod bins;
 mod boost;
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
@@ -90,6 +89,24 @@ pub fn train(folders: &[PathBuf], without: &[String], tell: &dyn Fn(&str)) -> Re
     Ok(Trained { model: learn(None), folds, pages: pool.pages, blocks: pool.rows.len() })
 }
 
+/// Name and hash of a corpus: of its gold and of all its pages, in the order of the gold.
+///
+/// # Errors
+/// When something of it cannot be read.
+pub fn signature(folder: &Path) -> Result<String, Error> {
+    let corpus = Corpus::read(folder)?;
+    let read = |path: PathBuf| gold::read(&path).map_err(|source| Error::Io { path, source });
+    let mut hash = Sha256::new();
+    hash.update(read(folder.join("gold.jsonl"))?);
+    if let Rows::Pages(pages) = &corpus.rows {
+        for page in pages {
+            hash.update(Sha256::digest(read(folder.join(&page.file))?));
+        }
+    }
+    // Eight bytes are enough to tell one state of a corpus from another.
+    Ok(format!("{} {}", corpus.name, gold::hex(&hash.finalize()[..8])))
+}
+
 fn is_named(column: &str, names: &[String]) -> bool {
     let own = column.split('@').next().unwrap_or(column);
     names.iter().any(|name| own == name || own.split('.').next() == Some(name.as_str()))
@@ -101,13 +118,9 @@ impl Pool {
         let Rows::Pages(pages) = &corpus.rows else {
             return Err(Error::Training(format!("{} is no corpus of HTML pages", folder.display())));
         };
-        let mut hash = Sha256::new();
-        hash.update(fs::read(folder.join("gold.jsonl")).unwrap_or_default());
         let read: Vec<_> = pages.par_iter().map(|page| lesson(extractor, &corpus, page)).collect();
         for (page, read) in pages.iter().zip(read) {
-            let (digest, lesson) = read?;
-            hash.update(digest);
-            let Some(lesson) = lesson else { continue };
+            let Some(lesson) = read? else { continue };
             self.pages += 1;
             let fold = fold_of(page.site());
             self.folds.resize(self.folds.len() + lesson.rows.len(), fold);
@@ -115,8 +128,7 @@ impl Pool {
             self.targets.extend(lesson.targets);
             self.weights.extend(lesson.weights);
         }
-        let digest = gold::hex(&hash.finalize()[..8]);
-        self.corpora.push(format!("{} {digest}", corpus.name));
+        self.corpora.push(signature(folder)?);
         Ok(())
     }
 
@@ -144,15 +156,14 @@ struct Lesson {
     weights: Vec<f32>,
 }
 
-/// The page's digest, and its lesson when it holds an article.
-fn lesson(extractor: &Extractor, corpus: &Corpus, page: &Page) -> Result<(Vec<u8>, Option<Lesson>), Error> {
+/// The lesson of a page, when it holds an article.
+fn lesson(extractor: &Extractor, corpus: &Corpus, page: &Page) -> Result<Option<Lesson>, Error> {
     let path = corpus.folder.join(&page.file);
     let bytes = gold::read(&path).map_err(|source| Error::Io { path, source })?;
-    let digest = Sha256::digest(&bytes).to_vec();
     let gold = page.text.as_deref().filter(|_| page.article != Some(false)).map(hashes).unwrap_or_default();
     let record = Record::bytes(&bytes, page.url.as_deref()).with_kind(Kind::Html);
     let Some(trace) = extractor.trace(&record).ok().filter(|_| !gold.is_empty()) else {
-        return Ok((digest, None));
+        return Ok(None);
     };
     let blocks: Vec<Vec<u64>> = trace.cut.blocks.iter().map(|block| hashes(&block.text)).collect();
     let targets = align::align(&blocks, &gold);
@@ -164,7 +175,7 @@ fn lesson(extractor: &Extractor, corpus: &Corpus, page: &Page) -> Result<(Vec<u8
         lesson.targets.push(targets[at]);
         lesson.weights.push(language * (words + EXTRA_WORDS) / gold.len() as f32);
     }
-    Ok((digest, Some(lesson)))
+    Ok(Some(lesson))
 }
 
 /// The words of a text as numbers.

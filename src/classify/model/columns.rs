@@ -6,6 +6,7 @@
 
 use super::single;
 use super::view::View;
+use crate::block::text::ends_in_colon;
 use crate::block::{Form, Hints};
 use crate::classify::{passes, rules};
 use crate::label::Label;
@@ -54,7 +55,7 @@ const OWN: &[Own] = &[
     own("stops_a_word", |v, at| ratio(v.context.block(at).facts.stops, v.context.block(at).facts.words)),
     own("commas_a_word", |v, at| ratio(v.context.block(at).facts.commas, v.context.block(at).facts.words)),
     near("ends_sentence", |v, at| flag(v.context.block(at).facts.ends_sentence)),
-    near("ends_colon", |v, at| flag(v.context.block(at).text.ends_with([':', '：']))),
+    near("ends_colon", |v, at| flag(ends_in_colon(&v.context.block(at).text))),
     own("ends_question", |v, at| flag(v.context.block(at).text.ends_with(['?', '？']))),
     own("starts_lower", |v, at| flag(v.context.block(at).text.starts_with(char::is_lowercase))),
     own("has_at", |v, at| flag(v.context.block(at).text.contains('@'))),

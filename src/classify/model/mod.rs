@@ -13,9 +13,8 @@ pub(crate) mod words;
 
 use std::collections::BTreeMap;
 
-use super::rules::hints;
-use super::{Context, Verdict, rules};
-use crate::block::Form;
+use super::rules::{form, hints};
+use super::{Context, Verdict, passes, rules};
 use crate::error::Error;
 use crate::label::Label;
 use columns::Column;
@@ -26,7 +25,7 @@ use view::View;
 /// The rule name of a changed verdict.
 pub const NAME: &str = "scorer";
 
-/// The weights that come with this version, made by `scripts/train`.
+/// The weights that come with this version, made by `tinsach train`.
 const SHIPPED: &str = include_str!("../../../models/article.model");
 
 /// The first line of a weights file; another number is another meaning of its columns.
@@ -201,7 +200,11 @@ impl Model {
             let was = verdicts[at].label.is_text();
             let kept = sum > if was { self.lines.1 } else { self.lines.0 };
             if kept != was && !is_certain(&verdicts[at]) {
-                let label = if kept { kept_label(context, at) } else { dropped_label(context, at, last) };
+                let label = if kept {
+                    form::label(context.block(at).form).unwrap_or(Label::Body)
+                } else {
+                    dropped_label(context, at, last)
+                };
                 verdicts[at] = Verdict::new(label, NAME, self.evidence(kept, sum, &read));
             }
         }
@@ -243,7 +246,7 @@ fn is_candidate(context: &Context<'_>, verdicts: &[Verdict], at: usize) -> bool 
         || (context.block(at).facts.words >= MIN_WORDS_OUTSIDE && context.link_density(at) < 0.5)
 }
 
-/// What the scorer does not judge: what a site's rule said, and what is a field.
+/// What the scorer does not judge: what a site's rule said, what is a field, and what is no language.
 fn is_certain(verdict: &Verdict) -> bool {
     let field = matches!(
         verdict.label,
@@ -256,20 +259,11 @@ fn is_certain(verdict: &Verdict) -> bool {
             | Label::Caption
             | Label::Credit
     );
+    // A copy reads like the text that it repeats.
+    let copied = verdict.rule == passes::COPIES;
     // That the lead is kept is decided, not learned: gold disagrees about it.
-    field || verdict.label == Label::Lead || rules::of_site(verdict.rule)
-}
-
-/// The label of a block that is text after all, by its form.
-fn kept_label(context: &Context<'_>, at: usize) -> Label {
-    match context.block(at).form {
-        Form::Heading(_) => Label::Subheading,
-        Form::ListItem { .. } => Label::List,
-        Form::TableRow => Label::Table,
-        Form::Quote => Label::Quote,
-        Form::Code => Label::Code,
-        Form::Paragraph | Form::Caption => Label::Body,
-    }
+    let no_language = verdict.rule == rules::form::NAME && !verdict.label.is_text();
+    field || copied || no_language || verdict.label == Label::Lead || rules::of_site(verdict.rule)
 }
 
 /// The label of a block that is no text: what its links or the names around it say, else by its place.

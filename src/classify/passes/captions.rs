@@ -5,6 +5,7 @@
 
 use super::{Context, Verdict};
 use crate::block::Form;
+use crate::block::text::ends_in_colon;
 use crate::classify::rules;
 use crate::label::Label;
 
@@ -86,6 +87,6 @@ fn is_bold_line(context: &Context<'_>, verdicts: &[Verdict], at: usize) -> bool 
         && context.inside(at)
         && block.form == Form::Paragraph
         && !block.facts.ends_sentence
-        && !block.text.ends_with(':')
+        && !ends_in_colon(&block.text)
         && block.markup.is_some_and(|markup| markup.bold_density() > 0.9)
 }

@@ -1,7 +1,7 @@
 //! After the heading of the comments nothing is article: comments read like body, so only their place tells them.
 
 use super::{Context, Verdict};
-use crate::block::Form;
+use crate::block::{Form, Hints};
 use crate::classify::rules;
 use crate::label::Label;
 
@@ -23,7 +23,10 @@ pub(super) fn apply(context: &Context<'_>, verdicts: &mut [Verdict]) {
         if !context.inside(at) {
             continue;
         }
-        let heads = before >= MIN_WORDS_BEFORE && !open && heads_comments(context, verdict, at);
+        let heads = before >= MIN_WORDS_BEFORE
+            && !open
+            && heads_comments(context, verdict, at)
+            && !is_button(context, at);
         if heads {
             open = true;
             *verdict = Verdict { label: Label::Comment, ..verdict.clone() };
@@ -56,4 +59,13 @@ fn heads_comments(context: &Context<'_>, verdict: &Verdict, at: usize) -> bool {
         _ if verdict.label.is_text() || block.facts.words > MAX_HEADING_WORDS => false,
         _ => verdict.label == Label::Related && block.link_density() < 0.5 && says(&block.text),
     }
+}
+
+/// Whether the block is a link to comments that stand further down, in elements named so: newsletters put such buttons
+/// between their paragraphs.
+fn is_button(context: &Context<'_>, at: usize) -> bool {
+    let named = |block| context.cut.regions_of(block).any(|region| region.hints.has(Hints::COMMENT));
+    !matches!(context.block(at).form, Form::Heading(_))
+        && context.link_density(at) > 0.9
+        && context.cut.blocks[at + 1..].iter().any(named)
 }

@@ -7,9 +7,8 @@
 use std::collections::BTreeMap;
 
 use super::{Context, Verdict};
-use crate::block::text::ends_in_colon;
+use crate::block::text::{ends_in_colon, ends_like_paragraph};
 use crate::block::{Form, Markup};
-use crate::classify::rules::form::ends;
 use crate::label::Label;
 
 pub(super) const NAME: &str = "edge";
@@ -68,7 +67,9 @@ enum Place {
 fn has_like(context: &Context<'_>, verdicts: &[Verdict], main: &[bool], at: usize) -> bool {
     let set = |at: usize| {
         let block = context.block(at);
-        let line = block.form == Form::Paragraph && block.facts.words <= MAX_LINE_WORDS && !ends(&block.text);
+        let line = block.form == Form::Paragraph
+            && block.facts.words <= MAX_LINE_WORDS
+            && !ends_like_paragraph(&block.text);
         block.markup.filter(|_| line).map(|it| (it.parent, it.style, it.bold_density() > 0.9, it.centered))
     };
     let this = set(at);
@@ -89,7 +90,9 @@ fn misfit(context: &Context<'_>, at: usize, home: bool, place: Place) -> Option<
     let words = block.facts.words;
     let fragment = words <= 4 && !block.facts.ends_sentence && !ends_in_colon(&block.text);
     match block.form {
-        Form::Paragraph if home && place == Place::Above && words <= 10 && !ends(&block.text) => {
+        Form::Paragraph
+            if home && place == Place::Above && words <= 10 && !ends_like_paragraph(&block.text) =>
+        {
             Some("a short line above the text")
         }
         Form::Paragraph if home => None,

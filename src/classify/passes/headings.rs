@@ -1,9 +1,12 @@
 //! Headings that a rule took for something else and that have running text below them: sub-headings.
 //!
-//! A heading that links to what it is about, one whose words are also a word of menus ("About", "Giới thiệu") and one
-//! that repeats the headline further down look like parts of the page's frame. What stands below tells: a menu and a
-//! list of other articles have no paragraphs.
+//! A heading that links to what it is about, one whose words are also a word of menus ("About", "Giới thiệu"), one that
+//! begins like the heading of a list of other articles and one that repeats the headline further down look like parts of
+//! the page's frame. What stands below tells: a menu and a list of other articles have no paragraphs.
 
+use std::collections::BTreeMap;
+
+use super::related::body_parent;
 use super::{Context, Verdict, edges};
 use crate::block::Form;
 use crate::classify::rules;
@@ -11,20 +14,75 @@ use crate::label::Label;
 
 pub(super) const NAME: &str = "heading-with-text";
 
+/// So many blocks below a heading that begins like a cue are looked at, and so many of them have to be running text.
+const BELOW: usize = 4;
+const MIN_RUNNING: usize = 2;
+
+/// Running text has so many words.
+const RUNNING_WORDS: u32 = 12;
+
 pub(super) fn apply(context: &Context<'_>, verdicts: &mut [Verdict]) {
+    misread(context, verdicts);
+    begun_like_cues(context, verdicts);
+}
+
+/// Headings dropped for their link, their name or their words, with the main text right below them.
+fn misread(context: &Context<'_>, verdicts: &mut [Verdict]) {
     let main = edges::main_blocks(context, verdicts);
     let Some(first) = main.iter().position(|&it| it) else { return };
     let found: Vec<usize> = (0..verdicts.len())
         .filter(|&at| context.inside(at) && !verdicts[at].label.is_text())
         .filter(|&at| is_heading(context, verdicts, &main[..], (first, at)))
         .collect();
-    let styles: Vec<u32> = found.iter().map(|&at| style(context, at)).collect();
-    for &at in &found {
-        let alike = styles.iter().filter(|&&it| it == style(context, at)).count() > 1;
-        if verdicts[at].rule != rules::LINK_DENSITY || alike || has_like(context, verdicts, at) {
+    // A lone linked heading is the link to another article: the page must have another built alike.
+    let mut alike: BTreeMap<u32, usize> = BTreeMap::new();
+    let kept =
+        (0..verdicts.len()).filter(|&at| verdicts[at].label == Label::Subheading && context.inside(at));
+    for at in kept.chain(found.iter().copied()) {
+        *alike.entry(style(context, at)).or_default() += 1;
+    }
+    for at in found {
+        if verdicts[at].rule != rules::LINK_DENSITY || alike[&style(context, at)] > 1 {
             verdicts[at] = Verdict::new(Label::Subheading, NAME, "running text below it");
         }
     }
+}
+
+/// Headings that begin like a cue ("More on the harbour", "Sobre la autora de las cartas"), where the running text goes
+/// on below them in its own container.
+fn begun_like_cues(context: &Context<'_>, verdicts: &mut [Verdict]) {
+    let Some(body) = body_parent(context, verdicts) else { return };
+    for at in 0..verdicts.len() {
+        let verdict = &verdicts[at];
+        let label = matches!(
+            verdict.label,
+            Label::SectionHeading | Label::InlineRelated | Label::Tag | Label::Source | Label::Caption
+        );
+        if verdict.rule == rules::CUE && label && goes_on(context, verdicts, at, body) {
+            verdicts[at] = Verdict::new(Label::Subheading, NAME, "the text goes on below");
+        }
+    }
+}
+
+/// Whether the block is a heading of more than a cue, with running text directly below it in the body's container.
+fn goes_on(context: &Context<'_>, verdicts: &[Verdict], at: usize, body: u32) -> bool {
+    let block = context.block(at);
+    let plain = block.markup.is_some_and(|markup| markup.parent == body && markup.links == 0);
+    if !plain
+        || !matches!(block.form, Form::Heading(_))
+        || context.cues.find(&block.text).is_none_or(|it| it.whole)
+    {
+        return false;
+    }
+    let running = |at: usize| {
+        let facts = context.block(at).facts;
+        verdicts[at].label.is_text()
+            && facts.words >= RUNNING_WORDS
+            && facts.stops > 0
+            && context.link_density(at) < 0.3
+    };
+    let end = verdicts.len().min(at + 1 + BELOW);
+    at + 1 < end && running(at + 1) && (at + 1..end).filter(|&at| running(at)).count() >= MIN_RUNNING
 }
 
 /// Whether a dropped heading is one of the text, as far as the blocks beside it tell.
@@ -53,16 +111,6 @@ fn is_heading(
         rules::TITLE => first < at && level > 1 && has_text(context, main, at),
         _ => false,
     }
-}
-
-/// Whether the page has a kept sub-heading built alike: a lone linked heading is the link to another article.
-fn has_like(context: &Context<'_>, verdicts: &[Verdict], at: usize) -> bool {
-    (0..verdicts.len()).any(|other| {
-        other != at
-            && verdicts[other].label == Label::Subheading
-            && context.inside(other)
-            && style(context, other) == style(context, at)
-    })
 }
 
 fn style(context: &Context<'_>, at: usize) -> u32 {

@@ -1,7 +1,7 @@
 //! The lead: between the headline and the body, inside the root or before it.
 
 use super::{Context, Verdict};
-use crate::block::{Form, Hints, normal::key};
+use crate::block::{Form, Hints};
 use crate::classify::rules;
 use crate::label::Label;
 
@@ -12,6 +12,10 @@ const MIN_WORDS: u32 = 8;
 
 /// And at most so many.
 const MAX_WORDS: u32 = 160;
+
+/// The description is compared by so many characters, since many pages cut it off; shorter than this it is a phrase.
+const COMPARED: usize = 60;
+const MIN_DESCRIPTION: usize = 30;
 
 pub(super) fn apply(context: &Context<'_>, verdicts: &mut [Verdict]) {
     if verdicts.iter().any(|verdict| verdict.label == Label::Lead) {
@@ -115,9 +119,8 @@ fn named(context: &Context<'_>, at: usize) -> bool {
 
 /// Whether the block says what the page's description says.
 fn is_description(context: &Context<'_>, at: usize) -> bool {
-    let Some(description) = context.description else { return false };
-    let description = key(description);
-    let text = &context.keys[at];
-    let start: String = description.chars().take(60).collect();
-    start.chars().count() >= 30 && text.starts_with(&start)
+    let description = context.description_key.as_str();
+    let end = description.char_indices().nth(COMPARED).map_or(description.len(), |(at, _)| at);
+    description.chars().nth(MIN_DESCRIPTION - 1).is_some()
+        && context.keys[at].starts_with(&description[..end])
 }

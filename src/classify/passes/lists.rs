@@ -3,8 +3,12 @@
 //! A list belongs where it stands between paragraphs of the article, below a kept block, and other entries of it were
 //! kept, or where the sentence above announces it with a colon.
 
+use std::collections::BTreeSet;
+use std::ops::Range;
+
 use super::{Context, Verdict, edges};
 use crate::block::Form;
+use crate::block::text::ends_in_colon;
 use crate::classify::rules;
 use crate::label::Label;
 
@@ -18,16 +22,29 @@ pub(super) fn apply(context: &Context<'_>, verdicts: &mut [Verdict]) {
     let (Some(first), Some(last)) = (main.iter().position(|&it| it), main.iter().rposition(|&it| it)) else {
         return;
     };
-    let mut at = first + 1;
-    while at < last {
-        let end = list_end(context, at);
-        if end > at && belongs(context, verdicts, at, end) {
-            for verdict in verdicts[at..end].iter_mut().filter(|it| is_linked(it)) {
+    let lists = lists(context, first + 1, last);
+    let contents = contents(context, &lists);
+    for (list, contents) in lists.into_iter().zip(contents) {
+        if !contents && belongs(context, verdicts, &list) {
+            for verdict in verdicts[list].iter_mut().filter(|it| is_linked(it)) {
                 *verdict = Verdict::new(Label::List, NAME, "like the other entries of its list");
             }
         }
+    }
+}
+
+/// The lists that begin in a part of the page.
+fn lists(context: &Context<'_>, from: usize, to: usize) -> Vec<Range<usize>> {
+    let mut lists = Vec::new();
+    let mut at = from;
+    while at < to {
+        let end = list_end(context, at);
+        if end > at {
+            lists.push(at..end);
+        }
         at = end.max(at + 1);
     }
+    lists
 }
 
 /// One past the last entry of the list that begins here; `at` itself when none does.
@@ -55,25 +72,31 @@ fn is_linked(verdict: &Verdict) -> bool {
 }
 
 /// Whether the list is a part of the article.
-fn belongs(context: &Context<'_>, verdicts: &[Verdict], at: usize, end: usize) -> bool {
-    let above = &verdicts[at - 1];
-    let announced = above.label.is_text() && context.block(at - 1).text.ends_with([':', '：']);
-    let kept = verdicts[at..end].iter().filter(|it| it.label.is_text()).count();
-    let linked = verdicts[at..end].iter().filter(|it| is_linked(it)).count();
+fn belongs(context: &Context<'_>, verdicts: &[Verdict], list: &Range<usize>) -> bool {
+    let above = &verdicts[list.start - 1];
+    let announced = above.label.is_text() && ends_in_colon(&context.block(list.start - 1).text);
+    let kept = verdicts[list.clone()].iter().filter(|it| it.label.is_text()).count();
+    let linked = verdicts[list.clone()].iter().filter(|it| is_linked(it)).count();
     let below = above.label.is_text() || above.label == Label::Caption;
-    if kept + linked < end - at || linked == 0 || is_contents(context, at, end) {
-        return false;
-    }
-    below && kept > 0 || announced && linked >= MIN_ENTRIES
+    kept + linked == list.len() && linked > 0 && (below && kept > 0 || announced && linked >= MIN_ENTRIES)
 }
 
-/// Whether most entries are headings of the page: a table of contents.
-fn is_contents(context: &Context<'_>, at: usize, end: usize) -> bool {
-    let heading = |key: &String| {
-        let blocks = context.cut.blocks.iter().zip(context.keys).skip(end);
-        blocks
-            .into_iter()
-            .any(|(block, it)| matches!(block.form, Form::Heading(_)) && it.ends_with(key.as_str()))
-    };
-    (at..end).filter(|&at| heading(&context.keys[at])).count() * 2 > end - at
+/// Which lists are tables of contents: most of their entries are headings further down, perhaps with a number before.
+/// From the last list upwards, so that each heading is looked at once.
+fn contents(context: &Context<'_>, lists: &[Range<usize>]) -> Vec<bool> {
+    let backwards = |key: &str| key.chars().rev().collect::<String>();
+    let mut headings: BTreeSet<String> = BTreeSet::new();
+    let mut looked_at = context.cut.blocks.len();
+    let mut contents = vec![false; lists.len()];
+    for (list, contents) in lists.iter().zip(&mut contents).rev() {
+        let below = (list.end..looked_at).filter(|&at| matches!(context.block(at).form, Form::Heading(_)));
+        headings.extend(below.map(|at| backwards(&context.keys[at])));
+        looked_at = list.end;
+        let is_heading = |at: &usize| {
+            let key = backwards(&context.keys[*at]);
+            headings.range(key.clone()..).next().is_some_and(|it| it.starts_with(&key))
+        };
+        *contents = !headings.is_empty() && list.clone().filter(is_heading).count() * 2 > list.len();
+    }
+    contents
 }

@@ -2,7 +2,7 @@
 
 mod captions;
 mod comments;
-mod cue_headings;
+mod copies;
 mod edges;
 mod headings;
 mod invitation;
@@ -15,6 +15,8 @@ mod related;
 mod signature;
 mod tail;
 mod threads;
+
+pub(super) use copies::NAME as COPIES;
 
 use super::{Context, Verdict};
 
@@ -36,7 +38,6 @@ impl std::fmt::Debug for Pass {
 /// The passes over pages.
 pub const ALL: &[Pass] = &[
     Pass { name: headings::NAME, apply: headings::apply },
-    Pass { name: cue_headings::NAME, apply: cue_headings::apply },
     Pass { name: lists::NAME, apply: lists::apply },
     Pass { name: captions::NAME, apply: captions::apply },
     Pass { name: invitation::NAME, apply: invitation::apply },
@@ -44,6 +45,7 @@ pub const ALL: &[Pass] = &[
     Pass { name: comments::NAME, apply: comments::apply },
     Pass { name: threads::NAME, apply: threads::apply },
     Pass { name: posts::NAME, apply: posts::apply },
+    Pass { name: copies::NAME, apply: copies::apply },
     Pass { name: edges::NAME, apply: edges::apply },
     Pass { name: notices::NAME, apply: notices::apply },
     Pass { name: tail::NAME, apply: tail::apply },

@@ -4,6 +4,8 @@
 //! them. From the last kept block upwards, each is looked at, and the first that says nothing of the kind ends the
 //! search. An offer or an address alone is no notice: articles end with both.
 
+use std::collections::BTreeSet;
+
 use super::{Context, Verdict};
 use crate::block::{Form, normal::key};
 use crate::label::Label;
@@ -136,20 +138,20 @@ fn authors(context: &Context<'_>, verdicts: &[Verdict], kept: &[usize]) -> Vec<S
     let mut authors: Vec<String> = bylines.flat_map(|at| named(context, at)).map(|name| key(&name)).collect();
     authors.sort_unstable();
     authors.dedup();
-    let firsts: Vec<String> = authors
+    let mut firsts: BTreeSet<String> = authors
         .iter()
         .filter_map(|name| name.split_once(' ').map(|(first, _)| first).filter(|it| it.chars().count() >= 3))
-        .filter(|first| !is_common(context, kept, first))
         .map(str::to_owned)
         .collect();
+    // What the text has in lower case as well is no name.
+    if !firsts.is_empty() {
+        for word in kept.iter().flat_map(|&at| context.block(at).text.split(|c: char| !c.is_alphanumeric())) {
+            firsts.remove(word);
+        }
+    }
     authors.retain(|name| name.contains(' '));
     authors.extend(firsts);
     authors
-}
-
-/// Whether the text has the word in lower case: then it is no name.
-fn is_common(context: &Context<'_>, kept: &[usize], word: &str) -> bool {
-    kept.iter().any(|&at| context.block(at).text.split(|c: char| !c.is_alphanumeric()).any(|it| it == word))
 }
 
 /// The names in a byline.

@@ -2,6 +2,7 @@
 
 use super::{Context, Verdict};
 use crate::block::Form;
+use crate::block::text::ends_in_colon;
 use crate::label::Label;
 
 pub(super) const NAME: &str = "tail";
@@ -42,7 +43,7 @@ pub(super) fn apply(context: &Context<'_>, verdicts: &mut [Verdict]) {
                 verdicts[at] = Verdict::new(Label::SectionHeading, NAME, "a heading above linked headlines");
             }
             // "Here are a few:" announces them: then they are what the article is about.
-            announced = context.block(at).text.ends_with([':', '：']);
+            announced = ends_in_colon(&context.block(at).text);
             break;
         }
     }

@@ -1,10 +1,11 @@
 //! What the form of a block makes of it, once nothing speaks against it.
 
 use super::{Context, Verdict};
+use crate::block::text::ends_like_paragraph;
 use crate::block::{Form, Hints};
 use crate::label::Label;
 
-pub(super) const NAME: &str = "form";
+pub(in crate::classify) const NAME: &str = "form";
 pub(super) const CAPTION: &str = "caption";
 pub(in crate::classify) const UNDER_PICTURE: &str = "under-picture";
 
@@ -30,18 +31,14 @@ pub(super) fn caption(context: &Context<'_>, at: usize) -> Option<Verdict> {
 pub(super) fn under_picture(context: &Context<'_>, at: usize) -> Option<Verdict> {
     let block = context.block(at);
     let markup = block.markup?;
-    let images = &context.cut.images;
-    let index = u32::try_from(at).ok()?;
-    let image = images
-        .get(images.partition_point(|image| image.before < index))
-        .filter(|image| image.before == index)?;
+    let image = context.cut.image_above(at)?;
     let plain = matches!(block.form, Form::Paragraph | Form::TableRow);
     if !plain || block.facts.words > MAX_UNMARKED_WORDS || markup.link_density() > 0.5 {
         return None;
     }
     if markup.table != 0
         && markup.table == image.table
-        && context.table_words(markup.table) <= MAX_CAPTION_WORDS
+        && context.whole.table_words(markup.table) <= MAX_CAPTION_WORDS
     {
         return Some(Verdict::new(Label::Caption, UNDER_PICTURE, "with a picture in one table"));
     }
@@ -54,14 +51,14 @@ pub(super) fn under_picture(context: &Context<'_>, at: usize) -> Option<Verdict>
         "with a picture in one box"
     } else if ends_with_credit(&block.text) {
         "after a picture, with a credit"
-    } else if markup.centered && !context.centered {
+    } else if markup.centered && !context.whole.centered {
         "after a picture, centred"
     } else if markup.italic_density() > 0.9 {
         "after a picture, in italics"
     } else if block.facts.words >= 3
-        && !ends(&block.text)
+        && !ends_like_paragraph(&block.text)
         && markup.bold_density() < 0.5
-        && !is_step(context, at)
+        && !context.whole.is_step(&block.text)
     {
         "after a picture, no sentence"
     } else {
@@ -73,29 +70,8 @@ pub(super) fn under_picture(context: &Context<'_>, at: usize) -> Option<Verdict>
 /// Whether the block is named a lead, or says what the page's description says.
 fn is_lead(context: &Context<'_>, at: usize) -> bool {
     let named = context.cut.regions_of(context.block(at)).take(2).any(|region| region.hints.has(Hints::LEAD));
-    named
-        || context
-            .description
-            .is_some_and(|text| context.keys[at].starts_with(&crate::block::normal::key(text)))
-}
-
-/// Whether the block is one of numbered steps ("Bước 2: …") of which another stands apart from pictures or is a sentence;
-/// "Hình 2: …" has its like below pictures only.
-fn is_step(context: &Context<'_>, at: usize) -> bool {
-    let Some((word, number)) = numbered(&context.block(at).text) else { return false };
-    let pictured = |at: usize| context.cut.images.iter().any(|image| image.before as usize == at);
-    (0..context.cut.blocks.len()).any(|other| {
-        let like = numbered(&context.block(other).text).is_some_and(|(it, nth)| it == word && nth != number);
-        like && context.inside(other) && (!pictured(other) || ends(&context.block(other).text))
-    })
-}
-
-/// The word and the number with which a text begins: "Bước 2: …".
-fn numbered(text: &str) -> Option<(&str, &str)> {
-    let (label, _) = text.split_once(':')?;
-    let (word, number) = label.trim_end().split_once(' ')?;
-    let digits = !number.is_empty() && number.len() <= 3 && number.bytes().all(|byte| byte.is_ascii_digit());
-    digits.then_some((word, number))
+    let description = &context.description_key;
+    named || (!description.is_empty() && context.keys[at].starts_with(description.as_str()))
 }
 
 /// Whether the text ends with a credit: "… Ảnh: Hà An", "(Photo: Reuters)".
@@ -114,12 +90,6 @@ pub(crate) fn ends_with_credit(text: &str) -> bool {
 const CREDITS: [&str; 8] =
     ["ảnh:", "ảnh :", "photo:", "photos:", "photograph:", "image:", "picture:", "đồ họa:"];
 
-/// Whether the text ends like a paragraph or announces what follows.
-pub(in crate::classify) fn ends(text: &str) -> bool {
-    let text = text.trim_end_matches(['"', '”', '’', '\'', ')', ' ', '」', '』', '）']);
-    text.ends_with(['.', '!', '?', ':', '…', ';', ',', '。', '！', '？', '：', '；', '，', '、'])
-}
-
 /// A caption that nothing but the box around it and its picture tells is short, in words.
 const MAX_FRAMED_WORDS: u32 = 30;
 
@@ -129,12 +99,20 @@ const MIN_FRAMED_WORDS: u32 = 4;
 /// A caption without an element of its own is shorter than this, in words.
 const MAX_UNMARKED_WORDS: u32 = 45;
 
-/// Whether a block is nothing but template code: `[player id="1"]`, `{{banner}}`.
+/// Whether a block is nothing but template code: `[player id="1"]`, `{{banner}}`, `{"layout":2,"align":"left"}`.
 fn is_template(text: &str) -> bool {
     let within = |open, close| text.strip_prefix(open).and_then(|rest: &str| rest.strip_suffix(close));
     let filled = within("[", "]")
         .is_some_and(|code| !code.contains('[') && code.contains(['=']) && code.contains(['"', '”', '″']));
-    filled || within("{{", "}}").is_some()
+    let mut inside = [within("{", "}"), within("[", "]")].into_iter().flatten();
+    filled || within("{{", "}}").is_some() || inside.any(is_object)
+}
+
+/// Whether what stands between brackets is JSON: a quoted key first. A quotation in brackets has no colon behind it.
+fn is_object(inside: &str) -> bool {
+    let inside = inside.trim_start_matches([' ', '{', '[']);
+    let key = inside.strip_prefix('"').and_then(|rest| rest.split_once('"'));
+    key.is_some_and(|(key, rest)| !key.contains(' ') && rest.trim_start().starts_with(':'))
 }
 
 pub(super) fn apply(context: &Context<'_>, at: usize) -> Option<Verdict> {
@@ -145,13 +123,17 @@ pub(super) fn apply(context: &Context<'_>, at: usize) -> Option<Verdict> {
     if block.form != Form::Code && is_template(&block.text) {
         return Some(Verdict::new(Label::Widget, NAME, "code that the site failed to fill in"));
     }
-    let label = match block.form {
-        Form::Heading(_) => Label::Subheading,
-        Form::ListItem { .. } => Label::List,
-        Form::TableRow => Label::Table,
-        Form::Quote => Label::Quote,
-        Form::Code => Label::Code,
-        Form::Caption | Form::Paragraph => return None,
-    };
-    Some(Verdict::new(label, NAME, "by its element"))
+    label(block.form).map(|label| Verdict::new(label, NAME, "by its element"))
+}
+
+/// The label of a block that is text, where its element says more than that.
+pub(in crate::classify) const fn label(form: Form) -> Option<Label> {
+    match form {
+        Form::Heading(_) => Some(Label::Subheading),
+        Form::ListItem { .. } => Some(Label::List),
+        Form::TableRow => Some(Label::Table),
+        Form::Quote => Some(Label::Quote),
+        Form::Code => Some(Label::Code),
+        Form::Caption | Form::Paragraph => None,
+    }
 }

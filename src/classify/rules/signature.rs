@@ -1,7 +1,7 @@
 //! Signatures, sources and credits: who wrote it, where it was taken from, who made the picture.
 
 use super::{Context, Verdict, cue};
-use crate::block::{Block, Form, PageImage};
+use crate::block::{Block, Form};
 use crate::cues::Cue;
 use crate::label::Label;
 use crate::meta::names;
@@ -43,8 +43,7 @@ pub(super) fn by_cue(context: &Context<'_>, at: usize, cue: Cue<'_>) -> Option<V
 
 /// Whether a picture stands right before the block, or nothing is known of pictures.
 fn below_picture(context: &Context<'_>, at: usize) -> bool {
-    let before = |image: &PageImage| image.before as usize == at;
-    context.markup(at).is_none() || context.cut.images.iter().any(before)
+    context.markup(at).is_none() || context.cut.image_above(at).is_some()
 }
 
 /// Whether a block that begins like a byline goes on with a name: a capital letter or one of a script without capitals,

@@ -3,15 +3,21 @@
 //! A pen name or a desk is a name when the page signs with it; a CMS account, an address or a role alone is not. Where
 //! on the page such a string is looked for is decided elsewhere.
 
+pub(super) mod cue;
+mod line;
 mod parts;
 mod ranked;
 mod words;
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
+pub use cue::has_cue;
+use cue::strip_cues;
+pub use line::{SignatureLine, signature_line};
 use parts::{split, writers};
 pub use ranked::ranked;
-use words::{ACCOUNTS, AGENCIES, CUES, DESKS, ENDS, NO_NAME_STARTS, NO_NAMES, ROLES};
+use words::{ACCOUNTS, AGENCIES, DESKS, ENDS, NO_NAME_STARTS, NO_NAMES, ROLES};
 
 use super::date;
 use super::site::Site;
@@ -27,11 +33,18 @@ const MAX_CHARS: usize = 60;
 /// In scripts without spaces so many: the transcription of a long foreign name has about twelve.
 const MAX_WIDE_CHARS: usize = 16;
 
-/// A signature with rank and office has at most so many words.
-const MAX_OFFICE_WORDS: usize = 30;
+/// A byline is read so far, in characters: forty of the longest names.
+const MAX_BYLINE_CHARS: usize = 40 * MAX_CHARS;
+
+/// Each name once, however it is written.
+pub fn unique(names: impl Iterator<Item = String>) -> Vec<String> {
+    let mut met = BTreeSet::new();
+    names.filter(|name| met.insert(key(name))).collect()
+}
 
 /// The names in a byline, a signature or an attribute, without the site's own names.
 pub fn parse(text: &str, site: &Site) -> Vec<String> {
+    let text = text.char_indices().nth(MAX_BYLINE_CHARS).map_or(text, |(end, _)| &text[..end]);
     let text = normalise(text);
     let text =
         text.strip_prefix('（').and_then(|it| it.strip_suffix('）')).map_or(text.clone(), str::to_owned);
@@ -68,11 +81,6 @@ pub fn parse(text: &str, site: &Site) -> Vec<String> {
     names
 }
 
-/// Whether the text begins with one of the words that introduce an author.
-pub fn has_cue(text: &str) -> bool {
-    strip_cues(text).len() < text.trim().len()
-}
-
 /// Whether a short block reads like a signature: a few capitalised words and no sentence.
 pub fn is_signature(text: &str) -> bool {
     let text = text.trim().trim_matches(['(', ')']);
@@ -104,97 +112,6 @@ pub fn is_signature(text: &str) -> bool {
         && !text.chars().any(|c| c.is_ascii_digit())
         && words.iter().all(|word| capital(word) || joins(word))
         && words.iter().any(|word| word.chars().count() > 1)
-}
-
-/// What a line below a text tells: "Hà An (theo X)", "Hà An - Theo X", "Tin, ảnh: Hà An", "Theo X".
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct SignatureLine {
-    /// Who signs.
-    pub authors: Vec<String>,
-    /// Where the text was taken from.
-    pub source: Option<String>,
-}
-
-/// What the source on such a line begins with, in lower case.
-#[rustfmt::skip]
-const SOURCE_CUES: [&str; 12] = [
-    "theo ", "nguồn:", "source:", "source :", "quelle:", "fuente:", "fonte:", "sumber:", "источник:", "来源：", "來源：", "出典：",
-];
-
-/// Reads a line below a text; `None` when it is no signature.
-pub fn signature_line(text: &str, site: &Site) -> Option<SignatureLine> {
-    let text = normalise(text);
-    let ranked = ranked(strip_cues(&text));
-    if !ranked.is_empty()
-        && text.split(' ').count() <= MAX_OFFICE_WORDS
-        && !text.ends_with(['.', ':', '?', '!'])
-    {
-        return Some(SignatureLine { authors: ranked, source: None });
-    }
-    if text.chars().count() > MAX_CHARS + 20 || text.split(' ').count() > 14 {
-        return None;
-    }
-    let lower = text.to_lowercase();
-    let same = lower.len() == text.len();
-    let at = SOURCE_CUES.iter().filter_map(|cue| {
-        let at = lower.find(cue).filter(|_| same)?;
-        let starts = text[..at].trim_end();
-        (starts.is_empty()
-            || starts.ends_with(['(', '-', '–', '|', '/', ',', '.', '['])
-            || is_signature(starts))
-        .then_some(at)
-    });
-    if let Some(at) = at.min() {
-        let (left, right) = text.split_at(at);
-        let left = left.trim_matches(|c: char| is_edge(c) || matches!(c, '(' | '[' | '.'));
-        let value = super::source::value(right)?;
-        let named = value.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
-            || value.contains('.')
-            || value.split(' ').count() == 1;
-        let fits = named
-            && !value.ends_with([',', ':'])
-            && (left.is_empty() || is_signature(left))
-            && !text.ends_with([':', ';', ',', '?', '!']);
-        let authors = if left.is_empty() { Vec::new() } else { parse(left, site) };
-        return fits.then_some(SignatureLine { authors, source: Some(value) });
-    }
-    let cue = has_cue(&text);
-    let bare = if cue { strip_cues(writers(&text)) } else { writers(&text) };
-    if !is_signature(&without_parentheses(bare)) && !is_signature(bare.trim_end_matches(" thực hiện")) {
-        return None;
-    }
-    let authors = parse(&text, site);
-    (!authors.is_empty()).then_some(SignatureLine { authors, source: None })
-}
-
-fn strip_cues(text: &str) -> &str {
-    let mut text = text.trim_matches(is_edge);
-    for _ in 0..3 {
-        let Some(rest) = CUES.iter().find_map(|cue| strip_cue(text, cue)) else { break };
-        text = rest.trim_start_matches(|c: char| is_edge(c) || c == ':' || c == '：');
-    }
-    text
-}
-
-fn strip_cue<'t>(text: &'t str, cue: &str) -> Option<&'t str> {
-    let mut rest = text.chars();
-    for wanted in cue.chars() {
-        if rest.next()?.to_lowercase().next()? != wanted {
-            return None;
-        }
-    }
-    let rest = rest.as_str();
-    // "ByJane Doe": the markup parted the words, the text does not.
-    let glued = cue.ends_with("by")
-        && rest.starts_with(char::is_uppercase)
-        && text[..text.len() - rest.len()].ends_with('y');
-    // "记者张三": such a script parts no words, and a name has few characters.
-    let wide = cue.ends_with(is_cjk) && rest.starts_with(is_cjk) && rest.chars().count() <= MAX_WIDE_CHARS;
-    let whole = cue.ends_with([':', '：', '・', '/', '／', '｜', '＝'])
-        || !rest.starts_with(char::is_alphanumeric)
-        || glued
-        || wide;
-    (whole && !rest.starts_with(['-', '\'', '’', '.'])).then_some(rest)
 }
 
 /// The part before dates, counts and what is parted off by dashes and dots.

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use crate::block::text::without_closing;
 use crate::block::{Block, Form};
 use crate::classify::{Context, Verdict};
 use crate::label::Label;
@@ -131,8 +132,7 @@ impl<'a, 'b> View<'a, 'b> {
 
     /// Whether the text ends in a full stop or dots; headlines may end in `?` or `!`.
     pub(super) fn ends_flat(&self, at: usize) -> bool {
-        let text = self.block(at).text.trim_end_matches(['"', '”', '’', ')', '»', '」', '』', '）']);
-        text.ends_with(['.', '…', '。'])
+        without_closing(&self.block(at).text).ends_with(['.', '…', '。'])
     }
 }
 

@@ -1,0 +1,42 @@
+//! The text once more: some pages hold it twice, for large screens and for small ones, and hide one by a style sheet that
+//! is not on the page. No article says itself again word for word, so the second time goes. Lists and refrains that
+//! come again are shorter than this asks for.
+
+use std::collections::BTreeMap;
+
+use super::{Context, Verdict};
+use crate::label::Label;
+
+pub(in crate::classify) const NAME: &str = "copies";
+
+/// A copy has at least so many words: boxes and legal lines that come again are shorter.
+const MIN_WORDS: u32 = 150;
+
+/// A copy holds at least this share of the words kept: of two whole ones each holds half.
+const MIN_SHARE: f64 = 0.3;
+
+pub(super) fn apply(context: &Context<'_>, verdicts: &mut [Verdict]) {
+    let kept: Vec<usize> = (0..verdicts.len()).filter(|&at| verdicts[at].label.is_text()).collect();
+    let words = |at: usize| context.block(at).facts.words;
+    let all: u32 = kept.iter().map(|&at| words(at)).sum();
+    let mut first: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut from = 0;
+    while from < kept.len() {
+        let key = context.keys[kept[from]].as_str();
+        let Some(&earlier) = first.get(key) else {
+            first.insert(key, from);
+            from += 1;
+            continue;
+        };
+        let pairs = kept[from..].iter().zip(&kept[earlier..from]);
+        let run = pairs.take_while(|(a, b)| context.keys[**a] == context.keys[**b]).count();
+        let copy = &kept[from..from + run];
+        let sum: u32 = copy.iter().map(|&at| words(at)).sum();
+        if sum >= MIN_WORDS && f64::from(sum) >= MIN_SHARE * f64::from(all) {
+            for &at in copy {
+                verdicts[at] = Verdict::new(Label::Widget, NAME, "the text stands on the page before");
+            }
+        }
+        from += run;
+    }
+}
