@@ -9,7 +9,8 @@ use std::num::NonZeroUsize;
 use std::path::Path;
 
 use tinsach::Extractor;
-use tinsach::eval::{self, Evaluation, Figure, Figures};
+use tinsach::classify::model::Model;
+use tinsach::eval::{self, Engines, Evaluation, FOLDS, Figure, Figures};
 use tinsach::sites::RuleSet;
 use toml::{Table, Value};
 
@@ -18,13 +19,22 @@ const CORPORA: [&str; 5] = ["seeds", "lines-dev", "vn-dev", "wcxb-dev", "news202
 /// The section of a corpus that is for a run without site rules.
 const WITHOUT_RULES: &str = "none";
 
-/// Figures without a floor: `missing` has to be zero, the shingle figures are told by their F1.
-const WITHOUT_FLOOR: [&str; 3] = ["missing", "shingle_precision", "shingle_recall"];
+/// Figures without a floor: `missing` has to be zero, the shingle figures are told by their F1, and `confidence` is not
+/// the better the higher it is.
+const WITHOUT_FLOOR: [&str; 4] = ["missing", "shingle_precision", "shingle_recall", "confidence"];
 
-/// Both kinds of extractor, with the section their floors are in.
-fn extractors() -> [(Option<&'static str>, Extractor); 2] {
-    let without = Extractor::builder().rules(RuleSet::none()).build().expect("an extractor");
-    [(None, Extractor::new()), (Some(WITHOUT_RULES), without)]
+/// Both kinds of extractor, with the section their floors are in; of each kind one a fold, whose scorer has not learned
+/// from the pages it is given.
+fn extractors() -> [(Option<&'static str>, [Extractor; FOLDS]); 2] {
+    let folds = |rules: fn() -> RuleSet| {
+        std::array::from_fn(|fold| {
+            let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("models/fold-{}.model", fold + 1));
+            let model = Model::parse(&std::fs::read_to_string(file).expect("weights")).expect("weights");
+            Extractor::builder().rules(rules()).model(model).build().expect("an extractor")
+        })
+    };
+    let shipped = || RuleSet::shipped().expect("the shipped rules");
+    [(None, folds(shipped)), (Some(WITHOUT_RULES), folds(RuleSet::none))]
 }
 
 fn floors() -> Table {
@@ -95,7 +105,7 @@ fn stands(corpus: &str) {
     let threads = std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
     let mut wrong = Vec::new();
     for (below, extractor) in extractors() {
-        let evaluation = eval::run(&extractor, &folder, threads).expect("evaluated");
+        let evaluation = eval::run(Engines::Folds(&extractor), &folder, threads).expect("evaluated");
         let name = below.map_or_else(|| corpus.to_owned(), |below| format!("{corpus}.{below}"));
         show(&as_floors(&name, evaluation.figures()));
         wrong.extend(
