@@ -64,12 +64,13 @@ fn figures_are_one_line_and_the_worst_pages_follow() {
     let name = corpus.path().file_name().expect("a name").to_str().expect("UTF-8");
     let figures = "pages=2 missing=0 f1=0.5000 precision=0.5000 recall=0.5000 shingle_f1=0.5000 \
                    shingle_precision=0.5000 shingle_recall=0.5000 exact=0.5000";
-    assert_eq!(printed(corpus.path(), &[]), format!("{name} {figures}\n"));
-    let worst = "  0.000 b P 0.000 R 0.000\n  1.000 a P 1.000 R 1.000\n";
-    assert_eq!(
-        printed(corpus.path(), &["--worst", "5", "--threads", "1"]),
-        format!("{name} {figures}\n{worst}")
-    );
+    let printed = printed(corpus.path(), &["--worst", "5", "--threads", "1"]);
+    let (first, worst) = printed.split_once('\n').expect("lines");
+    // Two figures more than the judge has; the first depends on the weights.
+    let trust =
+        first.strip_prefix(&format!("{name} {figures} confidence=0.")).expect("the judge's figures first");
+    assert!(trust.ends_with(" doubtful=0.0000"), "{first}");
+    assert_eq!(worst, "  0.000 b P 0.000 R 0.000\n  1.000 a P 1.000 R 1.000\n");
 }
 
 #[test]
