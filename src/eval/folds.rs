@@ -4,6 +4,7 @@
 
 use crate::classify::model::words;
 use crate::extract::Extractor;
+use crate::sites::host_of;
 
 /// Folds of the cross-validation.
 pub const FOLDS: usize = 5;
@@ -39,12 +40,9 @@ impl<'e> Engines<'e> {
 }
 
 /// The name by which pages of one site are kept together: the host without `www.`, else the page's own name.
-pub(super) fn site<'p>(group: Option<&'p str>, url: Option<&'p str>, name: &'p str) -> &'p str {
-    let host = url.and_then(|url| url.split_once("://")).map(|(_, rest)| rest);
-    let host = host
-        .and_then(|rest| rest.split(['/', '?', '#', ':']).next())
-        .map(|host| host.trim_start_matches("www."));
-    group.or(host).unwrap_or(name)
+pub(super) fn site(group: Option<&str>, url: Option<&str>, name: &str) -> String {
+    let host = || Some(host_of(url?)?.trim_start_matches("www.").to_owned());
+    group.map(str::to_owned).or_else(host).unwrap_or_else(|| name.to_owned())
 }
 
 #[cfg(test)]

@@ -53,7 +53,7 @@ pub(crate) struct Page {
 
 impl Page {
     /// The site whose pages are kept together when models are judged; never given to the extractor.
-    pub(crate) fn site(&self) -> &str {
+    pub(crate) fn site(&self) -> String {
         site(self.group.as_deref(), self.url.as_deref(), &self.id)
     }
 }

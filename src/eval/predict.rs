@@ -111,7 +111,7 @@ pub(super) fn predict(engines: Engines<'_>, corpus: &Corpus) -> Result<(Predicti
     let predictions = match &corpus.rows {
         Rows::Pages(pages) => {
             let found: Vec<_> =
-                pages.par_iter().map(|page| page_outcome(engines.of(page.site()), corpus, page)).collect();
+                pages.par_iter().map(|page| page_outcome(engines.of(&page.site()), corpus, page)).collect();
             Predictions::Pages(delivered(found, &mut failures)?)
         }
         Rows::Documents(documents) => {

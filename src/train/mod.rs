@@ -127,7 +127,7 @@ impl Pool {
         for (page, read) in pages.iter().zip(read) {
             let Some(lesson) = read? else { continue };
             self.pages += 1;
-            let fold = fold_of(page.site());
+            let fold = fold_of(&page.site());
             self.folds.resize(self.folds.len() + lesson.rows.len(), fold);
             self.rows.extend(lesson.rows);
             self.targets.extend(lesson.targets);
@@ -185,8 +185,7 @@ fn lesson(extractor: &Extractor, corpus: &Corpus, page: &Page) -> Result<Option<
 
 /// The words of a text as numbers.
 fn hashes(text: &str) -> Vec<u64> {
-    let key = crate::block::normal::key(text);
-    key.split(' ').filter(|word| !word.is_empty()).map(words::hash).collect()
+    words::hashes(&crate::block::normal::key(text))
 }
 
 #[cfg(test)]

@@ -91,7 +91,8 @@ impl Runs {
     }
 }
 
-fn hashes(key: &str) -> Vec<u64> {
+/// The words of a key as numbers, in order.
+pub(crate) fn hashes(key: &str) -> Vec<u64> {
     key.split(' ').filter(|word| !word.is_empty()).map(hash).collect()
 }
 
