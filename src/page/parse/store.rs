@@ -1,0 +1,83 @@
+//! The text of a page by reference: spans of the page as it was written, and of a side text for what had to change.
+//!
+//! Knows nothing of tags, tokens or trees.
+
+use std::borrow::Cow;
+
+/// A run of text. Where `start` lies inside the page it is the page's own bytes, else it counts on into the side text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Span {
+    pub(super) start: u32,
+    pub(super) len: u32,
+}
+
+impl Span {
+    pub(super) const EMPTY: Self = Self { start: 0, len: 0 };
+
+    /// One past its last byte.
+    pub(super) const fn end(self) -> u32 {
+        self.start + self.len
+    }
+
+    pub(super) const fn is_empty(self) -> bool {
+        self.len == 0
+    }
+}
+
+/// An attribute: its name as the standard has it (ASCII letters in lower case) and its value with references resolved.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Attribute {
+    pub(super) name: Span,
+    pub(super) value: Span,
+}
+
+/// The attributes of a tag, in the order they are written, without repeated names: a range of [`Store::attributes`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Attributes {
+    pub(super) start: u32,
+    pub(super) len: u32,
+}
+
+/// The page's text, the side text, and the attributes of all tags.
+#[derive(Debug)]
+pub(super) struct Store<'s> {
+    page: Cow<'s, str>,
+    side: String,
+    pub(super) attributes: Vec<Attribute>,
+}
+
+impl<'s> Store<'s> {
+    pub(super) fn new(page: Cow<'s, str>) -> Self {
+        Self { page, side: String::new(), attributes: Vec::new() }
+    }
+
+    /// The page as it was written.
+    pub(super) fn page(&self) -> &str {
+        &self.page
+    }
+
+    /// The text of a span.
+    pub(super) fn text(&self, span: Span) -> &str {
+        let (start, len) = (span.start as usize, span.len as usize);
+        match start.checked_sub(self.page.len()) {
+            None => self.page.get(start..start + len),
+            Some(start) => self.side.get(start..start + len),
+        }
+        .unwrap_or_default()
+    }
+
+    /// Where the next text written into the side text will begin.
+    pub(super) fn side_end(&self) -> u32 {
+        u32::try_from(self.page.len() + self.side.len()).unwrap_or(u32::MAX)
+    }
+
+    /// The side text, to write at its end: what was written since `from` is `span_from(from)`.
+    pub(super) fn side(&mut self) -> &mut String {
+        &mut self.side
+    }
+
+    /// All that was written into the side text since it ended at `from`.
+    pub(super) fn span_from(&self, from: u32) -> Span {
+        Span { start: from, len: self.side_end() - from }
+    }
+}
