@@ -45,69 +45,82 @@ impl<'t> Iterator for Stretches<'t> {
     fn next(&mut self) -> Option<Stretch<'t>> {
         let bytes = self.text.as_bytes();
         let start = loop {
+            let white = run(&bytes[self.at..], WHITE);
+            self.spaced |= white > 0;
+            self.at += white;
             let &byte = bytes.get(self.at)?;
-            if byte.is_ascii_whitespace() {
-                self.spaced = true;
-                self.at += 1;
-            } else if visible(self.text, self.at) > 0 {
+            if is(byte, VISIBLE) || visible(self.text, self.at) > 0 {
                 break self.at;
-            } else {
-                let c = self.text[self.at..].chars().next()?;
-                self.spaced |= c.is_whitespace();
-                self.at += c.len_utf8();
             }
+            let c = self.text[self.at..].chars().next()?;
+            self.spaced |= c.is_whitespace();
+            self.at += c.len_utf8();
         };
-        let mut solid = 0;
+        let (mut at, mut solid) = (start, 0);
         loop {
-            match visible(self.text, self.at) {
-                0 if bytes.get(self.at) == Some(&b' ') && visible(self.text, self.at + 1) > 0 => self.at += 1,
-                0 => break,
-                length => {
-                    self.at += length;
-                    solid += 1;
-                }
+            let plain = run(&bytes[at..], VISIBLE);
+            (at, solid) = (at + plain, solid + plain);
+            match bytes.get(at..) {
+                Some([b' ', next, ..]) if is(*next, VISIBLE) => at += 1,
+                Some([b' ', _, ..]) if visible(self.text, at + 1) > 0 => at += 1,
+                Some([_, ..]) => match visible(self.text, at) {
+                    0 => break,
+                    length => (at, solid) = (at + length, solid + 1),
+                },
+                _ => break,
             }
         }
-        Some(Stretch {
-            text: &self.text[start..self.at],
-            solid,
-            spaced: std::mem::take(&mut self.spaced),
-        })
+        self.at = at;
+        let solid = u32::try_from(solid).unwrap_or(u32::MAX);
+        Some(Stretch { text: &self.text[start..at], solid, spaced: std::mem::take(&mut self.spaced) })
     }
 }
 
-/// The bytes of the character at `at` if it is neither white space nor invisible, else 0.
-fn visible(text: &str, at: usize) -> usize {
-    let bytes = text.as_bytes();
-    let Some(&byte) = bytes.get(at) else { return 0 };
-    match VISIBLE[usize::from(byte)] {
-        // Of these, only U+1680 is white space; in Vietnamese words they are everywhere.
-        0 if byte == 0xe1 && bytes.get(at + 1) != Some(&0x9a) => 3,
-        0 if byte >= 0x80 => {
-            let c = text[at..].chars().next().filter(|&c| !c.is_whitespace() && !is_invisible(c));
-            c.map_or(0, char::len_utf8)
-        }
-        length => usize::from(length),
-    }
+/// How many bytes from the start on are of a kind.
+fn run(bytes: &[u8], kind: u8) -> usize {
+    bytes.iter().position(|&byte| !is(byte, kind)).unwrap_or(bytes.len())
 }
 
-/// For the first byte of a character that is visible whatever follows, its bytes; 0 for others.
-const VISIBLE: [u8; 256] = {
+fn is(byte: u8, kind: u8) -> bool {
+    KINDS[usize::from(byte)] & kind != 0
+}
+
+// Kinds of characters of ASCII: white space as HTML knows it; all that can be seen; letters and digits.
+const WHITE: u8 = 1;
+const VISIBLE: u8 = 1 << 1;
+const WORD: u8 = 1 << 2;
+
+/// The kinds of each byte; none for those beyond ASCII.
+static KINDS: [u8; 256] = {
     let mut table = [0; 256];
-    let mut byte = 0x21;
-    while byte < 0xf5 {
-        table[byte] = match byte {
-            // U+0080 to U+00BF, U+1680, U+2000 to U+206F, U+3000 and U+FEFF are, or may be, none.
-            0x7f..0xc2 | 0xc2 | 0xe1 | 0xe2 | 0xe3 | 0xef => 0,
-            0..0x7f => 1,
-            0xc3..0xe0 => 2,
-            0xe0..0xf0 => 3,
-            _ => 4,
-        };
+    let mut byte = 0u8;
+    while byte < 0x80 {
+        let white = if byte.is_ascii_whitespace() { WHITE } else { 0 };
+        let visible = if byte.is_ascii_graphic() { VISIBLE } else { 0 };
+        let word = if byte.is_ascii_alphanumeric() { WORD } else { 0 };
+        table[byte as usize] = white | visible | word;
         byte += 1;
     }
     table
 };
+
+/// The bytes of the character beyond ASCII at `at` if it is neither white space nor invisible, else 0.
+fn visible(text: &str, at: usize) -> usize {
+    let bytes = text.as_bytes();
+    match bytes[at] {
+        // Below U+0800 and above U+00BF all are visible.
+        0xc3..=0xdf => 2,
+        // Of U+1000 to U+1FFF only U+1680 is white space; in Vietnamese words these are everywhere.
+        0xe1 if bytes.get(at + 1) != Some(&0x9a) => 3,
+        // So are all from U+4000 to U+EFFF.
+        0xe4..=0xee => 3,
+        0x80.. => {
+            let c = text[at..].chars().next().filter(|&c| !c.is_whitespace() && !is_invisible(c));
+            c.map_or(0, char::len_utf8)
+        }
+        _ => 0,
+    }
+}
 
 /// The text in NFC.
 pub(crate) fn nfc(text: &str) -> Cow<'_, str> {
@@ -116,6 +129,14 @@ pub(crate) fn nfc(text: &str) -> Cow<'_, str> {
         Cow::Borrowed(text)
     } else {
         Cow::Owned(text.nfc().collect())
+    }
+}
+
+/// The same text in NFC.
+pub(super) fn into_nfc(text: String) -> String {
+    match nfc(&text) {
+        Cow::Borrowed(_) => text,
+        Cow::Owned(normal) => normal,
     }
 }
 
@@ -150,10 +171,7 @@ pub fn normalise(text: &str) -> String {
         }
         out.push_str(stretch.text);
     }
-    match nfc(&out) {
-        Cow::Borrowed(_) => out,
-        Cow::Owned(normal) => normal,
-    }
+    into_nfc(out)
 }
 
 /// A key for "the same words": letters and digits of the normal form in lower case, one space between words.
@@ -183,35 +201,34 @@ pub fn key(text: &str) -> String {
 fn key_length(bytes: &[u8]) -> usize {
     let mut at = 0;
     loop {
-        match kept(bytes, at) {
-            0 if at > 0 && bytes.get(at) == Some(&b' ') && kept(bytes, at + 1) > 0 => at += 1,
-            0 => return at,
-            length => at += length,
+        at += run(&bytes[at..], WORD);
+        match &bytes[at..] {
+            [b' ', next, ..] if at > 0 && is(*next, WORD) => at += 1,
+            [b' ', rest @ ..] if at > 0 && small(rest) > 0 => at += 1,
+            rest => match small(rest) {
+                0 => return at,
+                length => at += length,
+            },
         }
     }
 }
 
-/// The bytes of the character at `at` if it is a digit or letter of ASCII, or a letter of the Latin blocks that is in
-/// lower case; 0 for others, and for letters elsewhere.
-fn kept(bytes: &[u8], at: usize) -> usize {
-    let Some(&byte) = bytes.get(at) else { return 0 };
-    if byte < 0x80 {
-        return usize::from(byte.is_ascii_alphanumeric());
-    }
-    let next = |offset: usize| bytes.get(at + offset).map_or(0, |byte| byte & 0x3f);
-    match byte {
-        0xc3..=0xc8 => 2 * usize::from(LOWER[usize::from(byte & 0x1f) << 6 | usize::from(next(1))]),
-        // U+1E00 to U+1EFF: a capital and its small letter in turn, but for some odd ones in between.
-        0xe1 if matches!(next(1), 0x38..=0x3b) => {
-            let turned = next(1) == 0x3a && matches!(next(2), 0x16..=0x1f);
-            3 * usize::from(next(2) & 1 == 1 && !turned)
+/// The bytes of the first character if it is a letter of the Latin blocks beyond ASCII that is in lower case; 0 for
+/// others, and for letters elsewhere.
+fn small(bytes: &[u8]) -> usize {
+    match *bytes {
+        [first @ 0xc3..=0xc8, next, ..] => {
+            2 * usize::from(LOWER[usize::from(first & 0x1f) << 6 | usize::from(next & 0x3f)])
         }
+        // U+1E00 to U+1EFF: a capital and its small letter in turn, but for some odd ones in between.
+        [0xe1, 0xba, 0x96..=0x9f, ..] => 0,
+        [0xe1, 0xb8..=0xbb, last, ..] => 3 * usize::from(last & 1 == 1),
         _ => 0,
     }
 }
 
 /// Which characters below U+0240 are small letters.
-const LOWER: [bool; 0x240] = {
+static LOWER: [bool; 0x240] = {
     let mut table = [false; 0x240];
     let mut code = 0;
     while code < 0x240 {

@@ -34,9 +34,9 @@ const fn tally(letters: u64, upper: u64, digits: u64, commas: u64) -> u64 {
     letters | upper << 16 | digits << 32 | commas << 48
 }
 
-/// What the tally gets for a character of ASCII.
-const TALLY: [u64; 128] = {
-    let mut table = [0; 128];
+/// What the tally gets for a character of ASCII; nothing for other bytes.
+static TALLY: [u64; 256] = {
+    let mut table = [0; 256];
     let mut byte = 0u8;
     while byte < 128 {
         let (letter, upper) = (byte.is_ascii_alphabetic() as u64, byte.is_ascii_uppercase() as u64);
@@ -47,7 +47,7 @@ const TALLY: [u64; 128] = {
 };
 
 /// The bytes that are characters inside words and neither end nor close a sentence.
-const INNER: [bool; 256] = {
+static INNER: [bool; 256] = {
     let mut table = [false; 256];
     let mut byte = 0u8;
     while byte < 128 {
@@ -78,26 +78,35 @@ impl Reading {
         let mut at = 0;
         while let Some(&first) = bytes.get(at) {
             if INNER[usize::from(first)] {
-                let from = at;
-                while let Some(&byte) = bytes.get(at).filter(|&&byte| INNER[usize::from(byte)]) {
-                    self.tally += TALLY[usize::from(byte & 0x7f)];
-                    at += 1;
+                let mut length = 0;
+                for &byte in bytes[at..].iter().take_while(|&&byte| INNER[usize::from(byte)]) {
+                    self.tally += TALLY[usize::from(byte)];
+                    length += 1;
                 }
-                self.facts.chars += u32::try_from(at - from).unwrap_or_default();
+                at += length as usize;
+                self.facts.chars += length;
                 self.facts.words += u32::from(!std::mem::replace(&mut self.in_word, true));
                 (self.stop, self.ends) = (false, false);
+            } else if first == b' ' {
+                at += 1;
+                self.facts.chars += 1;
+                self.blank();
             } else if let Some(c) = text[at..].chars().next() {
+                at += c.len_utf8();
                 self.facts.chars += 1;
                 self.take(c);
-                at += c.len_utf8();
             }
         }
     }
 
+    fn blank(&mut self) {
+        self.facts.stops += u32::from(std::mem::take(&mut self.stop));
+        self.in_word = false;
+    }
+
     fn take(&mut self, c: char) {
         if c.is_whitespace() {
-            self.facts.stops += u32::from(std::mem::take(&mut self.stop));
-            self.in_word = false;
+            self.blank();
             return;
         }
         if is_cjk(c) {

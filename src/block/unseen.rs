@@ -19,7 +19,7 @@ fn is_dialog(node: Node<'_>, said: &Said<'_>) -> bool {
 
 /// `hidden`, `display:none` and classes for it. `aria-hidden` alone hides nothing from a reader's eye.
 fn is_hidden(said: &Said<'_>) -> bool {
-    (said.hidden && !is_streamed(said)) || said.style.is_some_and(is_hiding) || hidden_by_class(said.class)
+    (said.hidden && !is_streamed(said)) || said.style.is_some_and(is_hiding) || said.classes.hides
 }
 
 /// A part that React sends late and a script then moves to its place: `<div hidden id="S:4">`.
@@ -46,7 +46,7 @@ fn is_hiding(style: &str) -> bool {
 
 /// The utility classes of Tailwind (`hidden lg:block`, `lg:hidden`) and Bootstrap (`d-none d-lg-block`, `d-lg-none`):
 /// the class for wide screens overrules the one for all.
-fn hidden_by_class(classes: &str) -> bool {
+pub(super) fn hides(classes: &str) -> bool {
     let mut hidden = false;
     for class in classes.split_ascii_whitespace() {
         match (class, wide(class)) {
@@ -100,7 +100,7 @@ fn is_named_fold(said: &Said<'_>) -> bool {
         let name = name.to_ascii_lowercase();
         WORDS.iter().any(|word| name.contains(word))
     };
-    said.labelled || said.classes().any(named) || said.id.is_some_and(named)
+    said.labelled || said.class_tokens().any(named) || said.id.is_some_and(named)
 }
 
 /// The element before a node in the same parent; `None` when it is the first.
