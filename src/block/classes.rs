@@ -4,7 +4,7 @@
 
 use super::hint::Hints;
 use super::names::of_class;
-use super::unseen::hides;
+use super::unseen::Display;
 
 /// What a class list says.
 #[derive(Clone, Copy, Debug, Default)]
@@ -23,9 +23,20 @@ impl ClassList {
         Self::read(list, hash(list))
     }
 
+    /// The same, what the names suggest left out.
+    pub(super) fn without_hints(list: &str) -> Self {
+        let mut display = Display::default();
+        list.split_ascii_whitespace().for_each(|class| display.take(class));
+        Self { hides: display.is_none(), ..Self::default() }
+    }
+
     fn read(list: &str, hash: u64) -> Self {
-        let classes = list.split_ascii_whitespace();
-        Self { hints: classes.map(of_class).fold(Hints::NONE, Hints::with), hides: hides(list), hash }
+        let (mut hints, mut display) = (Hints::NONE, Display::default());
+        for class in list.split_ascii_whitespace() {
+            hints = hints.with(of_class(class));
+            display.take(class);
+        }
+        Self { hints, hides: display.is_none(), hash }
     }
 }
 
@@ -54,16 +65,26 @@ impl<'p> Seen<'p> {
     }
 }
 
+/// A hash; that of the empty list is what all elements without classes have.
 fn hash(list: &str) -> u64 {
-    let (whole, rest) = list.as_bytes().as_chunks::<8>();
-    let start = mix(list.len() as u64);
-    let hash = whole.iter().fold(start, |hash, &eight| mix(hash ^ u64::from_le_bytes(eight)));
-    mix(hash ^ rest.iter().fold(0, |word, &byte| word << 8 | u64::from(byte)))
+    let bytes = list.as_bytes();
+    let mut hash = list.len() as u64;
+    let (whole, rest) = bytes.as_chunks::<8>();
+    for &eight in whole {
+        hash = mix(hash ^ u64::from_le_bytes(eight));
+    }
+    // Of a long list the last eight bytes, some of them again.
+    let rest = match bytes.last_chunk() {
+        Some(_) if rest.is_empty() => 0,
+        Some(&last) => u64::from_le_bytes(last),
+        None => rest.iter().fold(0, |word, &byte| word << 8 | u64::from(byte)),
+    };
+    mix(hash ^ rest)
 }
 
-/// The finaliser of `MurmurHash3`.
+/// Spreads what differs in some bits over all.
 pub(super) const fn mix(hash: u64) -> u64 {
-    let hash = (hash ^ (hash >> 33)).wrapping_mul(0xff51_afd7_ed55_8ccd);
-    let hash = (hash ^ (hash >> 33)).wrapping_mul(0xc4ce_b9fe_1a85_ec53);
-    hash ^ (hash >> 33)
+    // The multiplier of Fibonacci hashing, 2^64 divided by the golden ratio.
+    let hash = hash.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    hash ^ (hash >> 32)
 }

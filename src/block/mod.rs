@@ -5,6 +5,7 @@
 
 mod caption;
 mod classes;
+mod eight;
 mod frame;
 pub mod hint;
 pub mod inline;

@@ -7,6 +7,8 @@ use std::borrow::Cow;
 
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
+use super::eight::{Eight, behind, leading, only_first, size};
+
 /// Characters that a reader does not see and a program trips over: soft hyphen, zero-width space and joiners at large,
 /// direction marks, byte-order mark, controls. Zero-width (non-)joiners are kept: Persian and emoji need them.
 pub(crate) const fn is_invisible(c: char) -> bool {
@@ -45,11 +47,11 @@ impl<'t> Iterator for Stretches<'t> {
     fn next(&mut self) -> Option<Stretch<'t>> {
         let bytes = self.text.as_bytes();
         let start = loop {
-            let white = run(&bytes[self.at..], WHITE);
+            let white = white_length(&bytes[self.at..]);
             self.spaced |= white > 0;
             self.at += white;
             let &byte = bytes.get(self.at)?;
-            if is(byte, VISIBLE) || visible(self.text, self.at) > 0 {
+            if byte.is_ascii_graphic() || visible(self.text, self.at) > 0 {
                 break self.at;
             }
             let c = self.text[self.at..].chars().next()?;
@@ -58,56 +60,45 @@ impl<'t> Iterator for Stretches<'t> {
         };
         let (mut at, mut solid) = (start, 0);
         loop {
-            let plain = run(&bytes[at..], VISIBLE);
-            (at, solid) = (at + plain, solid + plain);
-            match bytes.get(at..) {
-                Some([b' ', next, ..]) if is(*next, VISIBLE) => at += 1,
-                Some([b' ', _, ..]) if visible(self.text, at + 1) > 0 => at += 1,
-                Some([_, ..]) => match visible(self.text, at) {
-                    0 => break,
-                    length => (at, solid) = (at + length, solid + 1),
-                },
-                _ => break,
+            let eight = Eight::first_of(&bytes[at..]);
+            let blanks = eight.equal(b' ');
+            // A blank belongs to the stretch if it is alone, and if another character follows.
+            let single = blanks & !behind(blanks, ends_in_blank(&bytes[..at]));
+            let length = leading(eight.within(b'!', b'~') | single);
+            at += length;
+            solid += length - size(only_first(blanks, length)) as usize;
+            if length == 8 {
+                continue;
+            }
+            match visible(self.text, at) {
+                0 => break,
+                length => (at, solid) = (at + length, solid + 1),
             }
         }
-        self.at = at;
+        self.at = at - usize::from(ends_in_blank(&bytes[..at]));
         let solid = u32::try_from(solid).unwrap_or(u32::MAX);
-        Some(Stretch { text: &self.text[start..at], solid, spaced: std::mem::take(&mut self.spaced) })
+        Some(Stretch { text: &self.text[start..self.at], solid, spaced: std::mem::take(&mut self.spaced) })
     }
 }
 
-/// How many bytes from the start on are of a kind.
-fn run(bytes: &[u8], kind: u8) -> usize {
-    bytes.iter().position(|&byte| !is(byte, kind)).unwrap_or(bytes.len())
+fn ends_in_blank(bytes: &[u8]) -> bool {
+    bytes.last() == Some(&b' ')
 }
 
-fn is(byte: u8, kind: u8) -> bool {
-    KINDS[usize::from(byte)] & kind != 0
-}
-
-// Kinds of characters of ASCII: white space as HTML knows it; all that can be seen; letters and digits.
-const WHITE: u8 = 1;
-const VISIBLE: u8 = 1 << 1;
-const WORD: u8 = 1 << 2;
-
-/// The kinds of each byte; none for those beyond ASCII.
-static KINDS: [u8; 256] = {
-    let mut table = [0; 256];
-    let mut byte = 0u8;
-    while byte < 0x80 {
-        let white = if byte.is_ascii_whitespace() { WHITE } else { 0 };
-        let visible = if byte.is_ascii_graphic() { VISIBLE } else { 0 };
-        let word = if byte.is_ascii_alphanumeric() { WORD } else { 0 };
-        table[byte as usize] = white | visible | word;
-        byte += 1;
+/// How many bytes from the start on are white space of ASCII, as far as HTML knows it.
+fn white_length(bytes: &[u8]) -> usize {
+    let mut at = 0;
+    // Indentation is long, and of blanks or tabs.
+    while bytes.get(at..at + 8).is_some_and(|eight| eight == [b' '; 8] || eight == [b'\t'; 8]) {
+        at += 8;
     }
-    table
-};
+    at + bytes[at..].iter().take_while(|byte| byte.is_ascii_whitespace()).count()
+}
 
 /// The bytes of the character beyond ASCII at `at` if it is neither white space nor invisible, else 0.
 fn visible(text: &str, at: usize) -> usize {
     let bytes = text.as_bytes();
-    match bytes[at] {
+    match bytes.get(at).copied().unwrap_or_default() {
         // Below U+0800 and above U+00BF all are visible.
         0xc3..=0xdf => 2,
         // Of U+1000 to U+1FFF only U+1680 is white space; in Vietnamese words these are everywhere.
@@ -151,7 +142,7 @@ fn composed(bytes: &[u8]) -> usize {
     while let Some(&byte) = bytes.get(at) {
         let next = |offset: usize| bytes.get(at + offset).copied().unwrap_or_default();
         at += match byte {
-            0..0x80 => 1,
+            0..0x80 => leading(Eight::first_of(&bytes[at..]).ascii()).min(bytes.len() - at),
             0xc2..=0xcb => 2,
             0xe4..=0xe9 => 3,
             0xe1 if matches!(next(1), 0xb8..=0xbb) => 3,
@@ -201,14 +192,17 @@ pub fn key(text: &str) -> String {
 fn key_length(bytes: &[u8]) -> usize {
     let mut at = 0;
     loop {
-        at += run(&bytes[at..], WORD);
-        match &bytes[at..] {
-            [b' ', next, ..] if at > 0 && is(*next, WORD) => at += 1,
-            [b' ', rest @ ..] if at > 0 && small(rest) > 0 => at += 1,
-            rest => match small(rest) {
-                0 => return at,
-                length => at += length,
-            },
+        let eight = Eight::first_of(&bytes[at..]);
+        let blanks = eight.equal(b' ');
+        let parts = blanks & !behind(blanks, at == 0 || ends_in_blank(&bytes[..at]));
+        let length = leading(eight.letters() | eight.digits() | parts);
+        at += length;
+        if length == 8 {
+            continue;
+        }
+        match small(&bytes[at..]) {
+            0 => return at - usize::from(ends_in_blank(&bytes[..at])),
+            length => at += length,
         }
     }
 }

@@ -63,6 +63,7 @@ struct Context {
     centered: bool,
     pre: bool,
     list: u8,
+    definitions: u8,
     cells: bool,
     table: u32,
     anchor: u32,
@@ -121,6 +122,7 @@ impl<'p> Cutter<'p> {
             centered: false,
             pre: false,
             list: 0,
+            definitions: 0,
             cells: false,
             table: 0,
             anchor: 0,
@@ -404,8 +406,11 @@ fn set_form(context: &mut Context, node: Node<'_>) {
             let ordered = node.parent().is_some_and(|list| list.tag() == Tag::Ol);
             context.form = Form::ListItem { depth: context.list.max(1), ordered };
         }
-        Tag::Dl if table::explains(node) => {
-            context.form = Form::ListItem { depth: context.list.max(1), ordered: false };
+        Tag::Dl => {
+            if context.definitions < table::MAX_DEFINITIONS && table::explains(node) {
+                context.form = Form::ListItem { depth: context.list.max(1), ordered: false };
+            }
+            context.definitions = context.definitions.saturating_add(1);
         }
         Tag::Blockquote => context.form = Form::Quote,
         Tag::Figcaption | Tag::Caption => context.form = Form::Caption,

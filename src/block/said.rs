@@ -43,6 +43,12 @@ impl<'p> Said<'p> {
         Self { classes: seen.read(said.class), ..said }
     }
 
+    /// The same, without what the names of its classes suggest.
+    pub(super) fn but_names(node: Node<'p>) -> Self {
+        let said = Self::attributes(node);
+        Self { classes: ClassList::without_hints(said.class), ..said }
+    }
+
     fn attributes(node: Node<'p>) -> Self {
         let mut said = Self::default();
         for (name, value) in node.attributes() {

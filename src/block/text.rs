@@ -1,6 +1,8 @@
 //! What the text of a block tells by itself: lengths, case, punctuation. Language-independent, one pass.
 //! What marks in the text told besides (links, pictures) is set by those who took the marks off.
 
+use super::eight::{Eight, behind, leading, only_first, size};
+
 /// Facts about a block's text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct TextFacts {
@@ -26,44 +28,10 @@ pub struct TextFacts {
     pub picture: bool,
 }
 
-/// So many bytes are counted before the tally is read: each of its counts has sixteen bits.
-const MAX_TALLY: usize = 0xffff;
-
-/// Counts that go on together: letters, upper-case letters, digits, commas, sixteen bits each from the lowest on.
-const fn tally(letters: u64, upper: u64, digits: u64, commas: u64) -> u64 {
-    letters | upper << 16 | digits << 32 | commas << 48
-}
-
-/// What the tally gets for a character of ASCII; nothing for other bytes.
-static TALLY: [u64; 256] = {
-    let mut table = [0; 256];
-    let mut byte = 0u8;
-    while byte < 128 {
-        let (letter, upper) = (byte.is_ascii_alphabetic() as u64, byte.is_ascii_uppercase() as u64);
-        table[byte as usize] = tally(letter, upper, byte.is_ascii_digit() as u64, (byte == b',') as u64);
-        byte += 1;
-    }
-    table
-};
-
-/// The bytes that are characters inside words and neither end nor close a sentence.
-static INNER: [bool; 256] = {
-    let mut table = [false; 256];
-    let mut byte = 0u8;
-    while byte < 128 {
-        let c = byte as char;
-        // A constant cannot ask whether a character is white space: the controls are left to the careful way.
-        table[byte as usize] = byte > b' ' && !is_stop(c) && !is_closing(c);
-        byte += 1;
-    }
-    table
-};
-
 /// What has been read of a text.
 #[derive(Default)]
 struct Reading {
     facts: TextFacts,
-    tally: u64,
     cjk: u32,
     in_word: bool,
     /// Whether a mark that ends a sentence stands before, only closing ones between.
@@ -74,39 +42,49 @@ struct Reading {
 
 impl Reading {
     fn read(&mut self, text: &str) {
-        let bytes = text.as_bytes();
         let mut at = 0;
-        while let Some(&first) = bytes.get(at) {
-            if INNER[usize::from(first)] {
-                let mut length = 0;
-                for &byte in bytes[at..].iter().take_while(|&&byte| INNER[usize::from(byte)]) {
-                    self.tally += TALLY[usize::from(byte)];
-                    length += 1;
-                }
-                at += length as usize;
-                self.facts.chars += length;
-                self.facts.words += u32::from(!std::mem::replace(&mut self.in_word, true));
-                (self.stop, self.ends) = (false, false);
-            } else if first == b' ' {
-                at += 1;
-                self.facts.chars += 1;
-                self.blank();
-            } else if let Some(c) = text[at..].chars().next() {
+        loop {
+            let length = self.take_words(&text.as_bytes()[at..]);
+            at += length;
+            if length < 8 {
+                let Some(c) = text[at..].chars().next() else { return };
                 at += c.len_utf8();
-                self.facts.chars += 1;
                 self.take(c);
             }
         }
     }
 
-    fn blank(&mut self) {
-        self.facts.stops += u32::from(std::mem::take(&mut self.stop));
-        self.in_word = false;
+    /// Takes in what of the first eight bytes comes before any but the characters that are most of any text in Latin
+    /// letters; tells how many bytes that was.
+    fn take_words(&mut self, bytes: &[u8]) -> usize {
+        let eight = Eight::first_of(bytes);
+        let (blanks, letters, digits) = (eight.equal(b' '), eight.letters(), eight.digits());
+        let commas = eight.equal(b',');
+        let solid = letters | digits | commas | eight.equal(b'-');
+        let length = leading(solid | blanks);
+        if length == 0 {
+            return 0;
+        }
+        let first = |set: u64| only_first(set, length);
+        let solid = first(solid);
+        if bytes[0] == b' ' {
+            self.facts.stops += u32::from(self.stop);
+        }
+        self.stop = false;
+        self.ends &= solid == 0;
+        self.facts.words += size(solid & !behind(solid, self.in_word));
+        self.in_word = bytes[length - 1] != b' ';
+        self.facts.letters += size(first(letters));
+        self.facts.upper += size(eight.capitals(first(letters)));
+        self.facts.digits += size(first(digits));
+        self.facts.commas += size(first(commas));
+        length
     }
 
     fn take(&mut self, c: char) {
         if c.is_whitespace() {
-            self.blank();
+            self.facts.stops += u32::from(std::mem::take(&mut self.stop));
+            self.in_word = false;
             return;
         }
         if is_cjk(c) {
@@ -116,7 +94,12 @@ impl Reading {
             self.in_word = true;
             self.facts.words += 1;
         }
-        self.count(c);
+        if let Some(upper) = letter(c) {
+            self.facts.letters += 1;
+            self.facts.upper += u32::from(upper);
+        } else if matches!(c, '，' | '、' | '،') {
+            self.facts.commas += 1;
+        }
         if is_closing(c) {
             return;
         }
@@ -124,27 +107,6 @@ impl Reading {
         self.facts.stops += u32::from(full);
         self.stop = is_stop(c);
         self.ends = self.stop || full;
-    }
-
-    fn count(&mut self, c: char) {
-        if c.is_ascii() {
-            self.tally += TALLY[c as usize];
-        } else if let Some(upper) = letter(c) {
-            self.tally += tally(1, u64::from(upper), 0, 0);
-        } else if matches!(c, '，' | '、' | '،') {
-            self.tally += tally(0, 0, 0, 1);
-        }
-    }
-
-    /// Moves the tally to the facts.
-    fn settle(&mut self) {
-        let tally = std::mem::take(&mut self.tally);
-        #[expect(clippy::cast_possible_truncation, reason = "sixteen bits")]
-        let count = |at: u32| u32::from((tally >> at) as u16);
-        self.facts.letters += count(0);
-        self.facts.upper += count(16);
-        self.facts.digits += count(32);
-        self.facts.commas += count(48);
     }
 }
 
@@ -154,7 +116,7 @@ fn letter(c: char) -> Option<bool> {
         // Latin extended additional as far as Vietnamese uses it: capitals and small letters in turn.
         '\u{1ea0}'..='\u{1eff}' => Some(u32::from(c).is_multiple_of(2)),
         '\u{c0}'..='\u{24f}' if !matches!(c, '×' | '÷') => Some(c.is_uppercase()),
-        '\u{2010}'..='\u{2027}' => None,
+        '\0'..='@' | '\u{2010}'..='\u{2027}' => None,
         _ => c.is_alphabetic().then(|| c.is_uppercase()),
     }
 }
@@ -163,14 +125,9 @@ impl TextFacts {
     /// Measures `text`.
     pub fn of(text: &str) -> Self {
         let mut reading = Reading::default();
-        let mut rest = text;
-        while !rest.is_empty() {
-            let (part, behind) = rest.split_at(rest.floor_char_boundary(MAX_TALLY));
-            reading.read(part);
-            reading.settle();
-            rest = behind;
-        }
+        reading.read(text);
         let Reading { mut facts, cjk, stop, ends, .. } = reading;
+        facts.chars = u32::try_from(text.chars().count()).unwrap_or(u32::MAX);
         facts.stops += u32::from(stop);
         facts.words += cjk / 2;
         facts.ends_sentence = ends;
