@@ -12,12 +12,18 @@ const HIGH: u64 = ONES << 7;
 pub(super) struct Eight(u64);
 
 impl Eight {
-    /// The first eight bytes; zeros where there are less.
-    pub(super) fn first_of(bytes: &[u8]) -> Self {
-        Self(bytes.first_chunk().map_or_else(
-            || bytes.iter().rev().fold(0, |all, &byte| all << 8 | u64::from(byte)),
-            |&eight| u64::from_le_bytes(eight),
-        ))
+    /// The eight bytes from `at` on; zeros where there are less.
+    pub(super) fn at(bytes: &[u8], at: usize) -> Self {
+        if let Some(&eight) = bytes.get(at..).and_then(<[u8]>::first_chunk) {
+            return Self(u64::from_le_bytes(eight));
+        }
+        let left = bytes.len().saturating_sub(at);
+        Self(match bytes.last_chunk() {
+            _ if left == 0 => 0,
+            // The end of the bytes, moved down by what stands before it.
+            Some(&last) => u64::from_le_bytes(last) >> (8 * (8 - left)),
+            None => bytes[at..].iter().rev().fold(0, |all, &byte| all << 8 | u64::from(byte)),
+        })
     }
 
     /// The bytes from `low` to `high`, both below 0x80.
@@ -31,6 +37,10 @@ impl Eight {
 
     pub(super) const fn equal(self, byte: u8) -> u64 {
         self.within(byte, byte)
+    }
+
+    pub(super) const fn small_letters(self) -> u64 {
+        self.within(b'a', b'z')
     }
 
     pub(super) const fn ascii(self) -> u64 {
@@ -47,9 +57,6 @@ impl Eight {
     }
 
     /// Of these letters the capitals, which lack the bit that small letters have.
-    pub(super) const fn capitals(self, letters: u64) -> u64 {
-        letters & !(self.0 << 2)
-    }
 }
 
 /// How many bytes from the first on are in the set.
@@ -82,10 +89,10 @@ mod tests {
             for place in 0..8 {
                 let mut bytes = [b'\xff'; 8];
                 bytes[place] = byte;
-                let eight = Eight::first_of(&bytes);
+                let eight = Eight::at(&bytes, 0);
                 let is = |set: u64, kind: bool| assert_eq!(size(set) == 1 && set >> (8 * place + 7) == 1, kind);
                 is(eight.letters(), byte.is_ascii_alphabetic());
-                is(eight.capitals(eight.letters()), byte.is_ascii_uppercase());
+                is(eight.small_letters(), byte.is_ascii_lowercase());
                 is(eight.digits(), byte.is_ascii_digit());
                 is(eight.within(b'!', b'~'), byte.is_ascii_graphic());
                 is(eight.equal(b' '), byte == b' ');
@@ -96,9 +103,12 @@ mod tests {
 
     #[test]
     fn sets_are_read_from_the_first_byte_on() {
-        let blanks = Eight::first_of(b"  a  ").equal(b' ');
+        let blanks = Eight::at(b"  a  ", 0).equal(b' ');
         assert_eq!((leading(blanks), size(blanks), size(only_first(blanks, 4))), (2, 4, 3));
         assert_eq!((size(blanks & behind(blanks, false)), size(blanks & behind(blanks, true))), (2, 3));
-        assert_eq!((leading(Eight::first_of(b"abcdefgh").letters()), only_first(blanks, 8)), (8, blanks));
+        assert_eq!((leading(Eight::at(b"abcdefgh", 0).letters()), only_first(blanks, 8)), (8, blanks));
+        for at in 0..=9 {
+            assert_eq!(leading(Eight::at(b"abcdefghi", at).letters()), (9 - at).min(8));
+        }
     }
 }

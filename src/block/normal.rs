@@ -60,7 +60,7 @@ impl<'t> Iterator for Stretches<'t> {
         };
         let (mut at, mut solid) = (start, 0);
         loop {
-            let eight = Eight::first_of(&bytes[at..]);
+            let eight = Eight::at(bytes, at);
             let blanks = eight.equal(b' ');
             // A blank belongs to the stretch if it is alone, and if another character follows.
             let single = blanks & !behind(blanks, ends_in_blank(&bytes[..at]));
@@ -142,7 +142,7 @@ fn composed(bytes: &[u8]) -> usize {
     while let Some(&byte) = bytes.get(at) {
         let next = |offset: usize| bytes.get(at + offset).copied().unwrap_or_default();
         at += match byte {
-            0..0x80 => leading(Eight::first_of(&bytes[at..]).ascii()).min(bytes.len() - at),
+            0..0x80 => leading(Eight::at(bytes, at).ascii()).min(bytes.len() - at),
             0xc2..=0xcb => 2,
             0xe4..=0xe9 => 3,
             0xe1 if matches!(next(1), 0xb8..=0xbb) => 3,
@@ -170,37 +170,46 @@ pub fn key(text: &str) -> String {
     let text = &*nfc(text);
     let mut out = String::with_capacity(text.len());
     let (mut at, mut space) = (0, false);
-    while at < text.len() {
-        let words = &text[at..at + key_length(&text.as_bytes()[at..])];
-        let c = if words.is_empty() { text[at..].chars().next() } else { None };
-        if c.is_some_and(|c| !c.is_alphanumeric()) {
-            space |= c.is_some_and(|c| !is_invisible(c));
-        } else {
-            if std::mem::take(&mut space) && !out.is_empty() {
-                out.push(' ');
-            }
-            out.push_str(words);
-            out.extend(c.into_iter().flat_map(char::to_lowercase));
+    let part = |out: &mut String, space: &mut bool| {
+        if std::mem::take(space) && !out.is_empty() {
+            out.push(' ');
         }
-        at += words.len() + c.map_or(0, char::len_utf8);
+    };
+    while at < text.len() {
+        let end = key_end(text.as_bytes(), at);
+        if end > at {
+            part(&mut out, &mut space);
+            out.push_str(&text[at..end]);
+            at = end;
+        }
+        while let Some(c) = text[at..].chars().next().filter(|c| !c.is_ascii_alphanumeric()) {
+            at += c.len_utf8();
+            if c.is_alphanumeric() {
+                part(&mut out, &mut space);
+                out.extend(c.to_lowercase());
+            } else {
+                space |= !is_invisible(c);
+            }
+        }
     }
     out.make_ascii_lowercase();
     out
 }
 
-/// How many bytes from the start on are words of a key, but for the case of ASCII letters.
-fn key_length(bytes: &[u8]) -> usize {
-    let mut at = 0;
+/// Where what begins at `start` ceases to be words of a key, but for the case of ASCII letters.
+fn key_end(bytes: &[u8], start: usize) -> usize {
+    let mut at = start;
     loop {
-        let eight = Eight::first_of(&bytes[at..]);
+        let eight = Eight::at(bytes, at);
         let blanks = eight.equal(b' ');
-        let parts = blanks & !behind(blanks, at == 0 || ends_in_blank(&bytes[..at]));
+        let parts = blanks & !behind(blanks, at == start || ends_in_blank(&bytes[..at]));
         let length = leading(eight.letters() | eight.digits() | parts);
         at += length;
         if length == 8 {
             continue;
         }
         match small(&bytes[at..]) {
+            0 if at == start => return at,
             0 => return at - usize::from(ends_in_blank(&bytes[..at])),
             length => at += length,
         }

@@ -129,7 +129,9 @@ impl<'p> Cutter<'p> {
             code: false,
             item: 0,
         };
-        let out = Cut { regions: vec![whole], ..Cut::default() };
+        // A block to so many nodes, as pages go.
+        let blocks = Vec::with_capacity(page.len() as usize / 8);
+        let out = Cut { blocks, regions: vec![whole], ..Cut::default() };
         let recorder = manner.inline.then(Recorder::default);
         let (split_br, open) = (manner.split_br, vec![context]);
         let (run, seen) = (Vec::new(), Seen::new());

@@ -1,8 +1,6 @@
 //! What the text of a block tells by itself: lengths, case, punctuation. Language-independent, one pass.
 //! What marks in the text told besides (links, pictures) is set by those who took the marks off.
 
-use super::eight::{Eight, behind, leading, only_first, size};
-
 /// Facts about a block's text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct TextFacts {
@@ -28,10 +26,38 @@ pub struct TextFacts {
     pub picture: bool,
 }
 
+/// So many bytes are counted before the tally is read, as its smallest count has twelve bits.
+const MAX_TALLY: usize = 0xfff;
+
+/// A blank; its bit in the tally means nothing.
+const BLANK: u64 = 1 << 63;
+
+/// What is not counted in passing: it ends or closes a sentence, is no character of ASCII, or white space of a rarer kind.
+const RARE: u64 = 1 << 62;
+
+/// What the tally gets for each byte: letters, capitals and digits, sixteen bits each from the lowest on, and commas.
+static TALLY: [u64; 256] = {
+    let mut table = [RARE; 256];
+    let mut byte = b' ';
+    while byte < 0x80 {
+        let c = byte as char;
+        let (letter, upper) = (byte.is_ascii_alphabetic() as u64, byte.is_ascii_uppercase() as u64);
+        let (digit, comma) = (byte.is_ascii_digit() as u64, (byte == b',') as u64);
+        table[byte as usize] = match c {
+            ' ' => BLANK,
+            _ if is_stop(c) || is_closing(c) => RARE,
+            _ => letter | upper << 16 | digit << 32 | comma << 48,
+        };
+        byte += 1;
+    }
+    table
+};
+
 /// What has been read of a text.
 #[derive(Default)]
 struct Reading {
     facts: TextFacts,
+    tally: u64,
     cjk: u32,
     in_word: bool,
     /// Whether a mark that ends a sentence stands before, only closing ones between.
@@ -44,40 +70,43 @@ impl Reading {
     fn read(&mut self, text: &str) {
         let mut at = 0;
         loop {
-            let length = self.take_words(&text.as_bytes()[at..]);
-            at += length;
-            if length < 8 {
-                let Some(c) = text[at..].chars().next() else { return };
-                at += c.len_utf8();
-                self.take(c);
-            }
+            at += self.take_words(&text.as_bytes()[at..]);
+            let Some(c) = text[at..].chars().next() else { break };
+            at += c.len_utf8();
+            self.take(c);
         }
+        let count = |at: u32, bits: u64| u32::try_from(self.tally >> at & bits).unwrap_or_default();
+        self.facts.letters += count(0, 0xffff);
+        self.facts.upper += count(16, 0xffff);
+        self.facts.digits += count(32, 0xffff);
+        self.facts.commas += count(48, 0xfff);
+        self.tally = 0;
     }
 
-    /// Takes in what of the first eight bytes comes before any but the characters that are most of any text in Latin
-    /// letters; tells how many bytes that was.
+    /// Takes in words and blanks up to the first rare character; tells how many bytes that was.
     fn take_words(&mut self, bytes: &[u8]) -> usize {
-        let eight = Eight::first_of(bytes);
-        let (blanks, letters, digits) = (eight.equal(b' '), eight.letters(), eight.digits());
-        let commas = eight.equal(b',');
-        let solid = letters | digits | commas | eight.equal(b'-');
-        let length = leading(solid | blanks);
+        let (mut length, mut words, mut tally) = (0, 0, self.tally);
+        let mut before = if self.in_word { 0 } else { BLANK };
+        for &byte in bytes {
+            let kind = TALLY[usize::from(byte)];
+            if kind & RARE != 0 {
+                break;
+            }
+            words += (before & !kind) >> 63;
+            tally = tally.wrapping_add(kind);
+            before = kind;
+            length += 1;
+        }
         if length == 0 {
             return 0;
         }
-        let first = |set: u64| only_first(set, length);
-        let solid = first(solid);
-        if bytes[0] == b' ' {
-            self.facts.stops += u32::from(self.stop);
-        }
+        let blank = bytes[0] == b' ';
+        self.facts.stops += u32::from(blank && self.stop);
+        self.facts.words += u32::try_from(words).unwrap_or_default();
+        self.ends &= blank && words == 0;
         self.stop = false;
-        self.ends &= solid == 0;
-        self.facts.words += size(solid & !behind(solid, self.in_word));
-        self.in_word = bytes[length - 1] != b' ';
-        self.facts.letters += size(first(letters));
-        self.facts.upper += size(eight.capitals(first(letters)));
-        self.facts.digits += size(first(digits));
-        self.facts.commas += size(first(commas));
+        self.in_word = before != BLANK;
+        self.tally = tally;
         length
     }
 
@@ -125,7 +154,12 @@ impl TextFacts {
     /// Measures `text`.
     pub fn of(text: &str) -> Self {
         let mut reading = Reading::default();
-        reading.read(text);
+        let mut rest = text;
+        while !rest.is_empty() {
+            let (part, behind) = rest.split_at(rest.floor_char_boundary(MAX_TALLY));
+            reading.read(part);
+            rest = behind;
+        }
         let Reading { mut facts, cjk, stop, ends, .. } = reading;
         facts.chars = u32::try_from(text.chars().count()).unwrap_or(u32::MAX);
         facts.stops += u32::from(stop);

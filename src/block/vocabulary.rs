@@ -1,6 +1,7 @@
 //! A vocabulary: what each of a few hundred words means, found by one look into a table that the compiler fills; and
 //! names split into words of it. Knows neither the words nor what they are for.
 
+use super::eight::{Eight, leading};
 use super::hint::Hints;
 
 /// Letters of the longest word that a vocabulary can hold: what fits into the number that stands for it.
@@ -168,8 +169,16 @@ impl Words {
         let (near, far) = name.as_bytes().split_at(end.map_or(name.len(), |(end, _)| end));
         // Where the part at hand begins, the kinds of its bytes, and the kind of the byte before.
         let (mut from, mut kinds, mut before) = (0, 0, OTHER);
-        for (at, &byte) in near.iter().enumerate() {
-            let kind = KINDS[usize::from(byte)];
+        let mut at = 0;
+        while at < near.len() {
+            let small = leading(Eight::at(near, at).small_letters());
+            if small > 0 {
+                at += small;
+                kinds |= LOWER;
+                before = LOWER;
+                continue;
+            }
+            let kind = KINDS[usize::from(near[at])];
             if kind & (OTHER | UTILITY) != 0 || (kind == UPPER && before == LOWER) {
                 words.take((&near[from..at], kinds), vocabulary);
                 words.utility |= kind == UTILITY;
@@ -178,6 +187,7 @@ impl Words {
             }
             kinds |= kind;
             before = kind;
+            at += 1;
         }
         words.take((&near[from..], kinds), vocabulary);
         words.utility |= far.iter().any(|&byte| KINDS[usize::from(byte)] == UTILITY);
