@@ -6,6 +6,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::words;
 use crate::block::Hints;
+use crate::block::normal::key;
 use crate::classify::{Context, Verdict};
 use crate::label::Label;
 
@@ -157,7 +158,7 @@ impl<'a> View<'a> {
             }
         }
         let title: HashSet<u64, words::Hashed> = words::long(&self.context.title_key).into_iter().collect();
-        let claim = self.context.claim.as_deref().map(words::Runs::of);
+        let claim = self.context.claim.map(|claim| words::Runs::of(&key(claim)));
         let mut seen: HashSet<u64, words::Hashed> = HashSet::default();
         for (at, words) in words.iter().enumerate().filter(|(at, _)| needed[*at]) {
             let block = &mut self.blocks[at];
