@@ -194,12 +194,6 @@ impl<'p> Node<'p> {
         self.dom().as_element()?.attr(name)
     }
 
-    /// Names (in lower case) and values of its attributes, in no order that matters: where several are asked for, one
-    /// look at each is cheaper than a look-up for each name. Of a name with a prefix (`xlink:href`) only the rest is told.
-    pub fn attrs(self) -> impl Iterator<Item = (&'p str, &'p str)> {
-        self.dom().as_element().into_iter().flat_map(scraper::node::Element::attrs)
-    }
-
     /// The `id` attribute.
     pub fn id(self) -> Option<&'p str> {
         self.attr("id")
