@@ -186,25 +186,30 @@ impl Extractor {
             Some((source, nodes)) => select::carried(page, &cut, nodes, source),
             None => select::root(page, &cut, plan.map(|plan| plan.body_ranges.as_slice())),
         };
-        let title = meta::title::headline(head, &cut, &root, &meta::Site::of(head, record.url));
+        let site = meta::Site::of(head, record.url);
+        let title = meta::title::headline(head, &cut, &root, &site);
         let root = select::several::first(page, &cut, root, title.as_deref());
         let no_text = SiteText::default();
         let context = Context {
             description_key: head
                 .meta(&["og:description", "description"])
                 .map_or_else(String::new, block::normal::key),
-            claim: head.claimed_body(title.as_deref()).map(block::normal::key),
+            claim: head.claimed_body(title.as_deref()),
             end: plan.and_then(|plan| plan.end).filter(|_| carried.is_none()),
             ..Context::new(&cut, &root, (&self.cues, plan.map_or(&no_text, |plan| plan.text)), &self.active)
         }
         .with_title(title.as_deref());
         let mut verdicts = classify::classify(&context);
         let scores = self.model.review(&context, &mut verdicts);
-        let sources = meta::Sources::new(page, head, &context, &verdicts, record);
+        let absent = classify::absence::reason(&context, &verdicts, head, record.url);
+        let metadata = match absent {
+            Some(_) => meta::Metadata::default(),
+            None => meta::gather(&meta::Sources::new(page, (head, &site), &context, &verdicts, record)),
+        };
         let assembly = Assembly {
-            absent: classify::absence::reason(&context, &verdicts, head, record.url),
-            metadata: meta::gather(&sources),
-            base: meta::base(&sources),
+            absent,
+            metadata,
+            base: meta::base(head, record.url),
             rule: plan.map_or("generic", |plan| plan.rule()),
             scores: &scores,
             truncated: page.truncated(),

@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use super::words;
 use crate::block::Hints;
+use crate::block::normal::key;
 use crate::classify::{Context, Verdict};
 use crate::fnv::{self, Keyed};
 use crate::label::Label;
@@ -167,7 +168,7 @@ impl<'a> View<'a> {
         }
         let mut title: HashSet<u64, Keyed> = HashSet::with_hasher(keyed.clone());
         title.extend(words::long(&self.context.title_key));
-        let claim = self.context.claim.as_deref().map(words::Runs::of);
+        let claim = self.context.claim.map(|claim| words::Runs::of(&key(claim)));
         let mut seen: HashSet<u64, Keyed> = HashSet::with_hasher(keyed);
         for (at, span) in spans.into_iter().enumerate().filter(|(at, _)| needed[*at]) {
             let block = &mut self.blocks[at];
