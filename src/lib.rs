@@ -37,6 +37,7 @@ mod error;
 #[cfg(feature = "cli")]
 pub mod eval;
 mod extract;
+mod fnv;
 #[cfg(feature = "cli")]
 pub mod input;
 mod label;

@@ -194,6 +194,13 @@ impl<'p> Node<'p> {
         self.dom().as_element()?.attr(name)
     }
 
+    /// Its attributes (names in lower case) in no particular order, those of foreign name spaces left out.
+    pub fn attributes(self) -> impl Iterator<Item = (&'p str, &'p str)> {
+        let attributes = self.dom().as_element().map(|element| element.attrs.iter());
+        let own = attributes.into_iter().flatten().filter(|(name, _)| name.ns.is_empty());
+        own.map(|(name, value)| (&*name.local, &**value))
+    }
+
     /// The `id` attribute.
     pub fn id(self) -> Option<&'p str> {
         self.attr("id")
