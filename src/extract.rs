@@ -17,6 +17,7 @@ use crate::page::Page;
 use crate::record::{Content, Kind, Options, Record};
 use crate::select::{self, Root};
 use crate::sites::{self, RuleSet, Spoke};
+use crate::work::Work;
 
 /// Cleans pages. Made once, used from any thread.
 #[derive(Debug)]
@@ -88,6 +89,13 @@ impl Builder {
     }
 }
 
+/// What is given to the path: a record as text, and what it may cost.
+struct Given<'a> {
+    record: &'a Record<'a>,
+    decoded: Decoded<'a>,
+    work: Work,
+}
+
 /// Everything that was decided about a page, for those who ask why.
 #[derive(Debug)]
 pub struct Trace {
@@ -136,7 +144,8 @@ impl Extractor {
     /// Cleans one page.
     ///
     /// # Errors
-    /// [`Error::TooLarge`] when the page exceeds the byte limit. That there is no article is an outcome, not an error.
+    /// [`Error::TooLarge`], [`Error::OverBudget`] or [`Error::Deadline`] when the page exceeds a limit. That there is no
+    /// article is an outcome, not an error.
     pub fn extract(&self, record: &Record<'_>) -> Result<Outcome, Error> {
         self.trace(record).map(|trace| trace.outcome)
     }
@@ -146,42 +155,47 @@ impl Extractor {
     /// # Errors
     /// As [`Extractor::extract`].
     pub fn trace(&self, record: &Record<'_>) -> Result<Trace, Error> {
+        let work = Work::within(self.options.deadline);
         let decoded = decode::decode(record, &self.options)?;
-        Ok(match decoded.kind {
-            Kind::Text => self.lines(record, &decoded),
-            Kind::Html | Kind::Auto => self.page(record, &decoded),
-        })
+        let given = Given { record, decoded, work };
+        match given.decoded.kind {
+            Kind::Text => self.lines(&given),
+            Kind::Html | Kind::Auto => self.page(&given),
+        }
     }
 
-    fn page(&self, record: &Record<'_>, decoded: &Decoded<'_>) -> Trace {
+    fn page(&self, given: &Given<'_>) -> Result<Trace, Error> {
+        let Given { record, decoded, work } = given;
+        work.stage(decoded.text.len())?;
         let page = Page::parse(&decoded.text, self.options.max_nodes);
+        work.stage(page.len() as usize)?;
         let head = Head::read(&page);
-        let trace = self.judge((record, decoded), &page, &head, None);
+        let trace = self.judge(given, &page, &head, None)?;
         // The last resort: hardly any text on the page, but the article's among its data.
         let carried = trace.carried(&page, &head, record.url);
         let shown =
             carried.and_then(|it| Some((it.source, it.shown(&decoded.text, self.options.max_nodes)?)));
         match shown {
-            Some((source, (page, nodes))) => {
-                self.judge((record, decoded), &page, &head, Some((source, nodes)))
-            }
-            None => trace,
+            Some((source, (page, nodes))) => self.judge(given, &page, &head, Some((source, nodes))),
+            None => Ok(trace),
         }
     }
 
     fn judge(
         &self,
-        (record, decoded): (&Record<'_>, &Decoded<'_>),
+        Given { record, decoded, work }: &Given<'_>,
         page: &Page,
         head: &Head,
         carried: Option<(&'static str, (u32, u32))>,
-    ) -> Trace {
+    ) -> Result<Trace, Error> {
         let host = record.url.or_else(|| head.address()).and_then(sites::host_of);
         let selection = sites::plan(&self.rules, page, host.as_deref(), record.fetched);
         let plan = selection.plan.as_ref();
         let marks = |node| plan.map_or(Marks::default(), |plan| plan.marks_of(node));
         let split_br = plan.is_some_and(|plan| plan.split_br);
+        work.stage(page.len() as usize)?;
         let cut = block::page::cut_as(page, &marks, Manner { split_br, inline: self.options.markup });
+        work.stage(cut.blocks.len())?;
         let root = match carried {
             Some((source, nodes)) => select::carried(page, &cut, nodes, source),
             None => select::root(page, &cut, plan.map(|plan| plan.body_ranges.as_slice())),
@@ -199,8 +213,10 @@ impl Extractor {
             ..Context::new(&cut, &root, (&self.cues, plan.map_or(&no_text, |plan| plan.text)), &self.active)
         }
         .with_title(title.as_deref());
-        let mut verdicts = classify::classify(&context);
+        let mut verdicts = classify::classify(&context, work)?;
+        work.stage(verdicts.len())?;
         let scores = self.model.review(&context, &mut verdicts);
+        work.stage(verdicts.len())?;
         let absent = classify::absence::reason(&context, &verdicts, head, record.url);
         let metadata = match absent {
             Some(_) => meta::Metadata::default(),
@@ -216,10 +232,11 @@ impl Extractor {
         };
         let outcome = assemble(&context, &verdicts, assembly, (record, decoded, &self.options));
         let spoke = Spoke::from(&selection);
-        Trace { outcome, cut, verdicts, scores, root, spoke }
+        Ok(Trace { outcome, cut, verdicts, scores, root, spoke })
     }
 
-    fn lines(&self, record: &Record<'_>, decoded: &Decoded<'_>) -> Trace {
+    fn lines(&self, Given { record, decoded, work }: &Given<'_>) -> Result<Trace, Error> {
+        work.stage(decoded.text.len())?;
         let cut = block::lines::cut(&decoded.text);
         let root = Root::default();
         let host = record.url.and_then(sites::host_of);
@@ -227,7 +244,7 @@ impl Extractor {
         let no_text = SiteText::default();
         let site = rule.map_or(&no_text, |(_, text)| text);
         let context = Context::new(&cut, &root, (&self.cues, site), &self.active);
-        let (verdicts, scores) = (classify::classify(&context), Scores::default());
+        let (verdicts, scores) = (classify::classify(&context, work)?, Scores::default());
         let assembly = Assembly {
             absent: classify::absence::of_lines(&verdicts, &self.options),
             metadata: meta::from_lines(&cut, &verdicts, record),
@@ -237,7 +254,7 @@ impl Extractor {
             truncated: false,
         };
         let outcome = assemble(&context, &verdicts, assembly, (record, decoded, &self.options));
-        Trace { outcome, cut, verdicts, scores, root, spoke: Spoke::default() }
+        Ok(Trace { outcome, cut, verdicts, scores, root, spoke: Spoke::default() })
     }
 }
 

@@ -50,6 +50,7 @@ pub mod select;
 pub mod sites;
 #[cfg(feature = "cli")]
 pub mod train;
+mod work;
 
 pub use article::{Article, ArticleBlock, BlockMarkup, EmphasisSpan, Image, LinkSpan, Outcome, Reason};
 pub use block::Emphasis;
