@@ -61,7 +61,9 @@ fn measure(criterion: &mut Criterion, name: &str, pages: &[Page]) {
             bench.iter_custom(|rounds| {
                 let mut times = Times::default();
                 for _ in 0..rounds {
-                    pages.iter().for_each(|page| drop(black_box(times.add(&extractor, &page.record()))));
+                    for page in pages {
+                        drop(black_box(times.add(&extractor, &page.record())));
+                    }
                 }
                 times.of(stage)
             });
@@ -86,7 +88,9 @@ fn output(group: &mut BenchmarkGroup<'_, WallTime>, extractor: &Extractor, pages
         bench.iter_custom(|rounds| {
             let start = Instant::now();
             for _ in 0..rounds {
-                outcomes.iter().for_each(|outcome| drop(black_box(output::json("id", outcome, false))));
+                for outcome in &outcomes {
+                    drop(black_box(output::json("id", outcome, false)));
+                }
             }
             start.elapsed()
         });

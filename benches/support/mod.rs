@@ -47,7 +47,7 @@ fn page(folder: &Path, line: &str) -> Page {
     let row: Value = serde_json::from_str(line).expect("gold is JSON");
     let text = |key: &str| row[key].as_str().map(str::to_owned);
     let name = text("file").expect("a file");
-    let packed = name.ends_with(".gz");
+    let packed = Path::new(&name).extension().is_some_and(|it| it == "gz");
     // Flattened texts lie one folder down, as they are, and have no other name than their file's.
     let file = if packed { folder.join(&name) } else { folder.join("text").join(&name) };
     let mut bytes = Vec::new();
