@@ -71,3 +71,27 @@ impl Stage {
 pub fn watched(extractor: &Extractor, record: &Record<'_>, watch: Watch<'_>) -> Result<Trace, Error> {
     extractor.watched(record, watch)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PAGE: &str =
+        "<h1>Mùa quýt</h1><p>Những vườn quýt ở thung lũng bắt đầu chín vàng, người làm vườn tất bật hái.</p>";
+
+    #[test]
+    fn all_stages_stand_in_the_order_of_their_numbers() {
+        assert!(Stage::ALL.into_iter().enumerate().all(|(at, stage)| stage as usize == at));
+    }
+
+    #[test]
+    fn a_page_goes_through_every_stage() {
+        let mut seen = Vec::new();
+        let record = Record::str(PAGE, None);
+        let trace = watched(&Extractor::new(), &record, &mut |stage| seen.push(stage)).unwrap();
+        assert!(trace.outcome.article().is_some());
+        assert_eq!(seen[..2], [Stage::Decode, Stage::Parse]);
+        assert_eq!(seen.last(), Some(&Stage::Free));
+        assert!(Stage::ALL.into_iter().all(|stage| seen.contains(&stage)), "{seen:?}");
+    }
+}
