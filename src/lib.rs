@@ -48,6 +48,8 @@ mod parsed;
 mod record;
 pub mod select;
 pub mod sites;
+#[doc(hidden)]
+pub mod stages;
 #[cfg(feature = "cli")]
 pub mod train;
 
