@@ -39,6 +39,9 @@ pub mod eval;
 mod extract;
 #[cfg(feature = "cli")]
 pub mod input;
+#[cfg(feature = "internals")]
+#[doc(hidden)]
+pub mod internals;
 mod label;
 pub mod meta;
 pub mod output;

@@ -6,6 +6,8 @@
 #![allow(dead_code, reason = "the tokenizer and the tree builder come next")]
 
 mod input;
+#[cfg(feature = "internals")]
+pub(crate) mod internals;
 mod name;
 #[cfg(any(test, feature = "internals"))]
 mod recorder;

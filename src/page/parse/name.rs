@@ -70,6 +70,7 @@ const fn key(name: &[u8]) -> u64 {
     key
 }
 
+#[allow(clippy::cast_possible_truncation, reason = "the shift leaves as many bits as number the slots")]
 const fn slot(key: u64) -> usize {
     (key.wrapping_mul(SPREAD) >> (u64::BITS - SLOTS.ilog2())) as usize
 }

@@ -97,7 +97,7 @@ impl<S: Sink> Tokenizer<'_, '_, S> {
         match open {
             Open::StartTag => self.start_tag(end + 1),
             Open::EndTag => self.end_tag(end + 2),
-            Open::Declaration => self.declaration(end + 2),
+            Open::Declaration => Some(self.declaration(end + 2)),
             Open::Bogus => Some(self.bogus(end + 1)),
         }
     }
