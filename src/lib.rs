@@ -40,6 +40,9 @@ mod extract;
 mod fnv;
 #[cfg(feature = "cli")]
 pub mod input;
+#[cfg(feature = "internals")]
+#[doc(hidden)]
+pub mod internals;
 mod label;
 pub mod meta;
 pub mod output;
