@@ -17,6 +17,7 @@ use crate::page::Page;
 use crate::record::{Content, Kind, Options, Record};
 use crate::select::{self, Root};
 use crate::sites::{self, RuleSet, Spoke};
+use crate::stages::{Stage, Watch};
 use crate::work::Work;
 
 /// Cleans pages. Made once, used from any thread.
@@ -90,10 +91,10 @@ impl Builder {
 }
 
 /// What is given to the path: a record as text, and what it may cost.
-struct Given<'a> {
+struct Given<'a, 'w> {
     record: &'a Record<'a>,
     decoded: Decoded<'a>,
-    work: Work,
+    work: Work<'w>,
 }
 
 /// Everything that was decided about a page, for those who ask why.
@@ -155,7 +156,13 @@ impl Extractor {
     /// # Errors
     /// As [`Extractor::extract`].
     pub fn trace(&self, record: &Record<'_>) -> Result<Trace, Error> {
-        let work = Work::within(self.options.deadline);
+        self.watched(record, &mut |_| ())
+    }
+
+    /// The path itself. `watch` is told of each stage that begins; see [`crate::stages`].
+    pub(crate) fn watched(&self, record: &Record<'_>, watch: Watch<'_>) -> Result<Trace, Error> {
+        let work = Work::new(self.options.deadline, watch);
+        work.stage(Stage::Decode, record.content.len())?;
         let decoded = decode::decode(record, &self.options)?;
         let given = Given { record, decoded, work };
         match given.decoded.kind {
@@ -164,45 +171,52 @@ impl Extractor {
         }
     }
 
-    fn page(&self, given: &Given<'_>) -> Result<Trace, Error> {
+    fn page(&self, given: &Given<'_, '_>) -> Result<Trace, Error> {
         let Given { record, decoded, work } = given;
-        work.stage(decoded.text.len())?;
+        work.stage(Stage::Parse, decoded.text.len())?;
         let page = Page::parse(&decoded.text, self.options.max_nodes);
-        work.stage(page.len() as usize)?;
+        work.stage(Stage::Metadata, page.len() as usize)?;
         let head = Head::read(&page);
         let trace = self.judge(given, &page, &head, None)?;
+        work.stage(Stage::Metadata, trace.cut.blocks.len())?;
         // The last resort: hardly any text on the page, but the article's among its data.
         let carried = trace.carried(&page, &head, record.url);
         let shown =
             carried.and_then(|it| Some((it.source, it.shown(&decoded.text, self.options.max_nodes)?)));
-        match shown {
-            Some((source, (page, nodes))) => self.judge(given, &page, &head, Some((source, nodes))),
-            None => Ok(trace),
-        }
+        let trace = match shown {
+            Some((source, (page, nodes))) => self.judge(given, &page, &head, Some((source, nodes)))?,
+            None => trace,
+        };
+        work.stage(Stage::Free, 0)?;
+        Ok(trace)
     }
 
     fn judge(
         &self,
-        Given { record, decoded, work }: &Given<'_>,
+        Given { record, decoded, work }: &Given<'_, '_>,
         page: &Page,
         head: &Head,
         carried: Option<(&'static str, (u32, u32))>,
     ) -> Result<Trace, Error> {
+        work.stage(Stage::Select, page.len() as usize)?;
         let host = record.url.or_else(|| head.address()).and_then(sites::host_of);
         let selection = sites::plan(&self.rules, page, host.as_deref(), record.fetched);
         let plan = selection.plan.as_ref();
         let marks = |node| plan.map_or(Marks::default(), |plan| plan.marks_of(node));
         let split_br = plan.is_some_and(|plan| plan.split_br);
-        work.stage(page.len() as usize)?;
+        work.stage(Stage::Blocks, page.len() as usize)?;
         let cut = block::page::cut_as(page, &marks, Manner { split_br, inline: self.options.markup });
-        work.stage(cut.blocks.len())?;
+        work.stage(Stage::Select, cut.blocks.len())?;
         let root = match carried {
             Some((source, nodes)) => select::carried(page, &cut, nodes, source),
             None => select::root(page, &cut, plan.map(|plan| plan.body_ranges.as_slice())),
         };
+        work.stage(Stage::Metadata, cut.blocks.len())?;
         let site = meta::Site::of(head, record.url);
         let title = meta::title::headline(head, &cut, &root, &site);
+        work.stage(Stage::Select, cut.blocks.len())?;
         let root = select::several::first(page, &cut, root, title.as_deref());
+        work.stage(Stage::Classify, cut.blocks.len())?;
         let no_text = SiteText::default();
         let context = Context {
             description_key: head
@@ -214,10 +228,10 @@ impl Extractor {
         }
         .with_title(title.as_deref());
         let mut verdicts = classify::classify(&context, work)?;
-        work.stage(verdicts.len())?;
+        work.stage(Stage::Score, cut.blocks.len())?;
         let scores = self.model.review(&context, &mut verdicts);
-        work.stage(verdicts.len())?;
         let absent = classify::absence::reason(&context, &verdicts, head, record.url);
+        work.stage(Stage::Metadata, cut.blocks.len())?;
         let metadata = match absent {
             Some(_) => meta::Metadata::default(),
             None => meta::gather(&meta::Sources::new(page, (head, &site), &context, &verdicts, record)),
@@ -230,21 +244,24 @@ impl Extractor {
             scores: &scores,
             truncated: page.truncated(),
         };
+        work.stage(Stage::Assemble, cut.blocks.len())?;
         let outcome = assemble(&context, &verdicts, assembly, (record, decoded, &self.options));
         let spoke = Spoke::from(&selection);
         Ok(Trace { outcome, cut, verdicts, scores, root, spoke })
     }
 
-    fn lines(&self, Given { record, decoded, work }: &Given<'_>) -> Result<Trace, Error> {
-        work.stage(decoded.text.len())?;
+    fn lines(&self, Given { record, decoded, work }: &Given<'_, '_>) -> Result<Trace, Error> {
+        work.stage(Stage::Blocks, decoded.text.len())?;
         let cut = block::lines::cut(&decoded.text);
         let root = Root::default();
         let host = record.url.and_then(sites::host_of);
         let rule = sites::text_plan(&self.rules, host.as_deref());
+        work.stage(Stage::Classify, cut.blocks.len())?;
         let no_text = SiteText::default();
         let site = rule.map_or(&no_text, |(_, text)| text);
         let context = Context::new(&cut, &root, (&self.cues, site), &self.active);
         let (verdicts, scores) = (classify::classify(&context, work)?, Scores::default());
+        work.stage(Stage::Metadata, cut.blocks.len())?;
         let assembly = Assembly {
             absent: classify::absence::of_lines(&verdicts, &self.options),
             metadata: meta::from_lines(&cut, &verdicts, record),
@@ -253,6 +270,7 @@ impl Extractor {
             scores: &scores,
             truncated: false,
         };
+        work.stage(Stage::Assemble, cut.blocks.len())?;
         let outcome = assemble(&context, &verdicts, assembly, (record, decoded, &self.options));
         Ok(Trace { outcome, cut, verdicts, scores, root, spoke: Spoke::default() })
     }

@@ -155,7 +155,7 @@ impl<'a> Context<'a> {
 ///
 /// # Errors
 /// When there is no more `work` to be done for this record.
-pub fn classify(context: &Context<'_>, work: &Work) -> Result<Vec<Verdict>, Error> {
+pub(crate) fn classify(context: &Context<'_>, work: &Work<'_>) -> Result<Vec<Verdict>, Error> {
     let verdict = |at| {
         work.spend(1)?;
         let found = context.active.rules.iter().find_map(|rule| (rule.apply)(context, at));
@@ -164,7 +164,7 @@ pub fn classify(context: &Context<'_>, work: &Work) -> Result<Vec<Verdict>, Erro
     let mut verdicts: Vec<Verdict> =
         (0..context.cut.blocks.len()).map(verdict).collect::<Result<_, Error>>()?;
     for pass in context.active.passes(context) {
-        work.stage(verdicts.len())?;
+        work.spend(verdicts.len())?;
         (pass.apply)(context, &mut verdicts);
     }
     Ok(verdicts)
