@@ -141,7 +141,8 @@ impl Cues {
         footers.dedup();
         let anywhere = || cues.contains.iter().map(|(phrase, _)| phrase.as_ref());
         let at_the_end = cues.tail.iter().map(|(phrase, _)| phrase.as_ref()).chain(anywhere());
-        let found = (Needles::of(anywhere()), Needles::of(at_the_end), Needles::of(footers.iter().map(Cow::as_ref)));
+        let found =
+            (Needles::of(anywhere()), Needles::of(at_the_end), Needles::of(footers.iter().map(Cow::as_ref)));
         let (Some(anywhere), Some(at_the_end), Some(imprint)) = found else {
             let message = "a phrase that is looked for anywhere is too short".to_owned();
             return Err(Error::Rule { file: "cues".into(), message });
@@ -197,7 +198,8 @@ impl Cues {
         let found = self.at_the_end.first(&folded, |at, from| {
             let (phrase, label) = phrase(at);
             // A call stands in a short block only, and what commenters are told stands anywhere.
-            (at < self.tail.len() || (short && *label != Label::Comment)) && holds_phrase(&folded, phrase, from)
+            (at < self.tail.len() || (short && *label != Label::Comment))
+                && holds_phrase(&folded, phrase, from)
         });
         let (phrase, label) = found.map(phrase).or_else(|| {
             // "Disclaimer:" at the head of a paragraph of any length.
@@ -226,7 +228,9 @@ impl Cues {
 
     /// What the block does to an invitation to subscribe, if it is a phrase around one.
     pub fn invitation(&self, text: &str) -> Option<Side> {
-        if text.len() > MAX_WHOLE_CHARS * 4 || start(text).is_some_and(|start| !self.invites.contains_key(&start)) {
+        if text.len() > MAX_WHOLE_CHARS * 4
+            || start(text).is_some_and(|start| !self.invites.contains_key(&start))
+        {
             return None;
         }
         self.invitation.get(bare(&fold(text))).copied()
@@ -320,10 +324,16 @@ mod tests {
             let mut expected: Vec<(&str, String, Vec<String>)> = Vec::new();
             expected.push(("invitation", "opens".to_owned(), file.invitation.opens));
             expected.push(("invitation", "closes".to_owned(), file.invitation.closes));
-            let tables =
-                [("whole", file.whole), ("prefix", file.prefix), ("contains", file.contains), ("tail", file.tail)];
+            let tables = [
+                ("whole", file.whole),
+                ("prefix", file.prefix),
+                ("contains", file.contains),
+                ("tail", file.tail),
+            ];
             for (name, table) in tables {
-                expected.extend(table.into_iter().map(|(label, phrases)| (name, label.name().to_owned(), phrases)));
+                expected.extend(
+                    table.into_iter().map(|(label, phrases)| (name, label.name().to_owned(), phrases)),
+                );
             }
             let mut lists = read::lists(lang, text).unwrap();
             // Stable: the order within a table stays.
@@ -331,7 +341,9 @@ mod tests {
             lists.sort_by_key(|list| order(list.table));
             let lists = lists.into_iter().map(|it| (it.table, it.key.to_owned(), it.phrases));
             let lists: Vec<_> = lists
-                .map(|(table, key, phrases)| (table, key, phrases.into_iter().map(str::to_owned).collect::<Vec<_>>()))
+                .map(|(table, key, phrases)| {
+                    (table, key, phrases.into_iter().map(str::to_owned).collect::<Vec<_>>())
+                })
                 .collect();
             assert!(lists == expected, "{lang}");
         }

@@ -119,6 +119,20 @@ fn level(form: Form) -> f32 {
     }
 }
 
+/// One number of each block, among the others of its row.
+pub(super) struct Rows<'v> {
+    /// The rows one after the other, from the number on that is meant.
+    pub(super) values: &'v mut [f32],
+    /// Numbers in a row.
+    pub(super) width: usize,
+}
+
+impl Rows<'_> {
+    fn fill(&mut self, blocks: &[usize], of: impl Fn(usize) -> f32) {
+        blocks.iter().for_each(|&at| self.values[at * self.width] = of(at));
+    }
+}
+
 /// Where a column's number comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Source {
@@ -135,18 +149,17 @@ pub(crate) enum Source {
 }
 
 impl Source {
-    /// Gives the number of each of some blocks to `put`.
-    pub(super) fn each(self, view: &View<'_>, blocks: &[usize], mut put: impl FnMut(usize, f32)) {
-        let mut all = |of: &dyn Fn(usize) -> f32| blocks.iter().for_each(|&at| put(at, of(at)));
+    /// Writes the number of each of some blocks to its row.
+    pub(super) fn fill(self, view: &View<'_>, blocks: &[usize], rows: &mut Rows<'_>) {
         match self {
             Self::Own(own) => {
                 let of = OWN[own].of;
-                all(&|at| of(view, at));
+                rows.fill(blocks, |at| of(view, at));
             }
-            Self::Inner(hint) => all(&|at| flag(view.blocks[at].inner.has(hint))),
-            Self::Outer(hint) => all(&|at| flag(view.blocks[at].outer.has(hint))),
-            Self::Label(label) => all(&|at| flag(view.verdicts[at].label == label)),
-            Self::Rule(rule) => all(&|at| flag(view.verdicts[at].rule == rule)),
+            Self::Inner(hint) => rows.fill(blocks, |at| flag(view.blocks[at].inner.has(hint))),
+            Self::Outer(hint) => rows.fill(blocks, |at| flag(view.blocks[at].outer.has(hint))),
+            Self::Label(label) => rows.fill(blocks, |at| flag(view.verdicts[at].label == label)),
+            Self::Rule(rule) => rows.fill(blocks, |at| flag(view.verdicts[at].rule == rule)),
         }
     }
 

@@ -1,6 +1,6 @@
 //! The numbers of a page's blocks, each computed once and read by the columns that ask for it.
 
-use super::columns::{Column, MISSING, Source};
+use super::columns::{Column, MISSING, Rows, Source};
 use super::view::View;
 
 /// The farthest neighbour that a column may read.
@@ -24,7 +24,10 @@ impl Plan {
                 plan.sources.push(column.source);
                 plan.sources.len() - 1
             });
-            plan.reads.push((place, usize::try_from(isize::from(column.offset) + REACH.cast_signed()).unwrap_or(0)));
+            plan.reads.push((
+                place,
+                usize::try_from(isize::from(column.offset) + REACH.cast_signed()).unwrap_or(0),
+            ));
         }
         plan
     }
@@ -49,7 +52,8 @@ impl<'p> Facts<'p> {
         let mut values = vec![MISSING; (needed.len() + 2 * REACH) * width];
         let blocks: Vec<usize> = (0..needed.len()).filter(|&at| needed[at]).collect();
         for (place, source) in plan.sources.iter().enumerate() {
-            source.each(view, &blocks, |at, fact| values[(at + REACH) * width + place] = fact);
+            let mut rows = Rows { values: &mut values[REACH * width + place..], width };
+            source.fill(view, &blocks, &mut rows);
         }
         Self { values, plan }
     }
