@@ -119,18 +119,9 @@ fn level(form: Form) -> f32 {
     }
 }
 
-/// One number of each block, among the others of its row.
-pub(super) struct Rows<'v> {
-    /// The rows one after the other, from the number on that is meant.
-    pub(super) values: &'v mut [f32],
-    /// Numbers in a row.
-    pub(super) width: usize,
-}
-
-impl Rows<'_> {
-    fn fill(&mut self, blocks: &[usize], of: impl Fn(usize) -> f32) {
-        blocks.iter().for_each(|&at| self.values[at * self.width] = of(at));
-    }
+/// Writes a number of each of some blocks to its place.
+fn write(blocks: &[usize], values: &mut [f32], of: impl Fn(usize) -> f32) {
+    blocks.iter().for_each(|&at| values[at] = of(at));
 }
 
 /// Where a column's number comes from.
@@ -149,17 +140,17 @@ pub(crate) enum Source {
 }
 
 impl Source {
-    /// Writes the number of each of some blocks to its row.
-    pub(super) fn fill(self, view: &View<'_>, blocks: &[usize], rows: &mut Rows<'_>) {
+    /// Writes the number of each of some blocks to its place.
+    pub(super) fn fill(self, view: &View<'_>, blocks: &[usize], values: &mut [f32]) {
         match self {
             Self::Own(own) => {
                 let of = OWN[own].of;
-                rows.fill(blocks, |at| of(view, at));
+                write(blocks, values, |at| of(view, at));
             }
-            Self::Inner(hint) => rows.fill(blocks, |at| flag(view.blocks[at].inner.has(hint))),
-            Self::Outer(hint) => rows.fill(blocks, |at| flag(view.blocks[at].outer.has(hint))),
-            Self::Label(label) => rows.fill(blocks, |at| flag(view.verdicts[at].label == label)),
-            Self::Rule(rule) => rows.fill(blocks, |at| flag(view.verdicts[at].rule == rule)),
+            Self::Inner(hint) => write(blocks, values, |at| flag(view.blocks[at].inner.has(hint))),
+            Self::Outer(hint) => write(blocks, values, |at| flag(view.blocks[at].outer.has(hint))),
+            Self::Label(label) => write(blocks, values, |at| flag(view.verdicts[at].label == label)),
+            Self::Rule(rule) => write(blocks, values, |at| flag(view.verdicts[at].rule == rule)),
         }
     }
 
