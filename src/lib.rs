@@ -40,6 +40,9 @@ mod extract;
 mod fnv;
 #[cfg(feature = "cli")]
 pub mod input;
+#[cfg(feature = "internals")]
+#[doc(hidden)]
+pub mod internals;
 mod label;
 pub mod meta;
 pub mod output;
@@ -48,6 +51,8 @@ mod parsed;
 mod record;
 pub mod select;
 pub mod sites;
+#[doc(hidden)]
+pub mod stages;
 #[cfg(feature = "cli")]
 pub mod train;
 

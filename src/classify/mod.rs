@@ -58,8 +58,8 @@ pub struct Context<'a> {
     pub title_key: String,
     /// `key()` of the page's own summary (`og:description`, `description`); empty without one.
     pub description_key: String,
-    /// `key()` of the text that the page's own description of itself (JSON-LD `articleBody`) gives.
-    pub claim: Option<String>,
+    /// The text that the page's own description of itself (JSON-LD `articleBody`) gives.
+    pub claim: Option<&'a str>,
     /// Cue phrases.
     pub cues: &'a Cues,
     /// Patterns of the site's rule on block text.

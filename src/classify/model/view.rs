@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use super::words;
 use crate::block::Hints;
+use crate::block::normal::key;
 use crate::classify::{Context, Verdict};
 use crate::fnv::Keyed;
 use crate::label::Label;
@@ -168,7 +169,7 @@ impl<'a> View<'a> {
         }
         let mut titled = vec![false; count];
         title.iter().for_each(|word| titled[*word as usize] = true);
-        let claim = self.context.claim.as_deref().map(words::Runs::of);
+        let claim = self.context.claim.map(|claim| words::Runs::of(&key(claim)));
         let mut seen: HashSet<&str, Keyed> = HashSet::default();
         for (at, span) in spans.into_iter().enumerate().filter(|(at, _)| needed[*at]) {
             let block = &mut self.blocks[at];
