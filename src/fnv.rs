@@ -58,7 +58,7 @@ impl Keyed {
     /// Where a word that is a hash already is looked for first.
     pub(crate) fn place(&self, word: u64) -> usize {
         let (low, high) = word.carrying_mul(self.0, 0);
-        usize::try_from((low ^ high) >> 1).unwrap_or_default()
+        usize::try_from((low ^ high) & u64::from(u32::MAX >> 1)).unwrap_or_default()
     }
 }
 

@@ -8,7 +8,7 @@ mod needles;
 mod read;
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::error::Error;
 use crate::fnv::Hashed;
@@ -79,7 +79,7 @@ pub struct Cues {
     tail: Vec<Phrase>,
     invitation: HashMap<Cow<'static, str>, Side, Hashed>,
     /// The first bytes of the phrases of invitations: most blocks begin otherwise.
-    invites: HashMap<[u8; 3], (), Hashed>,
+    invites: HashSet<[u8; 3], Hashed>,
     /// Finds the phrases of `contains`.
     anywhere: Needles,
     /// Finds the phrases of `tail`, and after them those of `contains`.
@@ -99,19 +99,21 @@ struct Prefixes {
 }
 
 impl Prefixes {
-    fn add(&mut self, phrase: Cow<'static, str>, label: Label) {
+    /// Adds a phrase, unless it is known.
+    fn add(&mut self, phrase: Cow<'static, str>, label: Label) -> bool {
         let same = match phrase.as_bytes().first_chunk::<3>() {
             Some(start) => self.by_start.entry(*start).or_default(),
             None => &mut self.tiny,
         };
         // Languages share phrases ("copyright"): one is enough.
         if same.iter().any(|(known, _)| *known == phrase) {
-            return;
+            return false;
         }
         if label == Label::Widget && phrase.ends_with(':') {
             self.named.push((phrase.clone(), label));
         }
         same.push((phrase, label));
+        true
     }
 
     /// The longest phrase that the text begins with.
@@ -137,8 +139,6 @@ impl Cues {
                 cues.add(&list, &mut footers);
             }
         }
-        footers.sort_unstable();
-        footers.dedup();
         let anywhere = || cues.contains.iter().map(|(phrase, _)| phrase.as_ref());
         let at_the_end = cues.tail.iter().map(|(phrase, _)| phrase.as_ref()).chain(anywhere());
         let found =
@@ -161,10 +161,10 @@ impl Cues {
                 });
             }
             ("prefix", Some(label)) => phrases.for_each(|phrase| {
-                if label == Label::Footer && phrase.chars().count() >= MIN_IMPRINT_CHARS {
-                    footers.push(phrase.clone());
+                let new = self.prefix.add(phrase.clone(), label);
+                if new && label == Label::Footer && phrase.chars().count() >= MIN_IMPRINT_CHARS {
+                    footers.push(phrase);
                 }
-                self.prefix.add(phrase, label);
             }),
             ("contains", Some(label)) => self.contains.extend(phrases.map(|phrase| (phrase, label))),
             ("tail", Some(label)) => self.tail.extend(phrases.map(|phrase| (phrase, label))),
@@ -172,7 +172,7 @@ impl Cues {
                 let start = phrase.as_bytes().iter().copied().chain([0; 3]);
                 let mut three = [0; 3];
                 three.iter_mut().zip(start).for_each(|(to, from)| *to = from);
-                self.invites.insert(three, ());
+                self.invites.insert(three);
                 self.invitation.insert(phrase, if list.key == "opens" { Side::Opens } else { Side::Closes });
             }),
         }
@@ -229,7 +229,7 @@ impl Cues {
     /// What the block does to an invitation to subscribe, if it is a phrase around one.
     pub fn invitation(&self, text: &str) -> Option<Side> {
         if text.len() > MAX_WHOLE_CHARS * 4
-            || start(text).is_some_and(|start| !self.invites.contains_key(&start))
+            || start(text).is_some_and(|start| !self.invites.contains(&start))
         {
             return None;
         }
