@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use super::head::{string, types_of};
 use super::near::Near;
+use super::names::cue::Starts;
 use super::signs::{holds_word, is_author};
 use super::site::Site;
 use super::{Sources, names};
@@ -178,7 +179,7 @@ fn author_tier(node: Node<'_>) -> Option<usize> {
         return None;
     }
     let (mut rel, mut named) = (false, false);
-    for (name, value) in node.attrs() {
+    for (name, value) in node.attributes() {
         match name {
             "itemprop" if value.eq_ignore_ascii_case("author") => return Some(0),
             "rel" => rel |= is_author(value),
@@ -202,9 +203,12 @@ fn author_tier(node: Node<'_>) -> Option<usize> {
     ((named && nodes <= 12) || (nodes <= 6 && node.children().next().is_some_and(sign))).then_some(2)
 }
 
+/// What classes and ids of authors' names hold.
+static NAMED: Starts<4> = Starts::new(&["author", "byline", "tacgia", "tac-gia"]);
+
 /// Whether a class or an id is that of an author's name.
 fn names_author(class: &str) -> bool {
-    holds_word(class, &["author", "byline", "tacgia", "tac-gia"]) && !holds_word(class, &["date", "time"])
+    NAMED.find(class).is_some() && !holds_word(class, &["date", "time"])
 }
 
 /// Whether an address is that of a person's page: "/people/jane-doe" is, "/people/" is a section.

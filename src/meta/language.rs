@@ -90,6 +90,11 @@ fn code_of(declared: &str) -> Option<String> {
 }
 
 fn by_script(text: &str) -> Option<&'static str> {
+    // The first bytes of all characters that are counted below.
+    let telling = |byte: &u8| matches!(byte, 0xc4 | 0xc6 | 0xe1 | 0xe3..=0xed);
+    if !text.as_bytes().iter().any(telling) {
+        return None;
+    }
     let (mut letters, mut vietnamese, mut han, mut kana, mut hangul) = (0, 0, 0, 0, 0);
     for c in text.chars().filter(|c| c.is_alphabetic()).take(4000) {
         letters += 1;
@@ -127,13 +132,13 @@ fn by_script(text: &str) -> Option<&'static str> {
 /// The language whose commonest words make up the text, if no other comes near.
 fn by_words(text: &str) -> Option<&'static str> {
     let mut hits = [0_usize; STOP_WORDS.len()];
+    let mut words = Words { rest: text };
     let mut count = 0;
-    for word in text.split_whitespace().take(SAMPLE) {
+    while count < SAMPLE
+        && let Some(word) = words.next()
+    {
         count += 1;
-        let word = word.trim_matches(|c: char| !c.is_alphanumeric());
-        let Ok(at) = packed(word).map_or(Err(0), |word| LISTED.binary_search_by_key(&word, |it| it.0)) else {
-            continue;
-        };
+        let Ok(at) = LISTED.binary_search_by_key(&word, |it| it.0) else { continue };
         for (language, hits) in hits.iter_mut().enumerate() {
             *hits += usize::from(LISTED[at].1 >> language & 1);
         }
@@ -202,24 +207,67 @@ const fn pack(bytes: &[u8]) -> u64 {
     packed
 }
 
-/// The word in lower case as a number; `None` where it is longer than any stop word.
-fn packed(word: &str) -> Option<u64> {
-    let mut packed = 0_u64;
-    let mut take = |c: char| {
-        c.encode_utf8(&mut [0; 4]).bytes().try_for_each(|byte| {
-            let free = packed >> 56 == 0;
-            packed = packed << 8 | u64::from(byte);
-            free.then_some(())
-        })
-    };
-    for c in word.chars() {
-        if c.is_ascii() {
-            take(c.to_ascii_lowercase())?;
-        } else {
-            c.to_lowercase().try_for_each(&mut take)?;
+/// The words of a text as numbers, in lower case and without the signs around them: 0 for those of signs alone and those
+/// that are longer than any stop word.
+struct Words<'t> {
+    rest: &'t str,
+}
+
+impl Iterator for Words<'_> {
+    type Item = u64;
+
+    fn next(&mut self) -> Option<u64> {
+        let start = self.rest.find(|c: char| !c.is_whitespace())?;
+        let text = &self.rest[start..];
+        let mut word = Packed::default();
+        let (bytes, mut at) = (text.as_bytes(), 0);
+        while let Some(&byte) = bytes.get(at) {
+            if byte.is_ascii() {
+                if char::from(byte).is_whitespace() {
+                    break;
+                }
+                word.push(byte.to_ascii_lowercase(), byte.is_ascii_alphanumeric());
+                at += 1;
+            } else {
+                let Some(c) = text[at..].chars().next().filter(|c| !c.is_whitespace()) else { break };
+                for lower in c.to_lowercase() {
+                    for &byte in lower.encode_utf8(&mut [0; 4]).as_bytes() {
+                        word.push(byte, c.is_alphanumeric());
+                    }
+                }
+                at += c.len_utf8();
+            }
+        }
+        self.rest = &text[at..];
+        Some(word.number())
+    }
+}
+
+/// Collects the bytes of a word.
+#[derive(Default)]
+struct Packed {
+    all: u64,
+    /// The same up to the last letter or digit.
+    solid: u64,
+    /// Whether bytes were pushed out, up to the last letter or digit.
+    long: (bool, bool),
+}
+
+impl Packed {
+    fn push(&mut self, byte: u8, solid: bool) {
+        if !solid && self.solid == 0 {
+            return;
+        }
+        self.long.0 |= self.all >> 56 != 0;
+        self.all = self.all << 8 | u64::from(byte);
+        if solid {
+            (self.solid, self.long.1) = (self.all, self.long.0);
         }
     }
-    Some(packed)
+
+    const fn number(&self) -> u64 {
+        if self.long.1 { 0 } else { self.solid }
+    }
 }
 
 /// What trigrams tell, and whether that is sure.

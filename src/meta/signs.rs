@@ -30,7 +30,7 @@ impl Signs {
                 continue;
             }
             let (mut author, mut published) = (false, false);
-            for (name, value) in node.attrs() {
+            for (name, value) in node.attributes() {
                 match name {
                     "itemprop" => {
                         author |= value.eq_ignore_ascii_case("author");

@@ -45,7 +45,7 @@ const CUES: &[&str] = &[
     "引用元：",
 ];
 
-const STARTS: Starts = Starts::new(CUES);
+static STARTS: Starts<{ CUES.len() }> = Starts::new(CUES);
 
 /// A source's name has at most so many words.
 const MAX_WORDS: usize = 12;

@@ -30,7 +30,7 @@ fn month(word: &str) -> Option<i8> {
 }
 
 /// The month at a token and the number of tokens it takes: a name, "tháng 3", "tháng mười hai", "3月".
-pub(super) fn month_at(tokens: &[Token], at: usize) -> Option<(i8, usize)> {
+pub(super) fn month_at(tokens: &[Token<'_>], at: usize) -> Option<(i8, usize)> {
     let token = tokens.get(at)?;
     if let Some(word) = token.word() {
         if matches!(word, "tháng" | "thang") {
@@ -42,7 +42,7 @@ pub(super) fn month_at(tokens: &[Token], at: usize) -> Option<(i8, usize)> {
     (next.is_word(&["月", "월"])).then(|| token.short().map(|month| (month, 2)))?
 }
 
-fn vietnamese_month(tokens: &[Token], at: usize) -> Option<(i8, usize)> {
+fn vietnamese_month(tokens: &[Token<'_>], at: usize) -> Option<(i8, usize)> {
     let token = tokens.get(at)?;
     if let Some(month) = token.short() {
         return Some((month, 1));
