@@ -91,8 +91,9 @@ fn code_of(declared: &str) -> Option<String> {
 
 fn by_script(text: &str) -> Option<&'static str> {
     // The first bytes of all characters that are counted below.
-    let telling = |byte: &u8| matches!(byte, 0xc4 | 0xc6 | 0xe1 | 0xe3..=0xed);
-    if !text.as_bytes().iter().any(telling) {
+    let telling = |byte: u8| matches!(byte, 0xc4 | 0xc6 | 0xe1 | 0xe3..=0xed);
+    // Without an end before the end the loop takes many bytes at once.
+    if !text.bytes().fold(false, |any, byte| any | telling(byte)) {
         return None;
     }
     let (mut letters, mut vietnamese, mut han, mut kana, mut hangul) = (0, 0, 0, 0, 0);
@@ -217,57 +218,31 @@ impl Iterator for Words<'_> {
     type Item = u64;
 
     fn next(&mut self) -> Option<u64> {
-        let start = self.rest.find(|c: char| !c.is_whitespace())?;
-        let text = &self.rest[start..];
-        let mut word = Packed::default();
-        let (bytes, mut at) = (text.as_bytes(), 0);
-        while let Some(&byte) = bytes.get(at) {
-            if byte.is_ascii() {
-                if char::from(byte).is_whitespace() {
-                    break;
-                }
-                word.push(byte.to_ascii_lowercase(), byte.is_ascii_alphanumeric());
-                at += 1;
-            } else {
-                let Some(c) = text[at..].chars().next().filter(|c| !c.is_whitespace()) else { break };
-                for lower in c.to_lowercase() {
-                    for &byte in lower.encode_utf8(&mut [0; 4]).as_bytes() {
-                        word.push(byte, c.is_alphanumeric());
-                    }
-                }
-                at += c.len_utf8();
-            }
-        }
-        self.rest = &text[at..];
-        Some(word.number())
+        let text = self.rest.trim_start();
+        let bytes = text.as_bytes();
+        // Most words are of ASCII and end in a space.
+        let plain = bytes.iter().position(|byte| !byte.is_ascii_graphic()).unwrap_or(bytes.len());
+        let ended = bytes.get(plain).is_none_or(|&byte| byte == b' ');
+        let end = if ended { plain } else { text.find(char::is_whitespace).unwrap_or(bytes.len()) };
+        let (word, rest) = text.split_at(end);
+        self.rest = rest;
+        (end > 0).then(|| if word.is_ascii() { plain_number(word) } else { number(word) })
     }
 }
 
-/// Collects the bytes of a word.
-#[derive(Default)]
-struct Packed {
-    all: u64,
-    /// The same up to the last letter or digit.
-    solid: u64,
-    /// Whether bytes were pushed out, up to the last letter or digit.
-    long: (bool, bool),
+/// A word in lower case as a number, without the signs around it; 0 where it is too long.
+fn number(word: &str) -> u64 {
+    let word = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    if word.len() > 8 { 0 } else { pack(word.as_bytes()) }
 }
 
-impl Packed {
-    fn push(&mut self, byte: u8, solid: bool) {
-        if !solid && self.solid == 0 {
-            return;
-        }
-        self.long.0 |= self.all >> 56 != 0;
-        self.all = self.all << 8 | u64::from(byte);
-        if solid {
-            (self.solid, self.long.1) = (self.all, self.long.0);
-        }
-    }
-
-    const fn number(&self) -> u64 {
-        if self.long.1 { 0 } else { self.solid }
-    }
+/// The same for a word of ASCII.
+fn plain_number(word: &str) -> u64 {
+    let solid = |byte: u8| byte.is_ascii_alphanumeric();
+    let start = word.bytes().position(solid).unwrap_or(word.len());
+    let end = word.bytes().rposition(solid).map_or(start, |last| last + 1);
+    let lower = |packed: u64, byte: u8| packed << 8 | u64::from(byte.to_ascii_lowercase());
+    if end - start > 8 { 0 } else { word.bytes().take(end).skip(start).fold(0, lower) }
 }
 
 /// What trigrams tell, and whether that is sure.

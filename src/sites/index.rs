@@ -132,7 +132,7 @@ fn tokens(value: &str) -> impl Iterator<Item = &str> {
             at += 1;
         }
         let start = at;
-        while at < bytes.len() && !bytes[at].is_ascii_whitespace() {
+        while at < bytes.len() && (bytes[at] > b' ' || !bytes[at].is_ascii_whitespace()) {
             at += 1;
         }
         value.get(start..at)

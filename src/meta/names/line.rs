@@ -26,6 +26,16 @@ const SOURCE_CUES: [&str; 12] = [
     "theo ", "nguồn:", "source:", "source :", "quelle:", "fuente:", "fonte:", "sumber:", "источник:", "来源：", "來源：", "出典：",
 ];
 
+/// The source that a line below a text names, and nothing else of it: most lines can be told at a glance to name none.
+pub fn source_of_line(text: &str, site: &Site) -> Option<String> {
+    if can_name_source(text) { signature_line(text, site)?.source } else { None }
+}
+
+/// Whether one of the cues for a source can be there: each has a colon or is the one word without.
+fn can_name_source(text: &str) -> bool {
+    text.contains([':', '：']) || holds_word(text, &["theo"])
+}
+
 /// Reads a line below a text; `None` when it is no signature.
 pub fn signature_line(text: &str, site: &Site) -> Option<SignatureLine> {
     let text = normalise(text);
@@ -39,9 +49,7 @@ pub fn signature_line(text: &str, site: &Site) -> Option<SignatureLine> {
     if text.chars().count() > MAX_CHARS + 20 || text.split(' ').count() > 14 {
         return None;
     }
-    // Each of the cues has a colon or is the one word without.
-    let any = text.contains([':', '：']) || holds_word(&text, &["theo "]);
-    let lower = if any { text.to_lowercase() } else { String::new() };
+    let lower = if can_name_source(&text) { text.to_lowercase() } else { String::new() };
     let same = lower.len() == text.len();
     let at = SOURCE_CUES.iter().filter(|_| same).filter_map(|cue| {
         let at = lower.find(cue)?;

@@ -13,14 +13,15 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 pub use cue::has_cue;
-use cue::{Starts, strip_cues};
-pub use line::{SignatureLine, signature_line};
+use cue::strip_cues;
+pub use line::{SignatureLine, signature_line, source_of_line};
 use parts::{split, writers};
 pub use ranked::ranked;
 use words::{ACCOUNTS, AGENCIES, DESKS, ENDS, NO_NAME_STARTS, NO_NAMES, ROLES};
 
 use super::date;
 use super::site::Site;
+use super::starts::Starts;
 use crate::block::normal::{key, normalise};
 use crate::block::text::is_cjk;
 

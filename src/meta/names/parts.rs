@@ -1,7 +1,7 @@
 //! The parts of a byline: who wrote, apart from who photographed, drew, filmed or edited; one name apart from the next.
 
-use super::cue::Starts;
 use crate::meta::signs::holds_word;
+use crate::meta::starts::Starts;
 
 /// What stands before those who helped, in lower case: photographers, artists, editors. They made the page, not its
 /// text.
