@@ -241,8 +241,8 @@ fn plain_number(word: &str) -> u64 {
     let solid = |byte: u8| byte.is_ascii_alphanumeric();
     let start = word.bytes().position(solid).unwrap_or(word.len());
     let end = word.bytes().rposition(solid).map_or(start, |last| last + 1);
-    let lower = |packed: u64, byte: u8| packed << 8 | u64::from(byte.to_ascii_lowercase());
-    if end - start > 8 { 0 } else { word.bytes().take(end).skip(start).fold(0, lower) }
+    let lower = |packed: u64, byte: &u8| packed << 8 | u64::from(byte.to_ascii_lowercase());
+    if end - start > 8 { 0 } else { word.as_bytes()[start..end].iter().fold(0, lower) }
 }
 
 /// What trigrams tell, and whether that is sure.

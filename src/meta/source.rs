@@ -71,7 +71,7 @@ pub(super) fn source(sources: &Sources<'_>, near: &Near, site: &Site, authors: &
             let inside = sources.cut.blocks.iter().zip(sources.verdicts).filter(|(block, verdict)| {
                 verdict.label == Label::Byline && sources.root.contains(block.at.0)
             });
-            let mut lines = inside.filter_map(|(block, _)| source_of_line(&block.text, site));
+            let mut lines = inside.filter_map(|(block, _)| source_of_line(block, site));
             lines.rfind(|value| !site.is_named(value) && !authors.contains(value))
         })
         .or_else(|| named(sources))
@@ -80,7 +80,7 @@ pub(super) fn source(sources: &Sources<'_>, near: &Near, site: &Site, authors: &
             let lines = near.tail(sources).into_iter().rev().chain(head);
             // "Theo Hồ Hương" by the headline is a person, who is among the authors already.
             let own = |value: &String| !site.is_named(value) && !authors.contains(value);
-            lines.filter_map(|at| source_of_line(&sources.cut.blocks[at].text, site)).find(own)
+            lines.filter_map(|at| source_of_line(&sources.cut.blocks[at], site)).find(own)
         })
 }
 

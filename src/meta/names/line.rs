@@ -3,6 +3,7 @@
 use super::cue::{has_cue, strip_cues};
 use super::parts::writers;
 use super::{MAX_CHARS, is_edge, is_signature, parse, ranked, without_parentheses};
+use crate::block::Block;
 use crate::block::normal::normalise;
 use crate::meta::signs::holds_word;
 use crate::meta::site::Site;
@@ -10,6 +11,9 @@ use crate::meta::source;
 
 /// A signature with rank and office has at most so many words.
 const MAX_OFFICE_WORDS: usize = 30;
+
+/// What stands beside a name on such a line has at most so many characters.
+const MAX_BESIDE: usize = 20;
 
 /// What a line below a text tells: "Hà An (theo X)", "Hà An - Theo X", "Tin, ảnh: Hà An", "Theo X".
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -27,8 +31,11 @@ const SOURCE_CUES: [&str; 12] = [
 ];
 
 /// The source that a line below a text names, and nothing else of it: most lines can be told at a glance to name none.
-pub fn source_of_line(text: &str, site: &Site) -> Option<String> {
-    if can_name_source(text) { signature_line(text, site)?.source } else { None }
+pub fn source_of_line(block: &Block, site: &Site) -> Option<String> {
+    let text = block.text.as_str();
+    // A line with more letters is too long for one.
+    let short = block.facts.letters as usize <= MAX_CHARS + MAX_BESIDE;
+    if short && can_name_source(text) { signature_line(text, site)?.source } else { None }
 }
 
 /// Whether one of the cues for a source can be there: each has a colon or is the one word without.
@@ -46,7 +53,7 @@ pub fn signature_line(text: &str, site: &Site) -> Option<SignatureLine> {
     {
         return Some(SignatureLine { authors: ranked, source: None });
     }
-    if text.chars().count() > MAX_CHARS + 20 || text.split(' ').count() > 14 {
+    if text.chars().count() > MAX_CHARS + MAX_BESIDE || text.split(' ').count() > 14 {
         return None;
     }
     let lower = if can_name_source(&text) { text.to_lowercase() } else { String::new() };
