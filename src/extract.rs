@@ -7,7 +7,7 @@ use crate::assemble::{Assembly, assemble};
 use crate::block::page::Manner;
 use crate::block::{self, Cut, Marks};
 use crate::classify::model::{Model, Scores};
-use crate::classify::{self, Context, SiteText, Verdict};
+use crate::classify::{self, Active, Context, SiteText, Verdict};
 use crate::cues::Cues;
 use crate::decode::{self, Decoded};
 use crate::error::Error;
@@ -17,6 +17,7 @@ use crate::page::Page;
 use crate::record::{Content, Kind, Options, Record};
 use crate::select::{self, Root};
 use crate::sites::{self, RuleSet, Spoke};
+use crate::stages::{Stage, Watch};
 
 /// Cleans pages. Made once, used from any thread.
 #[derive(Debug)]
@@ -25,7 +26,7 @@ pub struct Extractor {
     rules: RuleSet,
     cues: Cues,
     model: Model,
-    without: Vec<&'static str>,
+    active: Active,
 }
 
 /// Makes an [`Extractor`] with options and rules of one's own.
@@ -83,8 +84,8 @@ impl Builder {
     pub fn build(self) -> Result<Extractor, Error> {
         let rules = self.rules.map_or_else(RuleSet::shipped, Ok)?;
         let model = self.model.map_or_else(Model::shipped, Ok)?;
-        let without = classify::ablation::known(&self.without)?;
-        Ok(Extractor { options: self.options, rules, cues: Cues::shipped()?, model, without })
+        let active = Active::without(&classify::ablation::known(&self.without)?);
+        Ok(Extractor { options: self.options, rules, cues: Cues::shipped()?, model, active })
     }
 }
 
@@ -146,63 +147,81 @@ impl Extractor {
     /// # Errors
     /// As [`Extractor::extract`].
     pub fn trace(&self, record: &Record<'_>) -> Result<Trace, Error> {
+        self.watched(record, &mut |_| ())
+    }
+
+    /// The path itself. `watch` is told of each stage that begins; see [`crate::stages`].
+    pub(crate) fn watched(&self, record: &Record<'_>, watch: Watch<'_>) -> Result<Trace, Error> {
+        watch(Stage::Decode);
         let decoded = decode::decode(record, &self.options)?;
         Ok(match decoded.kind {
-            Kind::Text => self.lines(record, &decoded),
-            Kind::Html | Kind::Auto => self.page(record, &decoded),
+            Kind::Text => self.lines(record, &decoded, watch),
+            Kind::Html | Kind::Auto => self.page(record, &decoded, watch),
         })
     }
 
-    fn page(&self, record: &Record<'_>, decoded: &Decoded<'_>) -> Trace {
+    fn page(&self, record: &Record<'_>, decoded: &Decoded<'_>, watch: Watch<'_>) -> Trace {
+        watch(Stage::Parse);
         let page = Page::parse(&decoded.text, self.options.max_nodes);
+        watch(Stage::Metadata);
         let head = Head::read(&page);
-        let trace = self.judge((record, decoded), &page, &head, None);
+        let trace = self.judge((record, decoded, watch), &page, &head, None);
+        watch(Stage::Metadata);
         // The last resort: hardly any text on the page, but the article's among its data.
         let carried = trace.carried(&page, &head, record.url);
         let shown =
             carried.and_then(|it| Some((it.source, it.shown(&decoded.text, self.options.max_nodes)?)));
-        match shown {
+        let trace = match shown {
             Some((source, (page, nodes))) => {
-                self.judge((record, decoded), &page, &head, Some((source, nodes)))
+                self.judge((record, decoded, watch), &page, &head, Some((source, nodes)))
             }
             None => trace,
-        }
+        };
+        watch(Stage::Free);
+        trace
     }
 
     fn judge(
         &self,
-        (record, decoded): (&Record<'_>, &Decoded<'_>),
+        (record, decoded, watch): (&Record<'_>, &Decoded<'_>, Watch<'_>),
         page: &Page,
         head: &Head,
         carried: Option<(&'static str, (u32, u32))>,
     ) -> Trace {
+        watch(Stage::Select);
         let host = record.url.or_else(|| head.address()).and_then(sites::host_of);
         let selection = sites::plan(&self.rules, page, host.as_deref(), record.fetched);
         let plan = selection.plan.as_ref();
         let marks = |node| plan.map_or(Marks::default(), |plan| plan.marks_of(node));
         let split_br = plan.is_some_and(|plan| plan.split_br);
+        watch(Stage::Blocks);
         let cut = block::page::cut_as(page, &marks, Manner { split_br, inline: self.options.markup });
+        watch(Stage::Select);
         let root = match carried {
             Some((source, nodes)) => select::carried(page, &cut, nodes, source),
             None => select::root(page, &cut, plan.map(|plan| plan.body_ranges.as_slice())),
         };
+        watch(Stage::Metadata);
         let site = meta::Site::of(head, record.url);
         let title = meta::title::headline(head, &cut, &root, &site);
+        watch(Stage::Select);
         let root = select::several::first(page, &cut, root, title.as_deref());
-        let (keys, no_text) = (classify::keys(&cut), SiteText::default());
+        watch(Stage::Classify);
+        let no_text = SiteText::default();
         let context = Context {
             description_key: head
                 .meta(&["og:description", "description"])
                 .map_or_else(String::new, block::normal::key),
             claim: head.claimed_body(title.as_deref()),
             end: plan.and_then(|plan| plan.end).filter(|_| carried.is_none()),
-            without: &self.without,
-            ..Context::new(&cut, &root, &keys, (&self.cues, plan.map_or(&no_text, |plan| plan.text)))
+            ..Context::new(&cut, &root, (&self.cues, plan.map_or(&no_text, |plan| plan.text)), &self.active)
         }
         .with_title(title.as_deref());
         let mut verdicts = classify::classify(&context);
+        watch(Stage::Score);
         let scores = self.model.review(&context, &mut verdicts);
         let absent = classify::absence::reason(&context, &verdicts, head, record.url);
+        watch(Stage::Metadata);
         let metadata = match absent {
             Some(_) => meta::Metadata::default(),
             None => meta::gather(&meta::Sources::new(page, (head, &site), &context, &verdicts, record)),
@@ -215,21 +234,24 @@ impl Extractor {
             scores: &scores,
             truncated: page.truncated(),
         };
+        watch(Stage::Assemble);
         let outcome = assemble(&context, &verdicts, assembly, (record, decoded, &self.options));
         let spoke = Spoke::from(&selection);
         Trace { outcome, cut, verdicts, scores, root, spoke }
     }
 
-    fn lines(&self, record: &Record<'_>, decoded: &Decoded<'_>) -> Trace {
+    fn lines(&self, record: &Record<'_>, decoded: &Decoded<'_>, watch: Watch<'_>) -> Trace {
+        watch(Stage::Blocks);
         let cut = block::lines::cut(&decoded.text);
         let root = Root::default();
         let host = record.url.and_then(sites::host_of);
         let rule = sites::text_plan(&self.rules, host.as_deref());
-        let (keys, no_text) = (classify::keys(&cut), SiteText::default());
+        watch(Stage::Classify);
+        let no_text = SiteText::default();
         let site = rule.map_or(&no_text, |(_, text)| text);
-        let context =
-            Context { without: &self.without, ..Context::new(&cut, &root, &keys, (&self.cues, site)) };
+        let context = Context::new(&cut, &root, (&self.cues, site), &self.active);
         let (verdicts, scores) = (classify::classify(&context), Scores::default());
+        watch(Stage::Metadata);
         let assembly = Assembly {
             absent: classify::absence::of_lines(&verdicts, &self.options),
             metadata: meta::from_lines(&cut, &verdicts, record),
@@ -238,6 +260,7 @@ impl Extractor {
             scores: &scores,
             truncated: false,
         };
+        watch(Stage::Assemble);
         let outcome = assemble(&context, &verdicts, assembly, (record, decoded, &self.options));
         Trace { outcome, cut, verdicts, scores, root, spoke: Spoke::default() }
     }
