@@ -109,6 +109,11 @@ impl Times {
 
 /// How long this thread has run, where the system says.
 fn processor() -> Option<Duration> {
-    let text = fs::read_to_string("/proc/thread-self/schedstat").ok()?;
+    processor_of("thread-self")
+}
+
+/// How long the first thread of a process has run, where the system says.
+pub(crate) fn processor_of(process: &str) -> Option<Duration> {
+    let text = fs::read_to_string(format!("/proc/{process}/schedstat")).ok()?;
     Some(Duration::from_nanos(text.split_whitespace().next()?.parse().ok()?))
 }
