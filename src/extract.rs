@@ -7,7 +7,7 @@ use crate::assemble::{Assembly, assemble};
 use crate::block::page::Manner;
 use crate::block::{self, Cut, Marks};
 use crate::classify::model::{Model, Scores};
-use crate::classify::{self, Context, SiteText, Verdict};
+use crate::classify::{self, Active, Context, SiteText, Verdict};
 use crate::cues::Cues;
 use crate::decode::{self, Decoded};
 use crate::error::Error;
@@ -26,7 +26,7 @@ pub struct Extractor {
     rules: RuleSet,
     cues: Cues,
     model: Model,
-    without: Vec<&'static str>,
+    active: Active,
 }
 
 /// Makes an [`Extractor`] with options and rules of one's own.
@@ -84,8 +84,8 @@ impl Builder {
     pub fn build(self) -> Result<Extractor, Error> {
         let rules = self.rules.map_or_else(RuleSet::shipped, Ok)?;
         let model = self.model.map_or_else(Model::shipped, Ok)?;
-        let without = classify::ablation::known(&self.without)?;
-        Ok(Extractor { options: self.options, rules, cues: Cues::shipped()?, model, without })
+        let active = Active::without(&classify::ablation::known(&self.without)?);
+        Ok(Extractor { options: self.options, rules, cues: Cues::shipped()?, model, active })
     }
 }
 
@@ -202,30 +202,34 @@ impl Extractor {
             None => select::root(page, &cut, plan.map(|plan| plan.body_ranges.as_slice())),
         };
         watch(Stage::Metadata);
-        let title = meta::title::headline(head, &cut, &root, &meta::Site::of(head, record.url));
+        let site = meta::Site::of(head, record.url);
+        let title = meta::title::headline(head, &cut, &root, &site);
         watch(Stage::Select);
         let root = select::several::first(page, &cut, root, title.as_deref());
         watch(Stage::Classify);
-        let (keys, no_text) = (classify::keys(&cut), SiteText::default());
+        let no_text = SiteText::default();
         let context = Context {
             description_key: head
                 .meta(&["og:description", "description"])
                 .map_or_else(String::new, block::normal::key),
-            claim: head.claimed_body(title.as_deref()).map(block::normal::key),
+            claim: head.claimed_body(title.as_deref()),
             end: plan.and_then(|plan| plan.end).filter(|_| carried.is_none()),
-            without: &self.without,
-            ..Context::new(&cut, &root, &keys, (&self.cues, plan.map_or(&no_text, |plan| plan.text)))
+            ..Context::new(&cut, &root, (&self.cues, plan.map_or(&no_text, |plan| plan.text)), &self.active)
         }
         .with_title(title.as_deref());
         let mut verdicts = classify::classify(&context);
         watch(Stage::Score);
         let scores = self.model.review(&context, &mut verdicts);
+        let absent = classify::absence::reason(&context, &verdicts, head, record.url);
         watch(Stage::Metadata);
-        let sources = meta::Sources::new(page, head, &context, &verdicts, record);
+        let metadata = match absent {
+            Some(_) => meta::Metadata::default(),
+            None => meta::gather(&meta::Sources::new(page, (head, &site), &context, &verdicts, record)),
+        };
         let assembly = Assembly {
-            absent: classify::absence::reason(&context, &verdicts, head, record.url),
-            metadata: meta::gather(&sources),
-            base: meta::base(&sources),
+            absent,
+            metadata,
+            base: meta::base(head, record.url),
             rule: plan.map_or("generic", |plan| plan.rule()),
             scores: &scores,
             truncated: page.truncated(),
@@ -243,10 +247,9 @@ impl Extractor {
         let host = record.url.and_then(sites::host_of);
         let rule = sites::text_plan(&self.rules, host.as_deref());
         watch(Stage::Classify);
-        let (keys, no_text) = (classify::keys(&cut), SiteText::default());
+        let no_text = SiteText::default();
         let site = rule.map_or(&no_text, |(_, text)| text);
-        let context =
-            Context { without: &self.without, ..Context::new(&cut, &root, &keys, (&self.cues, site)) };
+        let context = Context::new(&cut, &root, (&self.cues, site), &self.active);
         let (verdicts, scores) = (classify::classify(&context), Scores::default());
         watch(Stage::Metadata);
         let assembly = Assembly {

@@ -37,8 +37,12 @@ mod error;
 #[cfg(feature = "cli")]
 pub mod eval;
 mod extract;
+mod fnv;
 #[cfg(feature = "cli")]
 pub mod input;
+#[cfg(feature = "internals")]
+#[doc(hidden)]
+pub mod internals;
 mod label;
 pub mod meta;
 pub mod output;

@@ -15,9 +15,11 @@ pub mod normal;
 pub mod page;
 mod picture;
 mod piece;
+mod said;
 pub mod table;
 pub mod text;
 mod unseen;
+mod vocabulary;
 
 pub use hint::Hints;
 pub use inline::{Emphasis, Inline};

@@ -7,10 +7,10 @@ use super::hint::Hints;
 use super::inline::{Inline, Recorder, Style, nfc_map};
 use super::look::{is_centered, style};
 use super::marks::{Mark, Marks};
-use super::normal::{is_invisible, nfc};
-use super::picture::image_source;
+use super::normal::{Stretch, is_invisible, nfc, normalise, stretches};
 use super::piece::{Piece, join, parts_are_paragraphs};
-use super::{Block, Cut, Form, Markup, PageImage, Region, TextFacts, caption, frame, table};
+use super::said::Said;
+use super::{Block, Cut, Form, Markup, PageImage, Region, TextFacts, caption, frame, picture, table};
 use crate::page::{Node, Page, Tag};
 
 /// How a page is cut.
@@ -75,6 +75,19 @@ impl Context {
     }
 }
 
+impl Piece {
+    /// Counts characters that stand in such a context, white space left out.
+    fn count(&mut self, solid: u32, context: &Context) {
+        if context.link && self.link_at.is_none() {
+            self.link_at = Some(self.solid_chars);
+        }
+        self.solid_chars += solid;
+        self.link_chars += if context.link { solid } else { 0 };
+        self.bold_chars += if context.bold { solid } else { 0 };
+        self.italic_chars += if context.italic { solid } else { 0 };
+    }
+}
+
 struct Cutter<'p> {
     page: &'p Page,
     /// `None` where nobody asks for it.
@@ -118,8 +131,8 @@ impl<'p> Cutter<'p> {
         Self { page, recorder, marks, split_br, out, open, run: Vec::new(), space: false, breaks: 0 }
     }
 
-    fn context(&self) -> Context {
-        *self.open.last().unwrap_or(&self.open[0])
+    fn context(&self) -> &Context {
+        self.open.last().unwrap_or(&self.open[0])
     }
 
     /// Closes the elements that end before node `at`.
@@ -152,8 +165,9 @@ impl<'p> Cutter<'p> {
 
     fn enter(&mut self, node: Node<'p>) {
         let marks = (self.marks)(node.at());
-        let hints = Hints::of(node);
-        let mut context = self.context();
+        let said = Said::by(node);
+        let hints = Hints::said(node, &said);
+        let mut context = *self.context();
         let tag = node.tag();
         let cell = context.cells && matches!(tag, Tag::Td | Tag::Th);
         context.end = node.end();
@@ -164,7 +178,7 @@ impl<'p> Cutter<'p> {
             self.flush();
             context.parent = context.node;
             context.node = node.at();
-            context.style = style(node);
+            context.style = style(tag, &said);
         } else if cell {
             self.cell();
         } else if tag.is_block() {
@@ -175,24 +189,29 @@ impl<'p> Cutter<'p> {
             context.region = u32::try_from(self.out.regions.len()).unwrap_or(0);
             self.out.regions.push(region);
         }
-        if tag == Tag::A && node.attr("href").is_some() && !marks.has(Mark::Unwrap) {
+        if tag == Tag::A && said.href && !marks.has(Mark::Unwrap) {
             context.link = true;
             self.piece(node.at()).links += 1;
         }
         if let Some(recorder) = &mut self.recorder {
             recorder.enter(node);
-            set_style(&mut context, node);
+            set_style(&mut context, node, &said);
         }
         context.bold |= matches!(tag, Tag::B | Tag::Strong);
         context.italic |= matches!(tag, Tag::I | Tag::Em);
-        context.centered = is_centered(node).unwrap_or(context.centered);
-        set_form(&mut context, node, marks);
+        context.centered = is_centered(tag, &said).unwrap_or(context.centered);
+        set_form(&mut context, node);
+        if marks.has(Mark::Caption) || caption::is_asked_for(&said) {
+            context.form = Form::Caption;
+        }
+        // Headings, list items and rows are one line each, inside code as elsewhere.
+        context.pre &= context.form == Form::Code;
         self.open.push(context);
     }
 
     fn image(&mut self, node: Node<'p>) {
-        let Some(src) = image_source(node) else { return };
-        let alt = node.attr("alt").map(super::normal::normalise).filter(|alt| !alt.is_empty());
+        let Some((src, alt)) = picture::read(node) else { return };
+        let (src, alt) = (src.to_owned(), alt.map(normalise).filter(|alt| !alt.is_empty()));
         // The run before the picture is flushed later: the picture belongs before the next block or this one.
         let before = u32::try_from(self.out.blocks.len()).unwrap_or(u32::MAX);
         let table = self.context().table;
@@ -201,7 +220,7 @@ impl<'p> Cutter<'p> {
 
     fn line_break(&mut self) {
         if self.context().pre {
-            self.push_char('\n', self.context());
+            self.push_code('\n');
         } else if self.context().cells {
             self.line_end();
         } else {
@@ -234,25 +253,22 @@ impl<'p> Cutter<'p> {
     }
 
     fn text(&mut self, node: Node<'p>) {
-        let context = self.context();
         let text = node.own_text();
-        if context.pre {
+        if self.context().pre {
             self.piece(node.at()).last = node.at();
             for c in text.chars().filter_map(preformatted) {
-                self.push_char(c, context);
+                self.push_code(c);
             }
             return;
         }
-        for c in text.chars() {
-            if c.is_whitespace() {
-                self.space = true;
-            } else if !is_invisible(c) {
-                self.apply_breaks();
-                let piece = self.piece(node.at());
-                piece.last = node.at();
-                self.push_char(c, context);
-            }
+        let mut stretches = stretches(text);
+        for stretch in stretches.by_ref() {
+            self.space |= stretch.spaced;
+            self.apply_breaks();
+            self.piece(node.at()).last = node.at();
+            self.push(&stretch);
         }
+        self.space |= stretches.spaced;
     }
 
     /// Carries out the `<br>` met since the last visible character.
@@ -269,42 +285,46 @@ impl<'p> Cutter<'p> {
         }
     }
 
-    fn piece(&mut self, at: u32) -> &mut Piece {
+    fn last_piece(&mut self) -> &mut Piece {
         if self.run.is_empty() {
             self.run.push(Piece::default());
         }
         let last = self.run.len() - 1;
-        let piece = &mut self.run[last];
+        &mut self.run[last]
+    }
+
+    /// The last piece; node `at` is its first if nothing visible is in it yet.
+    fn piece(&mut self, at: u32) -> &mut Piece {
+        let piece = self.last_piece();
         if piece.solid_chars == 0 {
             piece.first = at;
         }
         piece
     }
 
-    fn push_char(&mut self, c: char, context: Context) {
+    /// Adds a stretch of text to the last piece.
+    fn push(&mut self, stretch: &Stretch<'_>) {
         let space = std::mem::take(&mut self.space);
-        if self.run.is_empty() {
-            self.run.push(Piece::default());
-        }
-        let last = self.run.len() - 1;
-        let piece = &mut self.run[last];
+        let context = *self.context();
+        let recorded = self.recorder.is_some() && !context.pre;
+        let piece = self.last_piece();
         if space && !piece.text.is_empty() && !piece.text.ends_with(['\t', '\n']) {
             piece.text.push(' ');
         }
         let start = piece.text.len();
-        piece.text.push(c);
-        if self.recorder.is_some() && !context.pre {
+        piece.text.push_str(stretch.text);
+        if recorded {
             piece.runs.add((start, piece.text.len()), context.style());
         }
-        if !c.is_whitespace() {
-            if context.link && piece.link_at.is_none() {
-                piece.link_at = Some(piece.solid_chars);
-            }
-            piece.solid_chars += 1;
-            piece.link_chars += u32::from(context.link);
-            piece.bold_chars += u32::from(context.bold);
-            piece.italic_chars += u32::from(context.italic);
+        if stretch.solid > 0 {
+            piece.count(stretch.solid, &context);
         }
+    }
+
+    /// Adds a character of code.
+    fn push_code(&mut self, c: char) {
+        let solid = u32::from(!c.is_whitespace());
+        self.push(&Stretch { text: c.encode_utf8(&mut [0; 4]), solid, spaced: false });
     }
 
     /// Ends the run: makes a block of it, or one of each of its pieces.
@@ -319,14 +339,14 @@ impl<'p> Cutter<'p> {
         if pieces.len() > 1 && !self.split_br && !parts_are_paragraphs(&pieces) {
             pieces = vec![join(pieces)];
         }
-        let context = self.context();
+        let context = *self.context();
         for piece in pieces {
-            self.push_block(&piece, context);
+            self.push_block(&piece, &context);
         }
     }
 
     /// The text in NFC with what mark-up says inside of it; nothing where nobody asks.
-    fn inline(&mut self, piece: &Piece, text: &str, context: Context) -> (String, Option<Box<Inline>>) {
+    fn inline(&mut self, piece: &Piece, text: &str, context: &Context) -> (String, Option<Box<Inline>>) {
         let Some(recorder) = &mut self.recorder else { return (nfc(text).into_owned(), None) };
         let skipped = text.as_ptr() as usize - piece.text.as_ptr() as usize;
         let (normal, map) = nfc_map(text);
@@ -341,7 +361,7 @@ impl<'p> Cutter<'p> {
         (normal, some.then(|| Box::new(inline)))
     }
 
-    fn push_block(&mut self, piece: &Piece, context: Context) {
+    fn push_block(&mut self, piece: &Piece, context: &Context) {
         let text =
             if context.pre { piece.text.trim_end().trim_start_matches('\n') } else { piece.text.trim() };
         let (text, inline) = self.inline(piece, text, context);
@@ -366,16 +386,16 @@ impl<'p> Cutter<'p> {
 }
 
 /// What is recorded of the characters inside the element.
-fn set_style(context: &mut Context, node: Node<'_>) {
+fn set_style(context: &mut Context, node: Node<'_>, said: &Said<'_>) {
     match node.tag() {
-        Tag::A if node.attr("href").is_some() => context.anchor = node.at(),
+        Tag::A if said.href => context.anchor = node.at(),
         Tag::Code => context.code = true,
         Tag::Li => context.item = node.at(),
         _ => {}
     }
 }
 
-fn set_form(context: &mut Context, node: Node<'_>, marks: Marks) {
+fn set_form(context: &mut Context, node: Node<'_>) {
     match node.tag() {
         tag if tag.heading_level().is_some() => {
             context.form = Form::Heading(tag.heading_level().unwrap_or(2));
@@ -404,11 +424,6 @@ fn set_form(context: &mut Context, node: Node<'_>, marks: Marks) {
         Tag::Tr if context.cells => context.form = Form::TableRow,
         _ => {}
     }
-    if marks.has(Mark::Caption) || caption::is_asked_for(node) {
-        context.form = Form::Caption;
-    }
-    // Headings, list items and rows are one line each, inside code as elsewhere.
-    context.pre &= context.form == Form::Code;
 }
 
 /// A character of code as it is kept: tabs and line ends stay, other white space is a space, what nobody sees goes.

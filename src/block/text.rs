@@ -26,54 +26,146 @@ pub struct TextFacts {
     pub picture: bool,
 }
 
-impl TextFacts {
-    /// Measures `text`.
-    pub fn of(text: &str) -> Self {
-        let mut facts = Self::default();
-        let (mut cjk, mut in_word, mut stop_pending, mut last) = (0u32, false, false, ' ');
-        for c in text.chars() {
-            facts.chars += 1;
-            if c.is_whitespace() {
-                facts.stops += u32::from(stop_pending);
-                stop_pending = false;
-                in_word = false;
-                continue;
-            }
-            if is_cjk(c) {
-                cjk += 1;
-                in_word = false;
-            } else if !in_word && !is_wide_mark(c) {
-                in_word = true;
-                facts.words += 1;
-            }
-            facts.count(c);
-            if is_full_stop(c) {
-                facts.stops += 1;
-                stop_pending = false;
-            } else if is_stop(c) {
-                stop_pending = true;
-            } else if !is_closing(c) {
-                stop_pending = false;
-            }
-            if !is_closing(c) {
-                last = c;
+/// So many bytes are counted before the tally is read: each of its counts has sixteen bits.
+const MAX_TALLY: usize = 0xffff;
+
+/// Counts that go on together: letters, upper-case letters, digits, commas, sixteen bits each from the lowest on.
+const fn tally(letters: u64, upper: u64, digits: u64, commas: u64) -> u64 {
+    letters | upper << 16 | digits << 32 | commas << 48
+}
+
+/// What the tally gets for a character of ASCII.
+const TALLY: [u64; 128] = {
+    let mut table = [0; 128];
+    let mut byte = 0u8;
+    while byte < 128 {
+        let (letter, upper) = (byte.is_ascii_alphabetic() as u64, byte.is_ascii_uppercase() as u64);
+        table[byte as usize] = tally(letter, upper, byte.is_ascii_digit() as u64, (byte == b',') as u64);
+        byte += 1;
+    }
+    table
+};
+
+/// The bytes that are characters inside words and neither end nor close a sentence.
+const INNER: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0u8;
+    while byte < 128 {
+        let c = byte as char;
+        // A constant cannot ask whether a character is white space: the controls are left to the careful way.
+        table[byte as usize] = byte > b' ' && !is_stop(c) && !is_closing(c);
+        byte += 1;
+    }
+    table
+};
+
+/// What has been read of a text.
+#[derive(Default)]
+struct Reading {
+    facts: TextFacts,
+    tally: u64,
+    cjk: u32,
+    in_word: bool,
+    /// Whether a mark that ends a sentence stands before, only closing ones between.
+    stop: bool,
+    /// Whether the last character, closing marks and white space aside, ends a sentence.
+    ends: bool,
+}
+
+impl Reading {
+    fn read(&mut self, text: &str) {
+        let bytes = text.as_bytes();
+        let mut at = 0;
+        while let Some(&first) = bytes.get(at) {
+            if INNER[usize::from(first)] {
+                let from = at;
+                while let Some(&byte) = bytes.get(at).filter(|&&byte| INNER[usize::from(byte)]) {
+                    self.tally += TALLY[usize::from(byte & 0x7f)];
+                    at += 1;
+                }
+                self.facts.chars += u32::try_from(at - from).unwrap_or_default();
+                self.facts.words += u32::from(!std::mem::replace(&mut self.in_word, true));
+                (self.stop, self.ends) = (false, false);
+            } else if let Some(c) = text[at..].chars().next() {
+                self.facts.chars += 1;
+                self.take(c);
+                at += c.len_utf8();
             }
         }
-        facts.stops += u32::from(stop_pending);
-        facts.words += cjk / 2;
-        facts.ends_sentence = is_stop(last) || is_full_stop(last);
-        facts
+    }
+
+    fn take(&mut self, c: char) {
+        if c.is_whitespace() {
+            self.facts.stops += u32::from(std::mem::take(&mut self.stop));
+            self.in_word = false;
+            return;
+        }
+        if is_cjk(c) {
+            self.cjk += 1;
+            self.in_word = false;
+        } else if !self.in_word && !is_wide_mark(c) {
+            self.in_word = true;
+            self.facts.words += 1;
+        }
+        self.count(c);
+        if is_closing(c) {
+            return;
+        }
+        let full = is_full_stop(c);
+        self.facts.stops += u32::from(full);
+        self.stop = is_stop(c);
+        self.ends = self.stop || full;
     }
 
     fn count(&mut self, c: char) {
-        if c.is_alphabetic() {
-            self.letters += 1;
-            self.upper += u32::from(c.is_uppercase());
-        } else if c.is_ascii_digit() {
-            self.digits += 1;
-        } else if matches!(c, ',' | '，' | '、' | '،') {
-            self.commas += 1;
+        if c.is_ascii() {
+            self.tally += TALLY[c as usize];
+        } else if let Some(upper) = letter(c) {
+            self.tally += tally(1, u64::from(upper), 0, 0);
+        } else if matches!(c, '，' | '、' | '،') {
+            self.tally += tally(0, 0, 0, 1);
         }
+    }
+
+    /// Moves the tally to the facts.
+    fn settle(&mut self) {
+        let tally = std::mem::take(&mut self.tally);
+        #[expect(clippy::cast_possible_truncation, reason = "sixteen bits")]
+        let count = |at: u32| u32::from((tally >> at) as u16);
+        self.facts.letters += count(0);
+        self.facts.upper += count(16);
+        self.facts.digits += count(32);
+        self.facts.commas += count(48);
+    }
+}
+
+/// Whether a letter is in upper case; nothing for what is no letter.
+fn letter(c: char) -> Option<bool> {
+    match c {
+        // Latin extended additional as far as Vietnamese uses it: capitals and small letters in turn.
+        '\u{1ea0}'..='\u{1eff}' => Some(u32::from(c).is_multiple_of(2)),
+        '\u{c0}'..='\u{24f}' if !matches!(c, '×' | '÷') => Some(c.is_uppercase()),
+        '\u{2010}'..='\u{2027}' => None,
+        _ => c.is_alphabetic().then(|| c.is_uppercase()),
+    }
+}
+
+impl TextFacts {
+    /// Measures `text`.
+    pub fn of(text: &str) -> Self {
+        let mut reading = Reading::default();
+        let mut rest = text;
+        while !rest.is_empty() {
+            let (part, behind) = rest.split_at(rest.floor_char_boundary(MAX_TALLY));
+            reading.read(part);
+            reading.settle();
+            rest = behind;
+        }
+        let Reading { mut facts, cjk, stop, ends, .. } = reading;
+        facts.stops += u32::from(stop);
+        facts.words += cjk / 2;
+        facts.ends_sentence = ends;
+        facts
     }
 
     /// Whether nearly all of the text is link, as far as the text tells.
@@ -168,6 +260,20 @@ mod tests {
         // Half a word a character, and marks are no words.
         assert_eq!(TextFacts::of("江岛渡口从前有四十多条渡船").words, 6);
         assert_eq!(TextFacts::of("他说：「走吧！」").words, 2);
+    }
+
+    #[test]
+    fn every_character_counts_as_its_kind() {
+        for c in (0..=0x0010_ffff).filter_map(char::from_u32) {
+            let facts = TextFacts::of(&format!("{c}{c}"));
+            assert_eq!(facts.letters, 2 * u32::from(c.is_alphabetic()), "{c:?}");
+            assert_eq!(facts.upper, 2 * u32::from(c.is_alphabetic() && c.is_uppercase()), "{c:?}");
+            assert_eq!((facts.chars, facts.digits), (2, 2 * u32::from(c.is_ascii_digit())), "{c:?}");
+            assert!(facts.words <= u32::from(!c.is_whitespace()), "{c:?}");
+        }
+        let long = TextFacts::of(&"Chợ phiên, 12 hộ. ".repeat(10_000));
+        assert_eq!((long.letters, long.upper, long.commas, long.digits), (100_000, 10_000, 10_000, 20_000));
+        assert_eq!((long.words, long.stops), (40_000, 10_000));
     }
 
     #[test]

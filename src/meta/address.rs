@@ -1,13 +1,11 @@
 //! Addresses made absolute, as far as pictures and links of a page need it (RFC 3986, section 5).
 
-use super::Sources;
+use super::Head;
 
-/// What relative addresses of a page count from.
-pub fn base<'s>(sources: &Sources<'s>) -> Option<&'s str> {
-    let own = [sources.url, sources.head.canonical.as_deref(), sources.head.meta(&["og:url"])]
-        .into_iter()
-        .flatten();
-    sources.head.base.as_deref().into_iter().chain(own).find(|url| url.starts_with("http"))
+/// What relative addresses of a page count from: what its head says, else the record's address.
+pub fn base<'s>(head: &'s Head, url: Option<&'s str>) -> Option<&'s str> {
+    let own = [url, head.canonical.as_deref(), head.meta(&["og:url"])].into_iter().flatten();
+    head.base.as_deref().into_iter().chain(own).find(|url| url.starts_with("http"))
 }
 
 /// An address against a base; as it is written where there is none.

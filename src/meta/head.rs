@@ -161,13 +161,6 @@ impl Head {
         only.or_else(|| self.main_article(title)?.get("articleBody")?.as_str())
     }
 
-    /// The JSON-LD object of that `@id`.
-    pub fn by_id(&self, id: &str) -> Option<&Value> {
-        self.json_ld.iter().find(|object| {
-            object.get("@id").and_then(Value::as_str) == Some(id) && object.get("name").is_some()
-        })
-    }
-
     /// Whether one of the JSON-LD objects has that type.
     pub fn has_type(&self, name: &str) -> bool {
         self.json_ld.iter().any(|object| types_of(object).any(|it| it == name))

@@ -79,7 +79,7 @@ pub struct Placed {
 
 /// The pictures inside the root, in document order, each once.
 pub(super) fn images(sources: &Sources<'_>) -> Vec<Placed> {
-    let base = base(sources);
+    let base = base(sources.head, sources.url);
     let pictures = pictures(sources);
     let mut out: Vec<Placed> = Vec::new();
     let (mut met, removed) = (BTreeSet::new(), removed(sources));

@@ -93,6 +93,9 @@ fn by_script(text: &str) -> Option<&'static str> {
     let (mut letters, mut vietnamese, mut han, mut kana, mut hangul) = (0, 0, 0, 0, 0);
     for c in text.chars().filter(|c| c.is_alphabetic()).take(4000) {
         letters += 1;
+        if c.is_ascii() {
+            continue;
+        }
         match c {
             'đ' | 'Đ' | 'ă' | 'Ă' | 'ơ' | 'Ơ' | 'ư' | 'Ư' | '\u{1ea0}'..='\u{1ef9}' => {
                 vietnamese += 1;
@@ -126,16 +129,97 @@ fn by_words(text: &str) -> Option<&'static str> {
     let mut hits = [0_usize; STOP_WORDS.len()];
     let mut count = 0;
     for word in text.split_whitespace().take(SAMPLE) {
-        let word = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
         count += 1;
-        for (at, (_, words)) in STOP_WORDS.iter().enumerate() {
-            hits[at] += usize::from(words.contains(&word.as_str()));
+        let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+        let Ok(at) = packed(word).map_or(Err(0), |word| LISTED.binary_search_by_key(&word, |it| it.0)) else {
+            continue;
+        };
+        for (language, hits) in hits.iter_mut().enumerate() {
+            *hits += usize::from(LISTED[at].1 >> language & 1);
         }
     }
     let (best, &most) = hits.iter().enumerate().max_by_key(|(at, hits)| (**hits, usize::MAX - at))?;
     let second = hits.iter().enumerate().filter(|(at, _)| *at != best).map(|it| *it.1).max().unwrap_or(0);
     let plain = most >= MIN_HITS && most * 100 >= count * MIN_SHARE && most >= second * 2;
     plain.then_some(STOP_WORDS[best].0)
+}
+
+/// How many stop words there are, each counted once for each language.
+const LISTED_WORDS: usize = {
+    let (mut count, mut at) = (0, 0);
+    while at < STOP_WORDS.len() {
+        count += STOP_WORDS[at].1.len();
+        at += 1;
+    }
+    count
+};
+
+/// The stop words as numbers, ascending, and a bit for each language that has the word. Words that several languages
+/// share stand there as often, with the same bits.
+const LISTED: [(u64, u8); LISTED_WORDS] = {
+    let mut listed = [(0, 0); LISTED_WORDS];
+    let (mut count, mut language) = (0, 0);
+    while language < STOP_WORDS.len() {
+        let (words, mut at) = (STOP_WORDS[language].1, 0);
+        while at < words.len() {
+            let word = pack(words[at].as_bytes());
+            let mut place = count;
+            while place > 0 && listed[place - 1].0 > word {
+                listed[place] = listed[place - 1];
+                place -= 1;
+            }
+            listed[place] = (word, 1 << language);
+            count += 1;
+            at += 1;
+        }
+        language += 1;
+    }
+    let mut at = 1;
+    // Equal words lie side by side: each gets the bits of all, from both ends.
+    while at < LISTED_WORDS {
+        if listed[at].0 == listed[at - 1].0 {
+            listed[at].1 |= listed[at - 1].1;
+        }
+        at += 1;
+    }
+    while at > 1 {
+        at -= 1;
+        if listed[at].0 == listed[at - 1].0 {
+            listed[at - 1].1 |= listed[at].1;
+        }
+    }
+    listed
+};
+
+/// Up to eight bytes as one number.
+const fn pack(bytes: &[u8]) -> u64 {
+    assert!(bytes.len() <= 8, "a stop word is short");
+    let (mut packed, mut at) = (0, 0);
+    while at < bytes.len() {
+        packed = packed << 8 | bytes[at] as u64;
+        at += 1;
+    }
+    packed
+}
+
+/// The word in lower case as a number; `None` where it is longer than any stop word.
+fn packed(word: &str) -> Option<u64> {
+    let mut packed = 0_u64;
+    let mut take = |c: char| {
+        c.encode_utf8(&mut [0; 4]).bytes().try_for_each(|byte| {
+            let free = packed >> 56 == 0;
+            packed = packed << 8 | u64::from(byte);
+            free.then_some(())
+        })
+    };
+    for c in word.chars() {
+        if c.is_ascii() {
+            take(c.to_ascii_lowercase())?;
+        } else {
+            c.to_lowercase().try_for_each(&mut take)?;
+        }
+    }
+    Some(packed)
 }
 
 /// What trigrams tell, and whether that is sure.

@@ -13,6 +13,7 @@ pub mod names;
 mod near;
 mod published;
 mod section;
+mod signs;
 mod site;
 mod source;
 pub mod title;

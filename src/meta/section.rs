@@ -113,7 +113,7 @@ pub(super) fn section(sources: &Sources<'_>, near: &Near, site: &Site) -> Option
     let fits = |text: &String| is_section(text, sources.title, site);
     let head = sources.head;
     let of_meta = || head.meta(&["article:section", "articlesection", "og:article:section"]).map(first_of);
-    let of_json = || string(head.main_article(sources.title)?.get("articleSection")?).map(|it| first_of(&it));
+    let of_json = || string(sources.article?.get("articleSection")?).map(|it| first_of(&it));
     sources
         .marked(Label::Breadcrumb)
         .flat_map(|block| crumbs(&block.text))

@@ -24,6 +24,10 @@ const AGREES: f64 = 0.62;
 /// The same for headings below the first level: those of the text share words with the headline as well.
 const AGREES_BELOW: f64 = 0.8;
 
+/// A declared title with more than so many times a heading's words shares too few with it: the share of common words is
+/// 0.4 at most then.
+const MAX_UNEQUAL: usize = 4;
+
 /// A headline without an element of its own shares its block with a date and a byline of so many words.
 const MAX_BESIDE: u32 = 12;
 
@@ -37,13 +41,13 @@ struct Declared {
     bare: String,
     /// Key of that.
     key: String,
+    /// Words of that key.
+    words: usize,
 }
 
 /// The headline of a page.
 pub fn headline(head: &Head, cut: &Cut, root: &Root, site: &Site) -> Option<String> {
-    if let Some(block) =
-        cut.blocks.iter().find(|block| cut.regions_of(block).any(|region| region.marks.has(Mark::Title)))
-    {
+    if let Some(block) = by_rule(cut) {
         return Some(block.text.clone());
     }
     let declared = declared(head, site);
@@ -68,6 +72,14 @@ pub fn headline(head: &Head, cut: &Cut, root: &Root, site: &Site) -> Option<Stri
     first.or_else(|| above_root(cut, root, site)).or_else(|| declared.first().map(|it| it.text.clone()))
 }
 
+/// The block that the site's rule names.
+fn by_rule(cut: &Cut) -> Option<&Block> {
+    // Most pages have no such mark: one look at the regions instead of one at those around each block.
+    let marked = cut.regions.iter().any(|region| region.marks.has(Mark::Title));
+    let titled = |block: &&Block| cut.regions_of(block).any(|region| region.marks.has(Mark::Title));
+    if marked { cut.blocks.iter().find(titled) } else { None }
+}
+
 /// The titles that the head gives, in order of trust.
 fn declared(head: &Head, site: &Site) -> Vec<Declared> {
     let json =
@@ -77,9 +89,9 @@ fn declared(head: &Head, site: &Site) -> Vec<Declared> {
     let mut out: Vec<Declared> = Vec::new();
     for text in metas.chain(json).chain(head.title.clone()) {
         let bare = strip_site(&text, site);
-        let it = Declared { whole: key(&text), key: key(&bare), bare, text };
-        if !it.key.is_empty() {
-            out.push(it);
+        let (whole, key) = (key(&text), key(&bare));
+        if !key.is_empty() {
+            out.push(Declared { words: key.split(' ').count(), whole, key, bare, text });
         }
     }
     out
@@ -88,11 +100,10 @@ fn declared(head: &Head, site: &Site) -> Vec<Declared> {
 /// The blocks that can be the headline.
 fn candidates<'c>(cut: &'c Cut, root: &'c Root) -> impl Iterator<Item = &'c Block> {
     cut.blocks.iter().enumerate().filter_map(|(at, block)| {
-        let words = block.facts.words;
-        let card = is_site_text(&block.text) || root.cards.get(at).copied().unwrap_or(false);
-        let heading = matches!(block.form, Form::Heading(_)) || is_named(block, cut);
-        let fits = (1..=MAX_WORDS).contains(&words) && block.markup.is_some();
-        (fits && heading && !card && block.at.0 < root.end()).then_some(block)
+        let fits = (1..=MAX_WORDS).contains(&block.facts.words) && block.markup.is_some();
+        let card = || root.cards.get(at).copied().unwrap_or(false) || is_site_text(&block.text);
+        let heading = || matches!(block.form, Form::Heading(_)) || is_named(block, cut);
+        (fits && block.at.0 < root.end() && heading() && !card()).then_some(block)
     })
 }
 
@@ -121,10 +132,12 @@ fn likeness(text: &str, words: u32, declared: &Declared) -> f64 {
     {
         return 0.9;
     }
-    if declared.key.split(' ').count() >= 3 && starts_words(text, &declared.key) {
+    if declared.words >= 3 && starts_words(text, &declared.key) {
         return 0.85;
     }
-    overlap(text, &declared.key) * 0.95
+    // Of so unequal texts no two agree; comparing them anyway would take the product of both lengths.
+    let alike = declared.words <= text.split(' ').count() * MAX_UNEQUAL;
+    if alike { overlap(text, &declared.key) * 0.95 } else { 0.0 }
 }
 
 fn starts_words(text: &str, start: &str) -> bool {

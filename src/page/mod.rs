@@ -5,6 +5,8 @@
 
 pub mod css;
 mod parse;
+#[cfg(feature = "internals")]
+pub(crate) use parse::internals;
 pub mod tag;
 
 use css::Css;
@@ -192,6 +194,13 @@ impl<'p> Node<'p> {
     /// The value of an attribute (name in lower case).
     pub fn attr(self, name: &str) -> Option<&'p str> {
         self.dom().as_element()?.attr(name)
+    }
+
+    /// Its attributes (names in lower case) in no particular order, those of foreign name spaces left out.
+    pub fn attributes(self) -> impl Iterator<Item = (&'p str, &'p str)> {
+        let attributes = self.dom().as_element().map(|element| element.attrs.iter());
+        let own = attributes.into_iter().flatten().filter(|(name, _)| name.ns.is_empty());
+        own.map(|(name, value)| (&*name.local, &**value))
     }
 
     /// The `id` attribute.

@@ -135,14 +135,18 @@ pub(crate) enum Source {
 }
 
 impl Source {
-    /// The number for a block.
-    pub(super) fn of(self, view: &View<'_>, at: usize) -> f32 {
+    /// Gives the number of each of some blocks to `put`.
+    pub(super) fn each(self, view: &View<'_>, blocks: &[usize], mut put: impl FnMut(usize, f32)) {
+        let mut all = |of: &dyn Fn(usize) -> f32| blocks.iter().for_each(|&at| put(at, of(at)));
         match self {
-            Self::Own(own) => (OWN[own].of)(view, at),
-            Self::Inner(hint) => flag(view.blocks[at].inner.has(hint)),
-            Self::Outer(hint) => flag(view.blocks[at].outer.has(hint)),
-            Self::Label(label) => flag(view.verdicts[at].label == label),
-            Self::Rule(rule) => flag(view.verdicts[at].rule == rule),
+            Self::Own(own) => {
+                let of = OWN[own].of;
+                all(&|at| of(view, at));
+            }
+            Self::Inner(hint) => all(&|at| flag(view.blocks[at].inner.has(hint))),
+            Self::Outer(hint) => all(&|at| flag(view.blocks[at].outer.has(hint))),
+            Self::Label(label) => all(&|at| flag(view.verdicts[at].label == label)),
+            Self::Rule(rule) => all(&|at| flag(view.verdicts[at].rule == rule)),
         }
     }
 

@@ -11,8 +11,8 @@ pub(super) const REACH: usize = 2;
 pub(super) struct Plan {
     /// The facts of a block, each once, in the order of their places.
     sources: Vec<Source>,
-    /// For each column the place of its fact, and the neighbour it is of.
-    reads: Vec<(usize, isize)>,
+    /// For each column the place of its fact, and which neighbour it is of, from the first that is in reach.
+    reads: Vec<(usize, usize)>,
 }
 
 impl Plan {
@@ -24,18 +24,21 @@ impl Plan {
                 plan.sources.push(column.source);
                 plan.sources.len() - 1
             });
-            plan.reads.push((place, isize::from(column.offset)));
+            plan.reads.push((place, usize::try_from(isize::from(column.offset) + REACH.cast_signed()).unwrap_or(0)));
         }
         plan
+    }
+
+    /// Where a column's fact is among those of a block and its neighbours.
+    pub(super) fn place(&self, column: usize) -> usize {
+        let (place, row) = self.reads.get(column).copied().unwrap_or_default();
+        row * self.sources.len() + place
     }
 }
 
 /// The facts of all blocks, row by row, with rows of nothing before the first and after the last.
 pub(super) struct Facts<'p> {
     values: Vec<f32>,
-    width: usize,
-    /// For each column its distance from a block's first fact.
-    reads: Vec<isize>,
     plan: &'p Plan,
 }
 
@@ -44,29 +47,23 @@ impl<'p> Facts<'p> {
     pub(super) fn new(plan: &'p Plan, view: &View<'_>, needed: &[bool]) -> Self {
         let width = plan.sources.len();
         let mut values = vec![MISSING; (needed.len() + 2 * REACH) * width];
-        let rows = values.chunks_exact_mut(width.max(1)).skip(REACH);
-        for (at, row) in rows.take(needed.len()).enumerate().filter(|(at, _)| needed[*at]) {
-            for (fact, source) in row.iter_mut().zip(&plan.sources) {
-                *fact = source.of(view, at);
-            }
+        let blocks: Vec<usize> = (0..needed.len()).filter(|&at| needed[at]).collect();
+        for (place, source) in plan.sources.iter().enumerate() {
+            source.each(view, &blocks, |at, fact| values[(at + REACH) * width + place] = fact);
         }
-        let distance = |&(place, offset): &(usize, isize)| offset * width.cast_signed() + place.cast_signed();
-        Self { values, width, reads: plan.reads.iter().map(distance).collect(), plan }
+        Self { values, plan }
     }
 
-    /// Reads the columns of a block.
-    pub(super) fn of(&self, at: usize) -> impl Fn(u16) -> f32 {
-        let first = (at + REACH) * self.width;
-        move |column| {
-            let place = first.wrapping_add_signed(self.reads[usize::from(column)]);
-            self.values.get(place).copied().unwrap_or(MISSING)
-        }
+    /// The facts of a block and its neighbours: [`Plan::place`] says where each column's is.
+    pub(super) fn of(&self, at: usize) -> &[f32] {
+        let width = self.plan.sources.len();
+        &self.values[at * width..(at + 2 * REACH + 1) * width]
     }
 
     /// All columns of a block.
     pub(super) fn row(&self, at: usize) -> Vec<f32> {
-        let read = self.of(at);
-        (0..self.plan.reads.len()).map(|column| read(u16::try_from(column).unwrap_or(u16::MAX))).collect()
+        let facts = self.of(at);
+        (0..self.plan.reads.len()).map(|column| facts[self.plan.place(column)]).collect()
     }
 }
 

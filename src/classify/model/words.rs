@@ -1,7 +1,9 @@
 //! Words of a key as numbers, so that blocks can be compared by what they speak of in one cheap pass.
 
 use std::collections::HashSet;
-use std::hash::{BuildHasherDefault, Hasher};
+
+pub(crate) use crate::fnv::hash;
+use crate::fnv::{BASIS, Keyed, step};
 
 /// The longest run of words that is compared as one.
 const RUN: usize = 4;
@@ -9,48 +11,17 @@ const RUN: usize = 4;
 /// Shorter words are particles in most languages.
 const MIN_CHARS: usize = 3;
 
-/// FNV-1a, 64 bits (Fowler, Noll, Vo): the same number for the same word on every machine.
-pub(crate) fn hash(word: &str) -> u64 {
-    word.bytes().fold(BASIS, step)
-}
-
-const BASIS: u64 = 0xcbf2_9ce4_8422_2325;
-
-const fn step(hash: u64, byte: u8) -> u64 {
-    (hash ^ byte as u64).wrapping_mul(0x100_0000_01b3)
-}
-
-/// A number as a hash.
-pub(super) fn spread(number: u32) -> u64 {
-    number.to_le_bytes().into_iter().fold(BASIS, step)
-}
-
-/// For tables whose keys are hashes already.
-pub(super) type Hashed = BuildHasherDefault<Same>;
-
-/// Takes a number as its own hash.
-#[derive(Default)]
-pub(super) struct Same(u64);
-
-impl Hasher for Same {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        self.0 = bytes.iter().fold(self.0, |hash, &byte| step(hash, byte));
-    }
-
-    fn write_u64(&mut self, number: u64) {
-        self.0 = number;
-    }
-}
-
 /// The words of a key that are no particles, in order.
 pub(super) fn long(key: &str) -> Vec<u64> {
     let mut words = Vec::with_capacity(key.len() / 6);
+    push_long(key, &mut words);
+    words
+}
+
+/// Adds the words of a key that are no particles, in order.
+pub(super) fn push_long(key: &str, words: &mut Vec<u64>) {
     let (mut hash, mut chars) = (BASIS, 0usize);
-    for byte in key.bytes().chain([b' ']) {
+    for &byte in key.as_bytes() {
         if byte == b' ' {
             if chars >= MIN_CHARS {
                 words.push(hash);
@@ -62,11 +33,13 @@ pub(super) fn long(key: &str) -> Vec<u64> {
             chars += usize::from(byte & 0xc0 != 0x80);
         }
     }
-    words
+    if chars >= MIN_CHARS {
+        words.push(hash);
+    }
 }
 
 /// All runs of one to four words of a text.
-pub(super) struct Runs(HashSet<u64, Hashed>);
+pub(super) struct Runs(HashSet<u64, Keyed>);
 
 impl Runs {
     /// The runs of a text given as a key.

@@ -22,7 +22,7 @@ pub(super) fn apply(context: &Context<'_>, verdicts: &mut [Verdict]) {
     let mut first: BTreeMap<&str, usize> = BTreeMap::new();
     let mut from = 0;
     while from < kept.len() {
-        let key = context.keys[kept[from]].as_str();
+        let key = &context.keys[kept[from]];
         let Some(&earlier) = first.get(key) else {
             first.insert(key, from);
             from += 1;

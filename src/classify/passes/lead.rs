@@ -31,13 +31,11 @@ pub(super) fn apply(context: &Context<'_>, verdicts: &mut [Verdict]) {
     // A carried text has the teaser that the page shows of it as well.
     let carried = context.root.carried.is_some();
     let repeated = |at: usize| {
-        let lead = context.keys[at].as_str();
+        let lead = &context.keys[at];
         carried
-            && context.keys[first..]
-                .iter()
-                .zip(&verdicts[first..])
+            && (first..verdicts.len())
                 .take(3)
-                .any(|(key, it)| it.label.is_text() && key.starts_with(lead))
+                .any(|below| verdicts[below].label.is_text() && context.keys[below].starts_with(lead))
     };
     let found =
         (from..first).find(|&at| can_be_lead(context, &verdicts[at], at, title.is_some()) && !repeated(at));

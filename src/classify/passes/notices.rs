@@ -115,7 +115,7 @@ fn own_name(context: &Context<'_>, verdicts: &[Verdict], at: usize) -> Option<us
         let others = |other: usize| other != above && heading(other) && verdicts[other].label.is_text();
         let alone = !verdicts[above].label.is_text()
             || heading(above) && !(0..verdicts.len()).any(|it| others(it) && style(it) == style(above));
-        let name = context.keys[above].as_str();
+        let name = &context.keys[above];
         let first = name.split(' ').next().filter(|first| first.chars().count() >= MIN_FIRST_NAME);
         alone && [Some(name), first].into_iter().flatten().any(|name| is_about(&context.keys[at], name))
     })

@@ -15,7 +15,7 @@ pub(super) fn title(context: &Context<'_>, at: usize) -> Option<Verdict> {
     block.markup?;
     context.title?;
     let title = &context.title_key;
-    let same = !title.is_empty() && context.keys[at] == *title;
+    let same = !title.is_empty() && context.keys.is(at, title);
     let h1 = block.form == Form::Heading(1) && context.inside(at) && title.contains(&context.keys[at]);
     (same || h1).then(|| Verdict::new(Label::Title, TITLE, "the same words as the headline"))
 }

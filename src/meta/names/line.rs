@@ -4,6 +4,7 @@ use super::cue::{has_cue, strip_cues};
 use super::parts::writers;
 use super::{MAX_CHARS, is_edge, is_signature, parse, ranked, without_parentheses};
 use crate::block::normal::normalise;
+use crate::meta::signs::holds_word;
 use crate::meta::site::Site;
 use crate::meta::source;
 
@@ -38,10 +39,12 @@ pub fn signature_line(text: &str, site: &Site) -> Option<SignatureLine> {
     if text.chars().count() > MAX_CHARS + 20 || text.split(' ').count() > 14 {
         return None;
     }
-    let lower = text.to_lowercase();
+    // Each of the cues has a colon or is the one word without.
+    let any = text.contains([':', '：']) || holds_word(&text, &["theo "]);
+    let lower = if any { text.to_lowercase() } else { String::new() };
     let same = lower.len() == text.len();
-    let at = SOURCE_CUES.iter().filter_map(|cue| {
-        let at = lower.find(cue).filter(|_| same)?;
+    let at = SOURCE_CUES.iter().filter(|_| same).filter_map(|cue| {
+        let at = lower.find(cue)?;
         let starts = text[..at].trim_end();
         (starts.is_empty()
             || starts.ends_with(['(', '-', '–', '|', '/', ',', '.', '['])

@@ -13,7 +13,7 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 pub use cue::has_cue;
-use cue::strip_cues;
+use cue::{Starts, strip_cues};
 pub use line::{SignatureLine, signature_line};
 use parts::{split, writers};
 pub use ranked::ranked;
@@ -55,11 +55,13 @@ pub fn parse(text: &str, site: &Site) -> Vec<String> {
     let body = without_parentheses(strip_cues(writers(&text)));
     let body = cut_ends(&body);
     let mut names: Vec<String> = Vec::new();
+    let mut met: BTreeSet<String> = BTreeSet::new();
     let mut roles: Vec<String> = Vec::new();
     for part in split(&body) {
         let part = strip_cues(part).trim_matches(is_edge);
         let part = strip_rank(site.without_suffix(without_agency(strip_rank(part), site)));
-        if !is_name(part, site) || names.iter().any(|name| key(name) == key(part)) {
+        let key = key(part);
+        if met.contains(&key) || !is_name(part, &key, site) {
             continue;
         }
         // Degrees that no list knows: "Jane Doe, FAND, DABOM".
@@ -69,7 +71,12 @@ pub fn parse(text: &str, site: &Site) -> Vec<String> {
         if initials && !names.is_empty() {
             continue;
         }
-        if is_role(part) { roles.push(part.to_owned()) } else { names.push(part.to_owned()) }
+        if is_role(part) {
+            roles.push(part.to_owned());
+        } else {
+            names.push(part.to_owned());
+            met.insert(key);
+        }
     }
     // A role is a name where nothing else is given and it names a desk: "Sports Editor Team" yes, "Senior Reporter" no.
     if names.is_empty() {
@@ -117,7 +124,10 @@ pub fn is_signature(text: &str) -> bool {
 /// The part before dates, counts and what is parted off by dashes and dots.
 fn cut_ends(text: &str) -> Cow<'_, str> {
     let mut out = text;
-    for &end in ENDS {
+    // All of them are signs, or words between spaces.
+    let is = |word: &str| ENDS.iter().any(|end| end.get(1..end.len() - 1) == Some(word));
+    let parted = text.contains(['\t', '／', '｜']) || text.split(' ').any(is);
+    for &end in ENDS.iter().filter(|_| parted) {
         // The first piece may be empty or a date ("March 5, 2024 | Jane Doe"): then what follows is the byline.
         while let Some((left, right)) = out.split_once(end) {
             let left_is_none = left.trim_matches(is_edge).is_empty() || date::is_date_line(left);
@@ -137,7 +147,12 @@ fn cut_ends(text: &str) -> Cow<'_, str> {
         }
     }
     let out = before_date(out);
-    let words = [
+    Cow::Borrowed(changed(out).and_then(|at| out.get(..at)).unwrap_or(out))
+}
+
+/// Where a byline begins to tell what was done with the text and when.
+fn changed(text: &str) -> Option<usize> {
+    const WORDS: Starts = Starts::new(&[
         "published",
         " updated",
         " posted",
@@ -150,11 +165,16 @@ fn cut_ends(text: &str) -> Cow<'_, str> {
         " cập nhật",
         " ngày ",
         " lúc ",
-    ];
-    let lower = out.to_lowercase();
-    // Lower-casing may change lengths: then the cut is left out.
-    let cut = words.iter().filter_map(|word| lower.find(word)).min().filter(|_| lower.len() == out.len());
-    Cow::Borrowed(cut.and_then(|at| out.get(..at)).unwrap_or(out))
+    ]);
+    let lower = text.to_lowercase();
+    // Lower-casing may change lengths: then nothing is found.
+    let same = lower.len() == text.len();
+    let begins = |at: usize| {
+        let rest = lower.get(at..).unwrap_or_default();
+        WORDS.of(rest).any(|word| rest.starts_with(word))
+    };
+    let starts = lower.bytes().enumerate().filter(|(_, byte)| matches!(byte, b' ' | b'p' | b'l')).map(|it| it.0);
+    if same { starts.into_iter().find(|&at| begins(at)) } else { None }
 }
 
 /// The part before the first word with a digit, the month's name before it taken along.
@@ -245,9 +265,8 @@ fn strip_rank(name: &str) -> &str {
     name
 }
 
-/// Whether a part can be a name at all.
-fn is_name(name: &str, site: &Site) -> bool {
-    let key = key(name);
+/// Whether a part, whose key is `key`, can be a name at all.
+fn is_name(name: &str, key: &str, site: &Site) -> bool {
     let words = name.split_whitespace().count();
     let letters = name.chars().filter(|c| c.is_alphabetic()).count();
     let digits = name.chars().filter(char::is_ascii_digit).count();
@@ -274,10 +293,10 @@ fn is_name(name: &str, site: &Site) -> bool {
         && !slug
         && !name.split_whitespace().any(|word| word.starts_with(|c: char| c.is_ascii_digit()))
         && !sentence
-        && !NO_NAMES.contains(&key.as_str())
-        && !is_account(&key)
+        && !NO_NAMES.contains(&key)
+        && !is_account(key)
         && !NO_NAME_STARTS.iter().any(|start| key.starts_with(start))
-        && !site.is_named(name)
+        && !site.has_key(key)
         && !date::is_date_line(name)
         && (words <= 3
             || name
