@@ -220,8 +220,8 @@ impl Extractor {
         let mut verdicts = classify::classify(&context);
         watch(Stage::Score);
         let scores = self.model.review(&context, &mut verdicts);
-        let absent = classify::absence::reason(&context, &verdicts, head, record.url);
         watch(Stage::Metadata);
+        let absent = classify::absence::reason(&context, &verdicts, head, record.url);
         let metadata = match absent {
             Some(_) => meta::Metadata::default(),
             None => meta::gather(&meta::Sources::new(page, (head, &site), &context, &verdicts, record)),
