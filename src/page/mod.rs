@@ -5,6 +5,8 @@
 
 pub mod css;
 mod parse;
+#[cfg(feature = "internals")]
+pub(crate) use parse::internals;
 pub mod tag;
 
 use css::Css;
