@@ -56,7 +56,6 @@ impl Eight {
         self.within(b'0', b'9')
     }
 
-    /// Of these letters the capitals, which lack the bit that small letters have.
 }
 
 /// How many bytes from the first on are in the set.
