@@ -4,6 +4,7 @@
 //! outside this module names the parser; it knows nothing of articles, labels or sites.
 
 pub mod css;
+pub mod limits;
 mod parse;
 pub mod tag;
 

@@ -7,3 +7,4 @@
 mod name;
 mod store;
 mod token;
+mod tree;

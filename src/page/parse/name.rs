@@ -8,7 +8,7 @@ macro_rules! names {
         /// tells apart are `Other`.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
         #[repr(u8)]
-        pub(super) enum Name {
+        pub(in crate::page) enum Name {
             #[default]
             Other,
             $($name),*

@@ -76,6 +76,24 @@ impl<'s> Store<'s> {
         &mut self.side
     }
 
+    /// The attributes of a tag.
+    pub(super) fn attributes_of(&self, tag: Attributes) -> &[Attribute] {
+        let start = tag.start as usize;
+        self.attributes.get(start..start + tag.len as usize).unwrap_or_default()
+    }
+
+    /// Writes the text of a span at the end of the side text.
+    pub(super) fn copy(&mut self, span: Span) {
+        let (start, len) = (span.start as usize, span.len as usize);
+        match start.checked_sub(self.page.len()) {
+            None => self.side.push_str(self.page.get(start..start + len).unwrap_or_default()),
+            Some(start) if self.side.get(start..start + len).is_some() => {
+                self.side.extend_from_within(start..start + len);
+            }
+            Some(_) => {}
+        }
+    }
+
     /// All that was written into the side text since it ended at `from`.
     pub(super) fn span_from(&self, from: u32) -> Span {
         Span { start: from, len: self.side_end() - from }
