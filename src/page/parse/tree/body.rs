@@ -323,8 +323,7 @@ impl TreeBuilder {
             _ => matches!(name, Name::Dd | Name::Dt),
         };
         let closes = |open: Open| open.is_html() && closes(open.name);
-        let mut around = self.stack.inwards().map(|(_, open)| open);
-        let before = around.find(|&open| closes(open) || open.traits.has(Traits::ENDS_ITEM));
+        let before = self.stack.nearest(|open| closes(open) || open.traits.has(Traits::ENDS_ITEM));
         if let Some(open) = before.filter(|&open| closes(open)) {
             self.stack.close_implied_except(open.name);
             self.stack.pop_through_named(open.name);

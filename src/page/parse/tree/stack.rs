@@ -169,6 +169,11 @@ impl Stack {
         false
     }
 
+    /// The innermost open element of a kind.
+    pub(super) fn nearest(&self, wanted: impl Fn(Open) -> bool) -> Option<Open> {
+        self.open.iter().rev().copied().find(|&open| wanted(open))
+    }
+
     /// The place of an open node.
     pub(super) fn place_of(&self, node: u32) -> Option<usize> {
         self.open.iter().rposition(|open| open.node == node)
