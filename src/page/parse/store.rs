@@ -4,6 +4,8 @@
 
 use std::borrow::Cow;
 
+use super::input::{MAX_PAGE, preprocess};
+
 /// A run of text. Where `start` lies inside the page it is the page's own bytes, else it counts on into the side text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Span {
@@ -13,6 +15,12 @@ pub(super) struct Span {
 
 impl Span {
     pub(super) const EMPTY: Self = Self { start: 0, len: 0 };
+
+    /// From one offset up to another; the page and its side text are short enough (see [`MAX_PAGE`]).
+    #[allow(clippy::cast_possible_truncation, reason = "the page was cut so that no offset is wider")]
+    pub(super) const fn new(start: usize, end: usize) -> Self {
+        Self { start: start as u32, len: (end - start) as u32 }
+    }
 
     /// One past its last byte.
     pub(super) const fn end(self) -> u32 {
@@ -44,26 +52,39 @@ pub(super) struct Store<'s> {
     page: Cow<'s, str>,
     side: String,
     pub(super) attributes: Vec<Attribute>,
+    is_cut: bool,
+}
+
+/// The three parts of a [`Store`], to read the page while the others grow.
+pub(super) struct Parts<'a> {
+    pub(super) page: &'a str,
+    pub(super) side: &'a mut String,
+    pub(super) attributes: &'a mut Vec<Attribute>,
 }
 
 impl<'s> Store<'s> {
     pub(super) fn new(page: Cow<'s, str>) -> Self {
-        Self { page, side: String::new(), attributes: Vec::new() }
+        let (page, is_cut) = preprocess(page, MAX_PAGE);
+        Self { page, side: String::new(), attributes: Vec::new(), is_cut }
     }
 
-    /// The page as it was written.
+    /// The page as it was written, but for its line ends.
     pub(super) fn page(&self) -> &str {
         &self.page
     }
 
+    /// Whether the page was longer than can be parsed.
+    pub(super) const fn is_cut(&self) -> bool {
+        self.is_cut
+    }
+
+    pub(super) fn parts(&mut self) -> Parts<'_> {
+        Parts { page: &self.page, side: &mut self.side, attributes: &mut self.attributes }
+    }
+
     /// The text of a span.
     pub(super) fn text(&self, span: Span) -> &str {
-        let (start, len) = (span.start as usize, span.len as usize);
-        match start.checked_sub(self.page.len()) {
-            None => self.page.get(start..start + len),
-            Some(start) => self.side.get(start..start + len),
-        }
-        .unwrap_or_default()
+        text(&self.page, &self.side, span)
     }
 
     /// Where the next text written into the side text will begin.
@@ -97,5 +118,26 @@ impl<'s> Store<'s> {
     /// All that was written into the side text since it ended at `from`.
     pub(super) fn span_from(&self, from: u32) -> Span {
         Span { start: from, len: self.side_end() - from }
+    }
+}
+
+fn text<'a>(page: &'a str, side: &'a str, span: Span) -> &'a str {
+    let (start, len) = (span.start as usize, span.len as usize);
+    match start.checked_sub(page.len()) {
+        None => page.get(start..start + len),
+        Some(start) => side.get(start..start + len),
+    }
+    .unwrap_or_default()
+}
+
+impl Parts<'_> {
+    /// The text of a span.
+    pub(super) fn text(&self, span: Span) -> &str {
+        text(self.page, self.side, span)
+    }
+
+    /// Where the next text written into the side text will begin.
+    pub(super) fn side_end(&self) -> usize {
+        self.page.len() + self.side.len()
     }
 }

@@ -57,6 +57,17 @@ pub(in crate::page) struct Element {
     pub(in crate::page) attributes: Attributes,
 }
 
+impl Element {
+    /// Its name as the page has it.
+    pub(in crate::page) fn name_text<'a>(&self, store: &'a Store<'_>) -> &'a str {
+        match self.name {
+            Name::Other => store.text(self.text),
+            Name::ForeignObject if self.space == Namespace::Svg => "foreignObject",
+            name => name.text(),
+        }
+    }
+}
+
 /// A piece of a text after the first, and the piece after it.
 #[derive(Clone, Copy, Debug)]
 struct Piece {

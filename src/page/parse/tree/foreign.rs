@@ -69,6 +69,25 @@ impl Names {
     }
 }
 
+/// Whether the attribute has a namespace of its own, which ordinary look-ups by name do not see.
+pub(in crate::page) fn is_namespaced(space: Namespace, name: &str) -> bool {
+    space != Namespace::Html
+        && matches!(
+            name,
+            "xlink:actuate"
+                | "xlink:arcrole"
+                | "xlink:href"
+                | "xlink:role"
+                | "xlink:show"
+                | "xlink:title"
+                | "xlink:type"
+                | "xml:lang"
+                | "xml:space"
+                | "xmlns"
+                | "xmlns:xlink"
+        )
+}
+
 impl TreeBuilder {
     /// Whether a token is for the rules of foreign content.
     pub(super) fn is_foreign(&self, token: Token) -> bool {

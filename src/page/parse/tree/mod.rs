@@ -15,7 +15,7 @@ pub(in crate::page) mod arena;
 mod before;
 mod body;
 mod end_tags;
-mod foreign;
+pub(in crate::page) mod foreign;
 mod formatting;
 mod insert;
 mod quirks;
@@ -163,6 +163,22 @@ impl TreeBuilder {
     /// The finished tree, and which limits cut it.
     pub(in crate::page) fn finish(self) -> (Arena, LimitsHit) {
         (self.arena, self.hit)
+    }
+
+    /// For comparison with another parser.
+    #[cfg(any(test, feature = "internals"))]
+    pub(in crate::page) const fn quirks_name(&self) -> &'static str {
+        match self.quirks {
+            Quirks::No => "no quirks",
+            Quirks::Limited => "limited quirks",
+            Quirks::Yes => "quirks",
+        }
+    }
+
+    /// For comparison with another parser.
+    #[cfg(any(test, feature = "internals"))]
+    pub(in crate::page) const fn doctype(&self) -> Doctype {
+        self.doctype
     }
 
     /// Takes a token through the modes until one has done with it.

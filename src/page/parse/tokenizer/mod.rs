@@ -1,0 +1,228 @@
+//! The tokenizer of the HTML standard, over a page that is wholly in memory.
+//!
+//! Not a state for each character: from each place it looks for the next byte that can end what is there. Texts, names
+//! and values stay spans of the page; only what the standard changes (references, NUL, upper case in names) is written
+//! into the side text. Each byte is looked at a fixed number of times: a search for an end that does not come takes the
+//! rest of the page with it, and so happens once.
+//!
+//! Knows nothing of the tree: which state follows a start tag, and whether a CDATA section may stand here, the
+//! [`Sink`] says.
+
+mod declaration;
+mod doctype;
+mod raw;
+mod reference;
+mod scan;
+mod tag;
+#[cfg(test)]
+mod tests;
+
+use memchr::memchr;
+
+use super::store::{Span, Store};
+use super::token::{Next, Sink};
+use tag::Seen;
+
+/// Hands the tokens of the store's page to the sink, until the page ends or the sink is full.
+pub(super) fn tokenize<S: Sink>(store: &mut Store<'_>, sink: &mut S) {
+    let has_nul = memchr(0, store.page().as_bytes()).is_some();
+    let mut tokenizer = Tokenizer { store, sink, has_nul, seen: Seen::NONE };
+    let mut at = Some(0);
+    while let Some(from) = at {
+        at = tokenizer.content(from);
+    }
+    tokenizer.sink.end(tokenizer.store);
+}
+
+struct Tokenizer<'a, 's, S> {
+    store: &'a mut Store<'s>,
+    sink: &'a mut S,
+    /// Whether the page has a NUL anywhere, which the usual page has not.
+    has_nul: bool,
+    /// The attributes of the tag that is read.
+    seen: Seen,
+}
+
+/// What references and NUL become in a text.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    /// Ordinary content: NUL stays, to be told apart when the text is handed on.
+    Content,
+    /// Content of `<title>`, `<textarea>`: NUL is replaced.
+    RcData,
+    /// An attribute's value: NUL is replaced, references follow a rule of their own.
+    Value,
+}
+
+/// How markup begins after `<`.
+#[derive(Clone, Copy)]
+enum Open {
+    StartTag,
+    EndTag,
+    Declaration,
+    Bogus,
+}
+
+impl<S: Sink> Tokenizer<'_, '_, S> {
+    fn page(&self) -> &[u8] {
+        self.store.page().as_bytes()
+    }
+
+    /// A run of text and the markup after it. All these return where to go on, or `None` when there is no more.
+    #[inline]
+    fn content(&mut self, from: usize) -> Option<usize> {
+        let page = self.page();
+        let mut has_reference = false;
+        let mut at = from;
+        let (end, open) = loop {
+            let found = if has_reference {
+                page.get(at..).and_then(|rest| memchr(b'<', rest)).map(|len| at + len)
+            } else {
+                scan::find_either(page, b'<', b'&', at)
+            };
+            let Some(next) = found else {
+                self.text(from, page.len(), has_reference);
+                return None;
+            };
+            at = next + 1;
+            if page[next] == b'&' {
+                has_reference = true;
+            } else if let Some(open) = open(page, at) {
+                break (next, open);
+            }
+        };
+        if from < end {
+            self.text(from, end, has_reference);
+        }
+        match open {
+            Open::StartTag => self.start_tag(end + 1),
+            Open::EndTag => self.end_tag(end + 2),
+            Open::Declaration => self.declaration(end + 2),
+            Open::Bogus => Some(self.bogus(end + 1)),
+        }
+    }
+
+    /// Hands on ordinary content.
+    #[inline]
+    fn text(&mut self, from: usize, end: usize, has_reference: bool) {
+        let span =
+            if has_reference { self.resolved(from, end, Place::Content) } else { Span::new(from, end) };
+        if self.has_nul {
+            self.text_around_nul(span);
+        } else {
+            self.emit(span);
+        }
+    }
+
+    #[inline]
+    fn emit(&mut self, span: Span) {
+        if !span.is_empty() {
+            self.sink.text(self.store, span);
+        }
+    }
+
+    /// Hands on a text and the NULs in it, each by itself.
+    fn text_around_nul(&mut self, span: Span) {
+        let mut rest = span;
+        while let Some(len) = memchr(0, self.store.text(rest).as_bytes()) {
+            let start = rest.start as usize;
+            self.emit(Span::new(start, start + len));
+            self.sink.null(self.store);
+            rest = Span::new(start + len + 1, rest.end() as usize);
+        }
+        self.emit(rest);
+    }
+
+    /// The text with its references resolved and, but in ordinary content, NUL replaced.
+    fn resolved(&mut self, from: usize, end: usize, place: Place) -> Span {
+        let keeps_nul = !self.has_nul || place == Place::Content;
+        let parts = self.store.parts();
+        let text = parts.page.get(from..end).unwrap_or_default();
+        let begin = parts.side_end();
+        let mut copied = 0;
+        let mut at = 0;
+        while let Some(len) = text.as_bytes().get(at..).and_then(|rest| memchr(b'&', rest)) {
+            let amp = at + len;
+            at = amp + 1;
+            if let Some(found) = reference::resolve(&text.as_bytes()[at..], place == Place::Value) {
+                push(parts.side, &text[copied..amp], keeps_nul);
+                parts.side.push(found.first);
+                parts.side.extend(found.second);
+                at += found.len;
+                copied = at;
+            }
+        }
+        if copied == 0 && (keeps_nul || memchr(0, text.as_bytes()).is_none()) {
+            return Span::new(from, end);
+        }
+        push(parts.side, &text[copied..], keeps_nul);
+        Span::new(begin, parts.side_end())
+    }
+
+    /// The text with NUL replaced.
+    fn without_nul(&mut self, from: usize, end: usize) -> Span {
+        let parts = self.store.parts();
+        let text = parts.page.get(from..end).unwrap_or_default();
+        if !self.has_nul || memchr(0, text.as_bytes()).is_none() {
+            return Span::new(from, end);
+        }
+        let begin = parts.side_end();
+        push(parts.side, text, false);
+        Span::new(begin, parts.side_end())
+    }
+
+    /// The text as a name: ASCII letters in lower case, NUL replaced.
+    fn lowered(&mut self, from: usize, end: usize) -> Span {
+        let parts = self.store.parts();
+        let begin = parts.side_end();
+        let side = parts.side.len();
+        push(parts.side, parts.page.get(from..end).unwrap_or_default(), false);
+        parts.side[side..].make_ascii_lowercase();
+        Span::new(begin, parts.side_end())
+    }
+
+    /// In which state the sink wants to go on, and there.
+    #[inline]
+    fn go_on(&mut self, next: Next, name: Span, at: usize) -> Option<usize> {
+        if self.sink.is_full() {
+            return None;
+        }
+        match next {
+            Next::Data => Some(at),
+            Next::RcData | Next::RawText => self.raw_text(next, name, at),
+            Next::ScriptData => self.script(name, at),
+            Next::PlainText => {
+                let end = self.page().len();
+                let text = self.without_nul(at, end);
+                self.emit(text);
+                None
+            }
+        }
+    }
+}
+
+/// What begins at `at`, after a `<`; `None` when that is only a character.
+#[inline]
+fn open(page: &[u8], at: usize) -> Option<Open> {
+    match page.get(at)? {
+        b'a'..=b'z' | b'A'..=b'Z' => Some(Open::StartTag),
+        // At the very end of the page, `</` is text.
+        b'/' => page.get(at + 1).map(|_| Open::EndTag),
+        b'!' => Some(Open::Declaration),
+        b'?' => Some(Open::Bogus),
+        _ => None,
+    }
+}
+
+/// Appends a text, and U+FFFD for each NUL unless they are to stay.
+fn push(side: &mut String, text: &str, keeps_nul: bool) {
+    let mut rest = text;
+    if !keeps_nul {
+        while let Some(len) = memchr(0, rest.as_bytes()) {
+            side.push_str(&rest[..len]);
+            side.push(char::REPLACEMENT_CHARACTER);
+            rest = &rest[len + 1..];
+        }
+    }
+    side.push_str(rest);
+}

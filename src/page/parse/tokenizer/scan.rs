@@ -1,0 +1,185 @@
+//! Looking for the next byte that matters: eight bytes at a time where it is near, memchr where it may be far.
+//!
+//! Knows bytes, not the grammar.
+
+use memchr::memchr2;
+
+const LOW: u64 = 0x0101_0101_0101_0101;
+const HIGH: u64 = LOW << 7;
+/// Bytes of a word.
+pub(super) const WORD: usize = 8;
+
+/// A byte that ends a tag's name: white space, `/` or `>`.
+const ENDS_TAG_NAME: u8 = 1;
+/// A byte that ends an attribute's name (but for its first): those and `=`.
+const ENDS_ATTRIBUTE_NAME: u8 = 2;
+/// A byte that ends a value without quotes: white space or `>`.
+const ENDS_UNQUOTED: u8 = 4;
+const SPACE: u8 = 8;
+/// A byte that stands for another in a name: upper case and NUL.
+const CHANGES_IN_NAME: u8 = 16;
+
+static CLASSES: [u8; 256] = classes();
+
+const fn classes() -> [u8; 256] {
+    let mut classes = [0; 256];
+    let spaces = [b'\t', b'\n', 0x0c, b' '];
+    let mut at = 0;
+    while at < spaces.len() {
+        classes[spaces[at] as usize] = SPACE | ENDS_TAG_NAME | ENDS_ATTRIBUTE_NAME | ENDS_UNQUOTED;
+        at += 1;
+    }
+    classes[b'/' as usize] = ENDS_TAG_NAME | ENDS_ATTRIBUTE_NAME;
+    classes[b'>' as usize] = ENDS_TAG_NAME | ENDS_ATTRIBUTE_NAME | ENDS_UNQUOTED;
+    classes[b'=' as usize] = ENDS_ATTRIBUTE_NAME;
+    classes[0] = CHANGES_IN_NAME;
+    let mut upper = b'A';
+    while upper <= b'Z' {
+        classes[upper as usize] = CHANGES_IN_NAME;
+        upper += 1;
+    }
+    classes
+}
+
+const fn class(byte: u8) -> u8 {
+    CLASSES[byte as usize]
+}
+
+/// White space of the standard; carriage returns were replaced before.
+pub(super) const fn is_space(byte: u8) -> bool {
+    class(byte) & SPACE != 0
+}
+
+pub(super) const fn ends_tag_name(byte: u8) -> bool {
+    class(byte) & ENDS_TAG_NAME != 0
+}
+
+pub(super) const fn ends_attribute_name(byte: u8) -> bool {
+    class(byte) & ENDS_ATTRIBUTE_NAME != 0
+}
+
+/// Where white space ends from `at` on; the end of the page when it does not.
+pub(super) fn skip_spaces(page: &[u8], mut at: usize) -> usize {
+    while page.get(at).is_some_and(|&byte| is_space(byte)) {
+        at += 1;
+    }
+    at
+}
+
+/// The end of the value without quotes that begins at `at`; `None` when the page ends first.
+pub(super) fn unquoted_end(page: &[u8], at: usize) -> Option<usize> {
+    page.get(at..)?.iter().position(|&byte| class(byte) & ENDS_UNQUOTED != 0).map(|len| at + len)
+}
+
+/// The end of the tag's name that begins at `at`, and whether a byte of it changes (upper case, NUL); `None` when the
+/// page ends first.
+pub(super) fn tag_name_end(page: &[u8], at: usize) -> Option<(usize, bool)> {
+    name_end(page, at, ENDS_TAG_NAME)
+}
+
+/// The same for an attribute's name; its first byte belongs to it whatever it is.
+pub(super) fn attribute_name_end(page: &[u8], at: usize) -> Option<(usize, bool)> {
+    let changes = class(*page.get(at)?) & CHANGES_IN_NAME != 0;
+    name_end(page, at + 1, ENDS_ATTRIBUTE_NAME).map(|(end, rest)| (end, changes | rest))
+}
+
+fn name_end(page: &[u8], at: usize, ends: u8) -> Option<(usize, bool)> {
+    let mut seen = 0;
+    for (len, &byte) in page.get(at..)?.iter().enumerate() {
+        let class = class(byte);
+        if class & ends != 0 {
+            return Some((at + len, seen & CHANGES_IN_NAME != 0));
+        }
+        seen |= class;
+    }
+    None
+}
+
+/// The eight bytes from `at`, the first the lowest; `None` when fewer are left.
+pub(super) fn word(page: &[u8], at: usize) -> Option<u64> {
+    page.get(at..)?.first_chunk().map(|bytes| u64::from_le_bytes(*bytes))
+}
+
+const fn all(byte: u8) -> u64 {
+    LOW * byte as u64
+}
+
+/// The high bit of bytes that equal `byte`: exact for the lowest such byte, those above may be wrong.
+pub(super) const fn equal(word: u64, byte: u8) -> u64 {
+    below(word ^ all(byte), 1)
+}
+
+/// The high bit of bytes under `bound`, which is at most 128: exact for the lowest such byte.
+pub(super) const fn below(word: u64, bound: u8) -> u64 {
+    word.wrapping_sub(all(bound)) & !word & HIGH
+}
+
+/// The high bit of bytes that are upper-case letters: exact for all.
+pub(super) const fn upper(word: u64) -> u64 {
+    let low = word & !HIGH;
+    (low + all(128 - b'A')) & !(low + all(128 - b'Z' - 1)) & !word & HIGH
+}
+
+/// Ones for the bytes of a word under the lowest that is marked by its high bit.
+pub(super) const fn under(marks: u64) -> u64 {
+    ((marks & marks.wrapping_neg()) >> 7).wrapping_sub(1)
+}
+
+/// How many bytes of a word are under the lowest that is marked.
+pub(super) const fn count(marks: u64) -> usize {
+    (marks.trailing_zeros() / u8::BITS) as usize
+}
+
+/// Where one of two bytes next is from `at` on.
+pub(super) fn find_either(page: &[u8], one: u8, other: u8, at: usize) -> Option<usize> {
+    let mut at = at;
+    // Texts between tags and short values end within a word: no call for them.
+    if let Some(word) = word(page, at) {
+        let marks = equal(word, one) | equal(word, other);
+        if marks != 0 {
+            return Some(at + count(marks));
+        }
+        at += WORD;
+    }
+    memchr2(one, other, page.get(at..)?).map(|len| at + len)
+}
+
+/// Whether `text` begins with `prefix`, which is in lower case, but for the case of ASCII letters.
+pub(super) fn starts_with(text: &[u8], prefix: &[u8]) -> bool {
+    text.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{WORD, below, count, equal, find_either, under, upper, word};
+
+    #[test]
+    fn words_are_searched_as_bytes_are() {
+        let mut state = 1_u64;
+        for _ in 0..20_000 {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            let bytes = state
+                .rotate_left(29)
+                .to_le_bytes()
+                .map(|byte| if byte & 1 == 0 { byte } else { byte & 0x7f });
+            let word = word(&bytes, 0).unwrap();
+            for bound in [1, 0x21, 0x80] {
+                let first = bytes.iter().position(|&byte| byte < bound);
+                assert_eq!(first.unwrap_or(WORD), count(below(word, bound)));
+                let len = u32::try_from(first.unwrap_or(WORD)).unwrap();
+                let expected = 1_u64.checked_shl(len * 8).unwrap_or(0).wrapping_sub(1);
+                assert_eq!(under(below(word, bound)), expected);
+            }
+            let wanted = bytes[5];
+            let first = bytes.iter().position(|&byte| byte == wanted);
+            assert_eq!(first.unwrap_or(WORD), count(equal(word, wanted)));
+            assert_eq!(
+                find_either(&bytes, wanted, wanted, 1),
+                Some(1 + bytes[1..].iter().position(|&byte| byte == wanted).unwrap())
+            );
+            for (at, byte) in bytes.iter().enumerate() {
+                assert_eq!(upper(word) >> (8 * at + 7) & 1 == 1, byte.is_ascii_uppercase());
+            }
+        }
+    }
+}
