@@ -154,13 +154,13 @@ impl Extractor {
     }
 
     fn page(&self, record: &Record<'_>, decoded: &Decoded<'_>) -> Trace {
-        let page = Page::parse(&decoded.text, self.options.max_nodes);
+        let page = Page::parse(&*decoded.text, self.options.limits());
         let head = Head::read(&page);
         let trace = self.judge((record, decoded), &page, &head, None);
         // The last resort: hardly any text on the page, but the article's among its data.
         let carried = trace.carried(&page, &head, record.url);
         let shown =
-            carried.and_then(|it| Some((it.source, it.shown(&decoded.text, self.options.max_nodes)?)));
+            carried.and_then(|it| Some((it.source, it.shown(&decoded.text, self.options.limits())?)));
         match shown {
             Some((source, (page, nodes))) => {
                 self.judge((record, decoded), &page, &head, Some((source, nodes)))

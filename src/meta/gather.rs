@@ -24,7 +24,7 @@ use crate::select::Root;
 #[derive(Clone, Copy, Debug)]
 pub struct Sources<'a> {
     /// The page.
-    pub page: &'a Page,
+    pub page: &'a Page<'a>,
     /// Its head.
     pub head: &'a Head,
     /// Its blocks.

@@ -29,6 +29,8 @@ pub struct LimitsHit {
     pub nodes: bool,
     /// Elements were put beside each other instead of into each other.
     pub depth: bool,
-    /// Attributes were left out.
+    /// Attributes that later tags add to `<html>` or `<body>` were left out.
     pub attributes: bool,
+    /// The end of a page of more than half a gigabyte was left out.
+    pub bytes: bool,
 }

@@ -16,7 +16,7 @@ macro_rules! names {
 
         impl Name {
             /// Every known name with its text.
-            pub(super) const ALL: &'static [(Self, &'static str)] = &[$((Self::$name, $text)),*];
+            pub(in crate::page) const ALL: &'static [(Self, &'static str)] = &[$((Self::$name, $text)),*];
         }
     };
 }

@@ -32,7 +32,9 @@ pub(in crate::page) enum What {
     /// The contents of a `<template>`: its only child, as a rule.
     Fragment,
     Doctype,
-    Comment(Span),
+    Comment(
+        #[cfg_attr(not(any(test, feature = "internals")), allow(dead_code, reason = "comments only part texts"))] Span,
+    ),
     Text(Text),
     Element(Element),
 }
@@ -58,7 +60,8 @@ pub(in crate::page) struct Element {
 }
 
 impl Element {
-    /// Its name as the page has it.
+    /// Its name as the standard writes it.
+    #[cfg(any(test, feature = "internals"))]
     pub(in crate::page) fn name_text<'a>(&self, store: &'a Store<'_>) -> &'a str {
         match self.name {
             Name::Other => store.text(self.text),

@@ -80,8 +80,7 @@ impl TreeBuilder {
                 self.flags.frameset_ok = false;
                 return self.insert_empty(tag);
             }
-            name @ (Name::H1 | Name::H2 | Name::H3 | Name::H4 | Name::H5 | Name::H6) => {
-                debug_assert!(Traits::of(name, Namespace::Html).has(Traits::HEADING));
+            Name::H1 | Name::H2 | Name::H3 | Name::H4 | Name::H5 | Name::H6 => {
                 self.close_p();
                 if self.stack.top().traits.has(Traits::HEADING) {
                     self.stack.pop();
