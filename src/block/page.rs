@@ -91,7 +91,7 @@ impl Piece {
 }
 
 struct Cutter<'p> {
-    page: &'p Page,
+    page: &'p Page<'p>,
     /// `None` where nobody asks for it.
     recorder: Option<Recorder>,
     marks: &'p dyn Fn(u32) -> Marks,

@@ -55,7 +55,7 @@ const MAX_DATE_WORDS: f64 = 60.0;
 
 /// What is asked about the elements of one page.
 struct Names<'a> {
-    page: &'a Page,
+    page: &'a Page<'a>,
     cut: &'a Cut,
     survey: &'a Survey,
     /// Running words of the page, at least 1.
