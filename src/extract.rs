@@ -154,7 +154,7 @@ impl Extractor {
     }
 
     fn page(&self, record: &Record<'_>, decoded: &Decoded<'_>) -> Trace {
-        let page = Page::parse(&*decoded.text, self.options.limits());
+        let page = Page::parse(&decoded.text, self.options.limits());
         let head = Head::read(&page);
         let trace = self.judge((record, decoded), &page, &head, None);
         // The last resort: hardly any text on the page, but the article's among its data.
