@@ -37,8 +37,12 @@ mod error;
 #[cfg(feature = "cli")]
 pub mod eval;
 mod extract;
+mod fnv;
 #[cfg(feature = "cli")]
 pub mod input;
+#[cfg(feature = "internals")]
+#[doc(hidden)]
+pub mod internals;
 mod label;
 pub mod meta;
 pub mod output;
@@ -47,8 +51,11 @@ mod parsed;
 mod record;
 pub mod select;
 pub mod sites;
+#[doc(hidden)]
+pub mod stages;
 #[cfg(feature = "cli")]
 pub mod train;
+mod work;
 
 pub use article::{Article, ArticleBlock, BlockMarkup, EmphasisSpan, Image, LinkSpan, Outcome, Reason};
 pub use block::Emphasis;

@@ -3,7 +3,8 @@
 //! A hint is evidence, never a verdict: whoever uses one must be able to overrule it by content. The words are the ones
 //! that readability ports, trafilatura and ad-filter lists agree on, and the Vietnamese ones of `facts/`.
 
-use super::names::{of_class, of_name};
+use super::names::of_name;
+use super::said::Said;
 use super::unseen::is_unseen;
 use crate::page::{Node, Tag};
 
@@ -143,29 +144,27 @@ impl Hints {
 
     /// The hints that an element gives by itself.
     pub fn of(node: Node<'_>) -> Self {
-        let mut hints = of_tag(node.tag());
-        if matches!(node.tag(), Tag::Html | Tag::Body) {
+        Self::said(node, &Said::by(node))
+    }
+
+    /// The same, its attributes being read already.
+    pub(super) fn said(node: Node<'_>, said: &Said<'_>) -> Self {
+        let tag = node.tag();
+        let mut hints = of_tag(tag);
+        if matches!(tag, Tag::Html | Tag::Body) {
             return Self::NONE;
         }
         // Elements of one's own making (`<amp-sidebar>`, `<site-footer>`) are named as classes are.
-        if node.tag() == Tag::Other && node.name().contains('-') {
+        if tag == Tag::Other && node.name().contains('-') {
             hints = hints.with(of_name(node.name()));
         }
-        for class in node.classes() {
-            hints = hints.with(of_class(class));
+        hints = hints.with(said.classes.hints);
+        for name in [said.id, said.parts[0], said.parts[1], said.parts[2]].into_iter().flatten() {
+            hints = hints.with(of_name(name));
         }
-        for name in ["id", "data-component", "data-testid", "data-role"] {
-            if let Some(value) = node.attr(name) {
-                hints = hints.with(of_name(value));
-            }
-        }
-        if let Some(property) = node.attr("itemprop") {
-            hints = hints.with(of_property(property));
-        }
-        if let Some(role) = node.attr("role") {
-            hints = hints.with(of_role(role));
-        }
-        if is_unseen(node) {
+        hints = hints.with(said.property.map_or(Self::NONE, of_property));
+        hints = hints.with(said.role.map_or(Self::NONE, of_role));
+        if is_unseen(node, said) {
             hints = hints.with(Self::HIDDEN);
         }
         hints

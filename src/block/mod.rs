@@ -4,6 +4,8 @@
 //! lines do not: a fact that is missing is `None`, never zero. This module cuts and measures; it knows no labels.
 
 mod caption;
+mod classes;
+mod eight;
 mod frame;
 pub mod hint;
 pub mod inline;
@@ -15,9 +17,11 @@ pub mod normal;
 pub mod page;
 mod picture;
 mod piece;
+mod said;
 pub mod table;
 pub mod text;
 mod unseen;
+mod vocabulary;
 
 pub use hint::Hints;
 pub use inline::{Emphasis, Inline};

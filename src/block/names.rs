@@ -4,215 +4,199 @@
 //! `facts/`. This module reads one name at a time and knows no element.
 
 use super::hint::Hints;
+use super::vocabulary::{Vocabulary, Words};
 
 /// The hints of a class: as of any name, but the classes by which a CMS files the article say nothing (`tag-covid`,
 /// `category-newsletter`, `format-aside`).
 pub(super) fn of_class(class: &str) -> Hints {
-    let filed = ["category-", "tag-", "topic-", "format-", "status-", "type-", "template-"];
-    if filed.iter().any(|prefix| class.starts_with(prefix)) {
-        let words = words(class);
-        let pair =
-            |at: usize| words.get(at).zip(words.get(at + 1)).map_or(Hints::NONE, |(a, b)| of_pair(a, b));
-        return if words.len() == 2 { pair(0) } else { Hints::NONE };
+    if is_filed(class) {
+        let words = Words::of(class, &VOCABULARY);
+        return if words.count() == 2 { of_pair(words.known(), 0) } else { Hints::NONE };
     }
     of_name(class)
 }
 
+fn is_filed(class: &str) -> bool {
+    const FILED: [&str; 7] = ["category-", "tag-", "topic-", "format-", "status-", "type-", "template-"];
+    let may = class.as_bytes().first().is_some_and(|first| matches!(first, b'c' | b't' | b'f' | b's'));
+    may && FILED.iter().any(|prefix| class.starts_with(prefix))
+}
+
 /// The hints of one class, id or similar name: its words alone, then neighbouring words together.
 pub(super) fn of_name(name: &str) -> Hints {
+    let words = Words::of(name, &VOCABULARY);
+    // A name of too many words is a heading's text made an anchor; one of nothing but pairs of letters is random.
     // Utility classes (`[&_figcaption]:mt-2`, `hover:share`) style other things than they stand on.
-    if name.contains(['[', ':', '&']) {
+    if words.are_unknown() || words.are_too_many() || words.is_utility() || words.are_tiny() {
         return Hints::NONE;
     }
-    let all = words(name);
-    // A name of so many words is a heading's text made an anchor; one of nothing but pairs of letters is random.
-    if all.len() >= 6 || (all.len() > 1 && all.iter().all(|word| word.len() <= 2)) {
-        return Hints::NONE;
-    }
-    let words = meant(&all);
+    let all = words.known();
+    let meant = meant(all);
     let mut hints = Hints::NONE;
-    for (at, word) in words.iter().enumerate() {
-        hints = hints.with(of_word(word));
-        if let Some(next) = words.get(at + 1) {
-            hints = hints.with(of_pair(word, next));
-        }
+    for (at, &word) in meant.iter().enumerate() {
+        hints = hints.with(VOCABULARY.meaning(word).alone).with(of_pair(meant, at));
     }
+    let is = |word: Option<&u16>, role: u8| word.is_some_and(|&word| VOCABULARY.is(word, role));
     // "login-modal" and "modal_intro" open over the page.
-    let last = words.last().map(String::as_str);
-    if matches!(last, Some("modal" | "popup" | "dialog")) || words.first().is_some_and(|word| word == "modal")
-    {
+    if is(meant.last(), OVER) || is(meant.first(), MODAL) {
         hints = hints.with(Hints::HIDDEN.with(Hints::WIDGET));
     }
-    if all.len() == 1 && words.len() == 1 {
-        hints = hints.with(of_single(&words[0]));
+    match *meant {
+        [word] if all.len() == 1 => hints.with(VOCABULARY.meaning(word).whole),
+        _ => hints,
     }
-    hints
+}
+
+/// The hints of the word at that place together with the next.
+fn of_pair(words: &[u16], at: usize) -> Hints {
+    let Some(&[first, second]) = words.get(at..at + 2) else { return Hints::NONE };
+    let pairs = VOCABULARY.meaning(first).first & VOCABULARY.meaning(second).second;
+    PAIRS.get(pairs.trailing_zeros() as usize).map_or(Hints::NONE, |pair| pair.0)
 }
 
 /// The words that say what is inside. "no-sidebar", "main-with-comments", "sidebar-enabled", "node--promoted" speak of
 /// the page's shape or of a state.
-fn meant(words: &[String]) -> &[String] {
-    let is = |at: usize, list: &[&str]| words.get(at).is_some_and(|word| list.contains(&word.as_str()));
-    if is(0, &["is"]) || is(words.len().wrapping_sub(1), &["enabled", "disabled", "true", "false"]) {
+fn meant(words: &[u16]) -> &[u16] {
+    let is = |word: Option<&u16>, role: u8| word.is_some_and(|&word| VOCABULARY.is(word, role));
+    if is(words.first(), IS) || is(words.last(), STATE) {
         return &[];
     }
-    if is(0, &["node", "paragraph"]) && is(1, &["promoted", "published", "unpublished"]) {
+    if is(words.first(), KIND) && is(words.get(1), PUBLIC) {
         return &words[..1];
     }
-    let shape = (0..words.len()).find(|&at| is(at, &["no", "not", "has", "with", "without"]));
+    let shape = words.iter().position(|word| is(Some(word), SHAPE));
     &words[..shape.unwrap_or(words.len())]
 }
 
-/// Splits at everything that is no letter or digit, and where a lower-case letter meets an upper-case one. A part with
-/// digits anywhere but at its end is a number or a hash (`0243ad1`), not a word.
-fn words(name: &str) -> Vec<String> {
-    let mut words = Vec::new();
-    let mut word = String::new();
-    let mut lower = false;
-    for c in name.chars().take(120).chain([' ']) {
-        if !c.is_ascii_alphanumeric() || (lower && c.is_ascii_uppercase()) {
-            let whole = std::mem::take(&mut word);
-            let letters = whole.trim_end_matches(|c: char| c.is_ascii_digit());
-            if !letters.is_empty() && letters.bytes().all(|byte| byte.is_ascii_alphabetic()) {
-                words.push(letters.to_owned());
-            }
-        }
-        lower = c.is_ascii_lowercase();
-        if c.is_ascii_alphanumeric() {
-            word.push(c.to_ascii_lowercase());
-        }
-    }
-    words
-}
+/// Everything below, to be looked up by word.
+static VOCABULARY: Vocabulary = Vocabulary::of((WORDS, WHOLE), PAIRS, ROLES);
 
-fn of_word(word: &str) -> Hints {
-    match word {
-        "nav" | "navbar" | "navigation" | "menu" | "submenu" | "megamenu" | "pagination" | "pager"
-        | "pagenav" | "navi" | "subnav" | "topbar" | "toolbar" | "prevnext" | "skip" | "offcanvas" => {
-            Hints::NAV
-        }
-        "breadcrumb" | "breadcrumbs" | "crumbs" | "crumb" => Hints::BREADCRUMB,
-        "footer" | "copyright" | "colophon" | "imprint" => Hints::FOOTER,
-        "sidebar" | "aside" | "rail" | "rightcol" | "leftcol" | "rightbar" => Hints::SIDEBAR,
-        "related" | "relate" | "relates" | "relatedposts" | "recommended" | "recommendation"
-        | "recommendations" | "recommend" | "recirc" | "recirculation" | "trending" | "popular"
-        | "mostread" | "mostpopular" | "readmore" | "outbrain" | "taboola" | "suggested" | "suggestions"
-        | "similar" | "relation" | "lienquan" | "docnhieu" | "xemnhieu" | "cungchuyenmuc" | "tinlienquan"
-        | "othernews" | "upnext" | "readnext" | "morenews" | "zergnet" | "revcontent" | "mgid" | "dable"
-        | "jp-relatedposts" | "crosslink" | "readalso" | "tinkhac" | "tinlienquanv" => Hints::RELATED,
-        "comment" | "comments" | "commentlist" | "disqus" | "respond" | "replies" | "binhluan"
-        | "livefyre" | "commentform" | "coral" | "ykien" | "trackback" | "pingback" | "feedback"
-        | "reactions" => Hints::COMMENT,
-        "share" | "shares" | "sharing" | "social" | "socials" | "addthis" | "sharedaddy" | "sharethis"
-        | "sharebar" | "addtoany" | "follow" | "shareicons" | "sociallinks" | "sharer" => Hints::SHARE,
-        "ad" | "ads" | "advert" | "adverts" | "advertisement" | "advertising" | "adsbygoogle" | "adsense"
-        | "sponsor" | "sponsored" | "sponsors" | "dfp" | "gpt" | "adslot" | "adbox" | "adunit"
-        | "quangcao" => Hints::AD,
-        "byline" | "author" | "authors" | "writer" | "contributor" | "contributors" | "tacgia" => {
-            Hints::BYLINE
-        }
-        "date" | "datetime" | "timestamp" | "dateline" | "publishdate" | "pubdate" | "posted" | "updated" => {
-            Hints::DATE
-        }
-        "meta" | "postmeta" | "entrymeta" | "metadata" => Hints::META,
-        "tags" | "taglist" | "tagcloud" | "keywords" | "hashtags" | "posttags" | "tagged" => Hints::TAG,
-        "caption" | "figcaption" | "credit" | "credits" | "photocredit" | "imagecaption" => Hints::CAPTION,
-        "newsletter" | "newsletters" | "subscribe" | "subscription" | "signup" | "paywall" | "cookie"
-        | "cookies" | "consent" | "gdpr" | "ccpa" | "optin" | "mailchimp" | "donate" | "donation"
-        | "onetrust" | "cookielaw" | "cookieyes" | "adblock" | "adblocker" => Hints::CONSENT,
-        "modal" | "popup" | "login" | "signin" | "register" | "toast" | "overlay" | "lightbox"
-        | "tooltip" | "player" | "rating" | "ratings" | "search" | "searchform" | "cta" | "poll" | "quiz"
-        | "printer" | "jetpack" => Hints::WIDGET,
-        "sapo" | "lead" | "lede" | "standfirst" | "dek" | "deck" | "chapeau" | "chapo" | "subheadline"
-        | "subtitle" | "subhead" | "strapline" | "teaserlead" | "desc" | "summary" | "excerpt" | "intro"
-        | "description" => Hints::LEAD,
-        "article" | "post" | "story" | "hentry" | "entry" | "news" | "blog" | "content" | "main"
-        | "detail" => Hints::ARTICLE,
-        "articlebody" | "storybody" | "postbody" | "entrycontent" | "postcontent" | "articletext" => {
-            Hints::BODY
-        }
-        "headline" | "title" => Hints::TITLE,
-        "header" | "masthead" => Hints::HEADER,
-        "footnote" | "footnotes" | "endnotes" | "reflist" => Hints::FOOTNOTE,
-        "card" | "cards" | "grid" | "slider" | "carousel" | "swiper" | "slick" | "teaser" | "teasers"
-        | "tile" => Hints::CARD,
-        "toc" => Hints::TOC,
-        "price" | "cart" | "checkout" | "product" | "shop" => Hints::SHOP,
-        "bio" | "biography" | "authorbox" | "aboutauthor" => Hints::BIO,
-        _ => Hints::NONE,
-    }
-}
+// What a word does to its neighbours.
+const IS: u8 = 1;
+const STATE: u8 = 1 << 1;
+const KIND: u8 = 1 << 2;
+const PUBLIC: u8 = 1 << 3;
+const SHAPE: u8 = 1 << 4;
+const OVER: u8 = 1 << 5;
+const MODAL: u8 = 1 << 6;
 
-#[expect(clippy::unnested_or_patterns, reason = "one pair of words a line can be read and sorted")]
-fn of_pair(first: &str, second: &str) -> Hints {
-    match (first, second) {
-        ("entry" | "post" | "article" | "story" | "news", "content" | "body" | "text" | "copy")
-        | ("body", "content" | "text" | "copy")
-        | ("main", "content")
-        | ("content", "body") => Hints::BODY,
-        ("most", "read" | "popular" | "viewed" | "shared")
-        | ("read", "more" | "next" | "also")
-        | ("you", "may" | "might")
-        | ("also", "like" | "read")
-        | ("more", "stories" | "news" | "from" | "articles" | "posts" | "on")
-        | ("lien", "quan")
-        | ("doc", "nhieu" | "them")
-        | ("xem", "nhieu" | "them")
-        | ("cung", "chuyen")
-        | ("tin", "khac" | "moi" | "lien" | "noi")
-        | ("other", "news" | "articles" | "posts" | "stories")
-        | ("up", "next")
-        | ("post", "navigation" | "nav")
-        | ("latest", "news" | "posts" | "articles" | "stories")
-        | ("recent", "posts" | "articles" | "news")
-        | ("top", "stories" | "news") => Hints::RELATED,
-        ("author", "bio" | "box" | "info" | "description" | "card" | "profile" | "about")
-        | ("about", "author")
-        | ("post", "author") => Hints::BIO,
-        ("binh", "luan") | ("y", "kien") | ("leave", "reply") => Hints::COMMENT,
-        ("tag", "list" | "links" | "cloud" | "wrap" | "container" | "box")
-        | ("post" | "article" | "entry", "tags" | "tag") => Hints::TAG,
-        ("table", "contents") | ("contents", "list") | ("ez", "toc") | ("toc", "container") => Hints::TOC,
-        ("twitter", "tweet" | "video")
-        | ("instagram", "media")
-        | ("tiktok" | "bluesky" | "reddit", "embed") => Hints::EMBED,
-        ("sr", "only") | ("visually", "hidden") | ("screen", "reader") => Hints::HIDDEN,
-        ("email", "signup" | "subscribe" | "capture")
-        | ("sign", "up")
-        | ("ot", "sdk" | "pc")
-        | ("ad", "blocker") => Hints::CONSENT,
-        ("sign", "in") | ("pop", "up") | ("call", "to") => Hints::WIDGET,
-        ("promoted", "content" | "stories" | "posts" | "articles" | "links") => Hints::AD,
-        ("published", "at" | "on" | "date" | "time")
-        | ("post" | "article" | "entry" | "first", "published") => Hints::DATE,
-        ("site", "header") | ("page", "header") => Hints::HEADER,
-        ("site" | "page", "footer") => Hints::FOOTER,
-        ("wp" | "image" | "photo" | "img", "caption") => Hints::CAPTION,
-        ("p", "head") => Hints::LEAD,
-        _ => Hints::NONE,
-    }
-}
+const ROLES: &[(u8, &[&str])] = &[
+    (IS, &["is"]),
+    (STATE, &["enabled", "disabled", "true", "false"]),
+    (KIND, &["node", "paragraph"]),
+    (PUBLIC, &["promoted", "published", "unpublished"]),
+    (SHAPE, &["no", "not", "has", "with", "without"]),
+    (OVER, &["modal", "popup", "dialog"]),
+    (MODAL, &["modal"]),
+];
+
+/// Words that mean something wherever they stand.
+const WORDS: &[(Hints, &[&str])] = &[
+    (Hints::NAV, &["nav", "navbar", "navigation", "menu", "submenu", "megamenu", "pagination", "pager", "pagenav", "navi", "subnav", "topbar", "toolbar", "prevnext", "skip", "offcanvas"]),
+    (Hints::BREADCRUMB, &["breadcrumb", "breadcrumbs", "crumbs", "crumb"]),
+    (Hints::FOOTER, &["footer", "copyright", "colophon", "imprint"]),
+    (Hints::SIDEBAR, &["sidebar", "aside", "rail", "rightcol", "leftcol", "rightbar"]),
+    (Hints::RELATED, &["related", "relate", "relates", "relatedposts", "recommended", "recommendation", "recommendations", "recommend", "recirc", "recirculation", "trending", "popular", "mostread", "mostpopular", "readmore", "outbrain", "taboola", "suggested", "suggestions", "similar", "relation", "lienquan", "docnhieu", "xemnhieu", "cungchuyenmuc", "tinlienquan", "othernews", "upnext", "readnext", "morenews", "zergnet", "revcontent", "mgid", "dable", "crosslink", "readalso", "tinkhac", "tinlienquanv"]),
+    (Hints::COMMENT, &["comment", "comments", "commentlist", "disqus", "respond", "replies", "binhluan", "livefyre", "commentform", "coral", "ykien", "trackback", "pingback", "feedback", "reactions"]),
+    (Hints::SHARE, &["share", "shares", "sharing", "social", "socials", "addthis", "sharedaddy", "sharethis", "sharebar", "addtoany", "follow", "shareicons", "sociallinks", "sharer"]),
+    (Hints::AD, &["ad", "ads", "advert", "adverts", "advertisement", "advertising", "adsbygoogle", "adsense", "sponsor", "sponsored", "sponsors", "dfp", "gpt", "adslot", "adbox", "adunit", "quangcao"]),
+    (Hints::BYLINE, &["byline", "author", "authors", "writer", "contributor", "contributors", "tacgia"]),
+    (Hints::DATE, &["date", "datetime", "timestamp", "dateline", "publishdate", "pubdate", "posted", "updated"]),
+    (Hints::META, &["meta", "postmeta", "entrymeta", "metadata"]),
+    (Hints::TAG, &["tags", "taglist", "tagcloud", "keywords", "hashtags", "posttags", "tagged"]),
+    (Hints::CAPTION, &["caption", "figcaption", "credit", "credits", "photocredit", "imagecaption"]),
+    (Hints::CONSENT, &["newsletter", "newsletters", "subscribe", "subscription", "signup", "paywall", "cookie", "cookies", "consent", "gdpr", "ccpa", "optin", "mailchimp", "donate", "donation", "onetrust", "cookielaw", "cookieyes", "adblock", "adblocker"]),
+    (Hints::WIDGET, &["modal", "popup", "login", "signin", "register", "toast", "overlay", "lightbox", "tooltip", "player", "rating", "ratings", "search", "searchform", "cta", "poll", "quiz", "printer", "jetpack"]),
+    (Hints::LEAD, &["sapo", "lead", "lede", "standfirst", "dek", "deck", "chapeau", "chapo", "subheadline", "subtitle", "subhead", "strapline", "teaserlead", "desc", "summary", "excerpt", "intro", "description"]),
+    (Hints::ARTICLE, &["article", "post", "story", "hentry", "entry", "news", "blog", "content", "main", "detail"]),
+    (Hints::BODY, &["articlebody", "storybody", "postbody", "entrycontent", "postcontent", "articletext"]),
+    (Hints::TITLE, &["headline", "title"]),
+    (Hints::HEADER, &["header", "masthead"]),
+    (Hints::FOOTNOTE, &["footnote", "footnotes", "endnotes", "reflist"]),
+    (Hints::CARD, &["card", "cards", "grid", "slider", "carousel", "swiper", "slick", "teaser", "teasers", "tile"]),
+    (Hints::TOC, &["toc"]),
+    (Hints::SHOP, &["price", "cart", "checkout", "product", "shop"]),
+    (Hints::BIO, &["bio", "biography", "authorbox", "aboutauthor"]),
+];
 
 /// Words that mean something only as a whole name: `class="tag"` is a tag, `class="tag-africa"` is the article's own.
-fn of_single(word: &str) -> Hints {
-    match word {
-        "tag" | "tagline" => Hints::TAG,
-        "time" | "published" => Hints::DATE,
-        "banner" | "promo" | "promoted" => Hints::AD,
-        "reply" => Hints::COMMENT,
-        _ => Hints::NONE,
-    }
-}
+const WHOLE: &[(Hints, &[&str])] = &[
+    (Hints::TAG, &["tag", "tagline"]),
+    (Hints::DATE, &["time", "published"]),
+    (Hints::AD, &["banner", "promo", "promoted"]),
+    (Hints::COMMENT, &["reply"]),
+];
+
+/// One of the first words right before one of the second. Where several pairs match, the first of them speaks.
+const PAIRS: &[(Hints, &[&str], &[&str])] = &[
+    (Hints::BODY, &["entry", "post", "article", "story", "news"], &["content", "body", "text", "copy"]),
+    (Hints::BODY, &["body"], &["content", "text", "copy"]),
+    (Hints::BODY, &["main"], &["content"]),
+    (Hints::BODY, &["content"], &["body"]),
+    (Hints::RELATED, &["most"], &["read", "popular", "viewed", "shared"]),
+    (Hints::RELATED, &["read"], &["more", "next", "also"]),
+    (Hints::RELATED, &["you"], &["may", "might"]),
+    (Hints::RELATED, &["also"], &["like", "read"]),
+    (Hints::RELATED, &["more"], &["stories", "news", "from", "articles", "posts", "on"]),
+    (Hints::RELATED, &["lien"], &["quan"]),
+    (Hints::RELATED, &["doc"], &["nhieu", "them"]),
+    (Hints::RELATED, &["xem"], &["nhieu", "them"]),
+    (Hints::RELATED, &["cung"], &["chuyen"]),
+    (Hints::RELATED, &["tin"], &["khac", "moi", "lien", "noi"]),
+    (Hints::RELATED, &["other"], &["news", "articles", "posts", "stories"]),
+    (Hints::RELATED, &["up"], &["next"]),
+    (Hints::RELATED, &["post"], &["navigation", "nav"]),
+    (Hints::RELATED, &["latest"], &["news", "posts", "articles", "stories"]),
+    (Hints::RELATED, &["recent"], &["posts", "articles", "news"]),
+    (Hints::RELATED, &["top"], &["stories", "news"]),
+    (Hints::BIO, &["author"], &["bio", "box", "info", "description", "card", "profile", "about"]),
+    (Hints::BIO, &["about"], &["author"]),
+    (Hints::BIO, &["post"], &["author"]),
+    (Hints::COMMENT, &["binh"], &["luan"]),
+    (Hints::COMMENT, &["y"], &["kien"]),
+    (Hints::COMMENT, &["leave"], &["reply"]),
+    (Hints::TAG, &["tag"], &["list", "links", "cloud", "wrap", "container", "box"]),
+    (Hints::TAG, &["post", "article", "entry"], &["tags", "tag"]),
+    (Hints::TOC, &["table"], &["contents"]),
+    (Hints::TOC, &["contents"], &["list"]),
+    (Hints::TOC, &["ez"], &["toc"]),
+    (Hints::TOC, &["toc"], &["container"]),
+    (Hints::EMBED, &["twitter"], &["tweet", "video"]),
+    (Hints::EMBED, &["instagram"], &["media"]),
+    (Hints::EMBED, &["tiktok", "bluesky", "reddit"], &["embed"]),
+    (Hints::HIDDEN, &["sr"], &["only"]),
+    (Hints::HIDDEN, &["visually"], &["hidden"]),
+    (Hints::HIDDEN, &["screen"], &["reader"]),
+    (Hints::CONSENT, &["email"], &["signup", "subscribe", "capture"]),
+    (Hints::CONSENT, &["sign"], &["up"]),
+    (Hints::CONSENT, &["ot"], &["sdk", "pc"]),
+    (Hints::CONSENT, &["ad"], &["blocker"]),
+    (Hints::WIDGET, &["sign"], &["in"]),
+    (Hints::WIDGET, &["pop"], &["up"]),
+    (Hints::WIDGET, &["call"], &["to"]),
+    (Hints::AD, &["promoted"], &["content", "stories", "posts", "articles", "links"]),
+    (Hints::DATE, &["published"], &["at", "on", "date", "time"]),
+    (Hints::DATE, &["post", "article", "entry", "first"], &["published"]),
+    (Hints::HEADER, &["site"], &["header"]),
+    (Hints::HEADER, &["page"], &["header"]),
+    (Hints::FOOTER, &["site", "page"], &["footer"]),
+    (Hints::CAPTION, &["wp", "image", "photo", "img"], &["caption"]),
+    (Hints::LEAD, &["p"], &["head"]),
+];
 
 #[cfg(test)]
 mod tests {
-    use super::{Hints, of_class, of_name, words};
+    use super::{Hints, of_class, of_name};
 
     #[test]
     fn names_split_into_words() {
-        assert_eq!(words("box-tinlienquanv2 relatedPosts"), ["box", "tinlienquanv", "related", "posts"]);
-        assert_eq!(words("td_post_content"), ["td", "post", "content"]);
+        assert!(of_name("box-tinlienquanv2").has(Hints::RELATED) && of_name("mainRelatedPosts").has(Hints::RELATED));
+        assert_eq!(of_name("td_post_content"), Hints::ARTICLE.with(Hints::BODY));
         assert!(of_name("elementor-element-0243ad1").is_empty() && of_name("[&_figcaption]:mt-2").is_empty());
+        assert!(of_name("a1share").is_empty() && of_name("shareé").has(Hints::SHARE));
+        assert!(of_name("one-two-three-four-five-share").is_empty() && of_name("sharesharesharesharehare").is_empty());
+        assert!(of_name(&format!("{}share", "é".repeat(119))).is_empty());
+        assert!(of_name(&format!("{}share", "é".repeat(115))).has(Hints::SHARE));
     }
 
     #[test]

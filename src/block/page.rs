@@ -3,14 +3,15 @@
 //! Nothing is left out here but what no reader sees (scripts, controls): menus and comments become blocks as well, so
 //! that each can get its label and its reason.
 
+use super::classes::Seen;
 use super::hint::Hints;
 use super::inline::{Inline, Recorder, Style, nfc_map};
 use super::look::{is_centered, style};
 use super::marks::{Mark, Marks};
-use super::normal::{is_invisible, nfc};
-use super::picture::image_source;
-use super::piece::{Piece, join, parts_are_paragraphs};
-use super::{Block, Cut, Form, Markup, PageImage, Region, TextFacts, caption, frame, table};
+use super::normal::{Stretch, into_nfc, is_invisible, normalise, stretches};
+use super::piece::{Piece, join, last_of, parts_are_paragraphs};
+use super::said::Said;
+use super::{Block, Cut, Form, Markup, PageImage, Region, TextFacts, caption, frame, picture, table};
 use crate::page::{Node, Page, Tag};
 
 /// How a page is cut.
@@ -62,6 +63,7 @@ struct Context {
     centered: bool,
     pre: bool,
     list: u8,
+    definitions: u8,
     cells: bool,
     table: u32,
     anchor: u32,
@@ -72,6 +74,19 @@ struct Context {
 impl Context {
     const fn style(&self) -> Style {
         Style { anchor: self.anchor, bold: self.bold, italic: self.italic, code: self.code }
+    }
+}
+
+impl Piece {
+    /// Counts characters that stand in such a context, white space left out.
+    fn count(&mut self, solid: u32, context: &Context) {
+        if context.link && self.link_at.is_none() {
+            self.link_at = Some(self.solid_chars);
+        }
+        self.solid_chars += solid;
+        self.link_chars += if context.link { solid } else { 0 };
+        self.bold_chars += if context.bold { solid } else { 0 };
+        self.italic_chars += if context.italic { solid } else { 0 };
     }
 }
 
@@ -86,6 +101,7 @@ struct Cutter<'p> {
     run: Vec<Piece>,
     space: bool,
     breaks: u32,
+    seen: Seen<'p>,
 }
 
 impl<'p> Cutter<'p> {
@@ -106,20 +122,24 @@ impl<'p> Cutter<'p> {
             centered: false,
             pre: false,
             list: 0,
+            definitions: 0,
             cells: false,
             table: 0,
             anchor: 0,
             code: false,
             item: 0,
         };
-        let out = Cut { regions: vec![whole], ..Cut::default() };
+        // A block to so many nodes, as pages go.
+        let blocks = Vec::with_capacity(page.len() as usize / 8);
+        let out = Cut { blocks, regions: vec![whole], ..Cut::default() };
         let recorder = manner.inline.then(Recorder::default);
         let (split_br, open) = (manner.split_br, vec![context]);
-        Self { page, recorder, marks, split_br, out, open, run: Vec::new(), space: false, breaks: 0 }
+        let (run, seen) = (Vec::new(), Seen::new());
+        Self { page, recorder, marks, split_br, out, open, run, space: false, breaks: 0, seen }
     }
 
-    fn context(&self) -> Context {
-        *self.open.last().unwrap_or(&self.open[0])
+    fn context(&self) -> &Context {
+        self.open.last().unwrap_or(&self.open[0])
     }
 
     /// Closes the elements that end before node `at`.
@@ -152,8 +172,9 @@ impl<'p> Cutter<'p> {
 
     fn enter(&mut self, node: Node<'p>) {
         let marks = (self.marks)(node.at());
-        let hints = Hints::of(node);
-        let mut context = self.context();
+        let said = Said::by_next(node, &mut self.seen);
+        let hints = Hints::said(node, &said);
+        let mut context = *self.context();
         let tag = node.tag();
         let cell = context.cells && matches!(tag, Tag::Td | Tag::Th);
         context.end = node.end();
@@ -164,7 +185,7 @@ impl<'p> Cutter<'p> {
             self.flush();
             context.parent = context.node;
             context.node = node.at();
-            context.style = style(node);
+            context.style = style(tag, &said);
         } else if cell {
             self.cell();
         } else if tag.is_block() {
@@ -175,24 +196,29 @@ impl<'p> Cutter<'p> {
             context.region = u32::try_from(self.out.regions.len()).unwrap_or(0);
             self.out.regions.push(region);
         }
-        if tag == Tag::A && node.attr("href").is_some() && !marks.has(Mark::Unwrap) {
+        if tag == Tag::A && said.href && !marks.has(Mark::Unwrap) {
             context.link = true;
             self.piece(node.at()).links += 1;
         }
         if let Some(recorder) = &mut self.recorder {
             recorder.enter(node);
-            set_style(&mut context, node);
+            set_style(&mut context, node, &said);
         }
         context.bold |= matches!(tag, Tag::B | Tag::Strong);
         context.italic |= matches!(tag, Tag::I | Tag::Em);
-        context.centered = is_centered(node).unwrap_or(context.centered);
-        set_form(&mut context, node, marks);
+        context.centered = is_centered(tag, &said).unwrap_or(context.centered);
+        set_form(&mut context, node);
+        if marks.has(Mark::Caption) || caption::is_asked_for(&said) {
+            context.form = Form::Caption;
+        }
+        // Headings, list items and rows are one line each, inside code as elsewhere.
+        context.pre &= context.form == Form::Code;
         self.open.push(context);
     }
 
     fn image(&mut self, node: Node<'p>) {
-        let Some(src) = image_source(node) else { return };
-        let alt = node.attr("alt").map(super::normal::normalise).filter(|alt| !alt.is_empty());
+        let Some((src, alt)) = picture::read(node) else { return };
+        let (src, alt) = (src.to_owned(), alt.map(normalise).filter(|alt| !alt.is_empty()));
         // The run before the picture is flushed later: the picture belongs before the next block or this one.
         let before = u32::try_from(self.out.blocks.len()).unwrap_or(u32::MAX);
         let table = self.context().table;
@@ -201,7 +227,7 @@ impl<'p> Cutter<'p> {
 
     fn line_break(&mut self) {
         if self.context().pre {
-            self.push_char('\n', self.context());
+            self.push_code('\n');
         } else if self.context().cells {
             self.line_end();
         } else {
@@ -234,25 +260,22 @@ impl<'p> Cutter<'p> {
     }
 
     fn text(&mut self, node: Node<'p>) {
-        let context = self.context();
         let text = node.own_text();
-        if context.pre {
+        if self.context().pre {
             self.piece(node.at()).last = node.at();
             for c in text.chars().filter_map(preformatted) {
-                self.push_char(c, context);
+                self.push_code(c);
             }
             return;
         }
-        for c in text.chars() {
-            if c.is_whitespace() {
-                self.space = true;
-            } else if !is_invisible(c) {
-                self.apply_breaks();
-                let piece = self.piece(node.at());
-                piece.last = node.at();
-                self.push_char(c, context);
-            }
+        let mut stretches = stretches(text);
+        for stretch in stretches.by_ref() {
+            self.space |= stretch.spaced;
+            self.apply_breaks();
+            self.piece(node.at()).last = node.at();
+            self.push(&stretch);
         }
+        self.space |= stretches.spaced;
     }
 
     /// Carries out the `<br>` met since the last visible character.
@@ -269,42 +292,37 @@ impl<'p> Cutter<'p> {
         }
     }
 
+    /// The last piece; node `at` is its first if nothing visible is in it yet.
     fn piece(&mut self, at: u32) -> &mut Piece {
-        if self.run.is_empty() {
-            self.run.push(Piece::default());
-        }
-        let last = self.run.len() - 1;
-        let piece = &mut self.run[last];
+        let piece = last_of(&mut self.run);
         if piece.solid_chars == 0 {
             piece.first = at;
         }
         piece
     }
 
-    fn push_char(&mut self, c: char, context: Context) {
+    /// Adds a stretch of text to the last piece.
+    fn push(&mut self, stretch: &Stretch<'_>) {
         let space = std::mem::take(&mut self.space);
-        if self.run.is_empty() {
-            self.run.push(Piece::default());
-        }
-        let last = self.run.len() - 1;
-        let piece = &mut self.run[last];
+        let Some(context) = self.open.last() else { return };
+        let piece = last_of(&mut self.run);
         if space && !piece.text.is_empty() && !piece.text.ends_with(['\t', '\n']) {
             piece.text.push(' ');
         }
         let start = piece.text.len();
-        piece.text.push(c);
+        piece.text.push_str(stretch.text);
         if self.recorder.is_some() && !context.pre {
             piece.runs.add((start, piece.text.len()), context.style());
         }
-        if !c.is_whitespace() {
-            if context.link && piece.link_at.is_none() {
-                piece.link_at = Some(piece.solid_chars);
-            }
-            piece.solid_chars += 1;
-            piece.link_chars += u32::from(context.link);
-            piece.bold_chars += u32::from(context.bold);
-            piece.italic_chars += u32::from(context.italic);
+        if stretch.solid > 0 {
+            piece.count(stretch.solid, context);
         }
+    }
+
+    /// Adds a character of code.
+    fn push_code(&mut self, c: char) {
+        let solid = u32::from(!c.is_whitespace());
+        self.push(&Stretch { text: c.encode_utf8(&mut [0; 4]), solid, spaced: false });
     }
 
     /// Ends the run: makes a block of it, or one of each of its pieces.
@@ -319,15 +337,16 @@ impl<'p> Cutter<'p> {
         if pieces.len() > 1 && !self.split_br && !parts_are_paragraphs(&pieces) {
             pieces = vec![join(pieces)];
         }
-        let context = self.context();
-        for piece in pieces {
-            self.push_block(&piece, context);
+        let context = *self.context();
+        for piece in pieces.drain(..) {
+            self.push_block(piece, &context);
         }
+        self.run = pieces;
     }
 
     /// The text in NFC with what mark-up says inside of it; nothing where nobody asks.
-    fn inline(&mut self, piece: &Piece, text: &str, context: Context) -> (String, Option<Box<Inline>>) {
-        let Some(recorder) = &mut self.recorder else { return (nfc(text).into_owned(), None) };
+    fn inline(&mut self, piece: &Piece, text: &str, context: &Context) -> (String, Option<Box<Inline>>) {
+        let Some(recorder) = &mut self.recorder else { return (into_nfc(text.to_owned()), None) };
         let skipped = text.as_ptr() as usize - piece.text.as_ptr() as usize;
         let (normal, map) = nfc_map(text);
         let last = text.len();
@@ -341,10 +360,14 @@ impl<'p> Cutter<'p> {
         (normal, some.then(|| Box::new(inline)))
     }
 
-    fn push_block(&mut self, piece: &Piece, context: Context) {
+    fn push_block(&mut self, piece: Piece, context: &Context) {
         let text =
             if context.pre { piece.text.trim_end().trim_start_matches('\n') } else { piece.text.trim() };
-        let (text, inline) = self.inline(piece, text, context);
+        let (text, inline) = if self.recorder.is_none() && text.len() == piece.text.len() {
+            (into_nfc(piece.text), None)
+        } else {
+            self.inline(&piece, text, context)
+        };
         let facts = TextFacts::of(&text);
         let markup = Markup {
             region: context.region,
@@ -366,16 +389,16 @@ impl<'p> Cutter<'p> {
 }
 
 /// What is recorded of the characters inside the element.
-fn set_style(context: &mut Context, node: Node<'_>) {
+fn set_style(context: &mut Context, node: Node<'_>, said: &Said<'_>) {
     match node.tag() {
-        Tag::A if node.attr("href").is_some() => context.anchor = node.at(),
+        Tag::A if said.href => context.anchor = node.at(),
         Tag::Code => context.code = true,
         Tag::Li => context.item = node.at(),
         _ => {}
     }
 }
 
-fn set_form(context: &mut Context, node: Node<'_>, marks: Marks) {
+fn set_form(context: &mut Context, node: Node<'_>) {
     match node.tag() {
         tag if tag.heading_level().is_some() => {
             context.form = Form::Heading(tag.heading_level().unwrap_or(2));
@@ -385,8 +408,11 @@ fn set_form(context: &mut Context, node: Node<'_>, marks: Marks) {
             let ordered = node.parent().is_some_and(|list| list.tag() == Tag::Ol);
             context.form = Form::ListItem { depth: context.list.max(1), ordered };
         }
-        Tag::Dl if table::explains(node) => {
-            context.form = Form::ListItem { depth: context.list.max(1), ordered: false };
+        Tag::Dl => {
+            if context.definitions < table::MAX_DEFINITIONS && table::explains(node) {
+                context.form = Form::ListItem { depth: context.list.max(1), ordered: false };
+            }
+            context.definitions = context.definitions.saturating_add(1);
         }
         Tag::Blockquote => context.form = Form::Quote,
         Tag::Figcaption | Tag::Caption => context.form = Form::Caption,
@@ -404,11 +430,6 @@ fn set_form(context: &mut Context, node: Node<'_>, marks: Marks) {
         Tag::Tr if context.cells => context.form = Form::TableRow,
         _ => {}
     }
-    if marks.has(Mark::Caption) || caption::is_asked_for(node) {
-        context.form = Form::Caption;
-    }
-    // Headings, list items and rows are one line each, inside code as elsewhere.
-    context.pre &= context.form == Form::Code;
 }
 
 /// A character of code as it is kept: tabs and line ends stay, other white space is a space, what nobody sees goes.

@@ -2,15 +2,26 @@
 
 use crate::page::Node;
 
-/// The address of a picture: the attributes of lazy loaders before `src`, which then holds a placeholder.
-pub(super) fn image_source(node: Node<'_>) -> Option<String> {
-    let lazy =
-        ["data-src", "data-original", "data-lazy-src", "data-original-src", "data-srcset", "srcset", "src"];
-    lazy.into_iter()
-        .filter_map(|name| node.attr(name).map(|value| (name, value.trim())))
-        .map(|(name, value)| if name.ends_with("srcset") { largest_of_set(value) } else { value })
-        .find(|value| !value.is_empty() && !value.starts_with("data:"))
-        .map(str::to_owned)
+/// Where an address may stand, the attributes of lazy loaders before `src`, which then holds a placeholder.
+const PLACES: [&str; 7] =
+    ["data-src", "data-original", "data-lazy-src", "data-original-src", "data-srcset", "srcset", "src"];
+
+/// The address and the alternative text of a picture, as written; nothing where there is no address.
+pub(super) fn read<'p>(node: Node<'p>) -> Option<(&'p str, Option<&'p str>)> {
+    let mut found = [""; PLACES.len()];
+    let mut alt = None;
+    for (name, value) in node.attributes() {
+        if name == "alt" {
+            alt = Some(value);
+        } else if let Some(place) = PLACES.iter().position(|&place| place == name) {
+            found[place] = value.trim();
+        }
+    }
+    let address = |(place, value): (&str, &'p str)| {
+        let value = if place.ends_with("srcset") { largest_of_set(value) } else { value };
+        (!value.is_empty() && !value.starts_with("data:")).then_some(value)
+    };
+    Some((PLACES.into_iter().zip(found).find_map(address)?, alt))
 }
 
 /// The candidate with the greatest width or density of a `srcset`.

@@ -26,54 +26,146 @@ pub struct TextFacts {
     pub picture: bool,
 }
 
+/// So many bytes are counted before the tally is read, as its smallest count has twelve bits.
+const MAX_TALLY: usize = 0xfff;
+
+/// A blank; its bit in the tally means nothing.
+const BLANK: u64 = 1 << 63;
+
+/// What is not counted in passing: it ends or closes a sentence, is no character of ASCII, or white space of a rarer kind.
+const RARE: u64 = 1 << 62;
+
+/// What the tally gets for each byte: letters, capitals and digits, sixteen bits each from the lowest on, and commas.
+static TALLY: [u64; 256] = {
+    let mut table = [RARE; 256];
+    let mut byte = b' ';
+    while byte < 0x80 {
+        let c = byte as char;
+        let (letter, upper) = (byte.is_ascii_alphabetic() as u64, byte.is_ascii_uppercase() as u64);
+        let (digit, comma) = (byte.is_ascii_digit() as u64, (byte == b',') as u64);
+        table[byte as usize] = match c {
+            ' ' => BLANK,
+            _ if is_stop(c) || is_closing(c) => RARE,
+            _ => letter | upper << 16 | digit << 32 | comma << 48,
+        };
+        byte += 1;
+    }
+    table
+};
+
+/// What has been read of a text.
+#[derive(Default)]
+struct Reading {
+    facts: TextFacts,
+    tally: u64,
+    cjk: u32,
+    in_word: bool,
+    /// Whether a mark that ends a sentence stands before, only closing ones between.
+    stop: bool,
+    /// Whether the last character, closing marks and white space aside, ends a sentence.
+    ends: bool,
+}
+
+impl Reading {
+    fn read(&mut self, text: &str) {
+        let mut at = 0;
+        loop {
+            at += self.take_words(&text.as_bytes()[at..]);
+            let Some(c) = text[at..].chars().next() else { break };
+            at += c.len_utf8();
+            self.take(c);
+        }
+        let count = |at: u32, bits: u64| u32::try_from(self.tally >> at & bits).unwrap_or_default();
+        self.facts.letters += count(0, 0xffff);
+        self.facts.upper += count(16, 0xffff);
+        self.facts.digits += count(32, 0xffff);
+        self.facts.commas += count(48, 0xfff);
+        self.tally = 0;
+    }
+
+    /// Takes in words and blanks up to the first rare character; tells how many bytes that was.
+    fn take_words(&mut self, bytes: &[u8]) -> usize {
+        let (mut length, mut words, mut tally) = (0, 0, self.tally);
+        let mut before = if self.in_word { 0 } else { BLANK };
+        for &byte in bytes {
+            let kind = TALLY[usize::from(byte)];
+            if kind & RARE != 0 {
+                break;
+            }
+            words += (before & !kind) >> 63;
+            tally = tally.wrapping_add(kind);
+            before = kind;
+            length += 1;
+        }
+        if length == 0 {
+            return 0;
+        }
+        let blank = bytes[0] == b' ';
+        self.facts.stops += u32::from(blank && self.stop);
+        self.facts.words += u32::try_from(words).unwrap_or_default();
+        self.ends &= blank && words == 0;
+        self.stop = false;
+        self.in_word = before != BLANK;
+        self.tally = tally;
+        length
+    }
+
+    fn take(&mut self, c: char) {
+        if c.is_whitespace() {
+            self.facts.stops += u32::from(std::mem::take(&mut self.stop));
+            self.in_word = false;
+            return;
+        }
+        if is_cjk(c) {
+            self.cjk += 1;
+            self.in_word = false;
+        } else if !self.in_word && !is_wide_mark(c) {
+            self.in_word = true;
+            self.facts.words += 1;
+        }
+        if let Some(upper) = letter(c) {
+            self.facts.letters += 1;
+            self.facts.upper += u32::from(upper);
+        } else if matches!(c, '，' | '、' | '،') {
+            self.facts.commas += 1;
+        }
+        if is_closing(c) {
+            return;
+        }
+        let full = is_full_stop(c);
+        self.facts.stops += u32::from(full);
+        self.stop = is_stop(c);
+        self.ends = self.stop || full;
+    }
+}
+
+/// Whether a letter is in upper case; nothing for what is no letter.
+fn letter(c: char) -> Option<bool> {
+    match c {
+        // Latin extended additional as far as Vietnamese uses it: capitals and small letters in turn.
+        '\u{1ea0}'..='\u{1eff}' => Some(u32::from(c).is_multiple_of(2)),
+        '\u{c0}'..='\u{24f}' if !matches!(c, '×' | '÷') => Some(c.is_uppercase()),
+        '\0'..='@' | '\u{2010}'..='\u{2027}' => None,
+        _ => c.is_alphabetic().then(|| c.is_uppercase()),
+    }
+}
+
 impl TextFacts {
     /// Measures `text`.
     pub fn of(text: &str) -> Self {
-        let mut facts = Self::default();
-        let (mut cjk, mut in_word, mut stop_pending, mut last) = (0u32, false, false, ' ');
-        for c in text.chars() {
-            facts.chars += 1;
-            if c.is_whitespace() {
-                facts.stops += u32::from(stop_pending);
-                stop_pending = false;
-                in_word = false;
-                continue;
-            }
-            if is_cjk(c) {
-                cjk += 1;
-                in_word = false;
-            } else if !in_word && !is_wide_mark(c) {
-                in_word = true;
-                facts.words += 1;
-            }
-            facts.count(c);
-            if is_full_stop(c) {
-                facts.stops += 1;
-                stop_pending = false;
-            } else if is_stop(c) {
-                stop_pending = true;
-            } else if !is_closing(c) {
-                stop_pending = false;
-            }
-            if !is_closing(c) {
-                last = c;
-            }
+        let mut reading = Reading::default();
+        let mut rest = text;
+        while !rest.is_empty() {
+            let (part, behind) = rest.split_at(rest.floor_char_boundary(MAX_TALLY));
+            reading.read(part);
+            rest = behind;
         }
-        facts.stops += u32::from(stop_pending);
+        let Reading { mut facts, cjk, stop, ends, .. } = reading;
+        facts.chars = u32::try_from(text.chars().count()).unwrap_or(u32::MAX);
+        facts.stops += u32::from(stop);
         facts.words += cjk / 2;
-        facts.ends_sentence = is_stop(last) || is_full_stop(last);
+        facts.ends_sentence = ends;
         facts
-    }
-
-    fn count(&mut self, c: char) {
-        if c.is_alphabetic() {
-            self.letters += 1;
-            self.upper += u32::from(c.is_uppercase());
-        } else if c.is_ascii_digit() {
-            self.digits += 1;
-        } else if matches!(c, ',' | '，' | '、' | '،') {
-            self.commas += 1;
-        }
     }
 
     /// Whether nearly all of the text is link, as far as the text tells.
@@ -168,6 +260,20 @@ mod tests {
         // Half a word a character, and marks are no words.
         assert_eq!(TextFacts::of("江岛渡口从前有四十多条渡船").words, 6);
         assert_eq!(TextFacts::of("他说：「走吧！」").words, 2);
+    }
+
+    #[test]
+    fn every_character_counts_as_its_kind() {
+        for c in (0..=0x0010_ffff).filter_map(char::from_u32) {
+            let facts = TextFacts::of(&format!("{c}{c}"));
+            assert_eq!(facts.letters, 2 * u32::from(c.is_alphabetic()), "{c:?}");
+            assert_eq!(facts.upper, 2 * u32::from(c.is_alphabetic() && c.is_uppercase()), "{c:?}");
+            assert_eq!((facts.chars, facts.digits), (2, 2 * u32::from(c.is_ascii_digit())), "{c:?}");
+            assert!(facts.words <= u32::from(!c.is_whitespace()), "{c:?}");
+        }
+        let long = TextFacts::of(&"Chợ phiên, 12 hộ. ".repeat(10_000));
+        assert_eq!((long.letters, long.upper, long.commas, long.digits), (100_000, 10_000, 10_000, 20_000));
+        assert_eq!((long.words, long.stops), (40_000, 10_000));
     }
 
     #[test]

@@ -4,75 +4,99 @@
 //! text of the page all the same; what opens as a dialog over the page is not. Style sheets are not read: what they hide
 //! shows here only where a usual class name says so.
 
+use super::said::Said;
 use crate::page::{Node, Tag};
 
 /// Whether the element is hidden or a dialog, and nothing beside it unfolds it in its place.
-pub(super) fn is_unseen(node: Node<'_>) -> bool {
-    is_dialog(node) || (is_hidden(node) && !is_folded(node))
+pub(super) fn is_unseen(node: Node<'_>, said: &Said<'_>) -> bool {
+    is_dialog(node, said) || (is_hidden(said) && !is_folded(node, said))
 }
 
 /// An element that opens over the page.
-fn is_dialog(node: Node<'_>) -> bool {
-    node.tag() == Tag::Dialog
-        || node.attr("aria-modal") == Some("true")
-        || matches!(node.attr("role"), Some("dialog" | "alertdialog"))
+fn is_dialog(node: Node<'_>, said: &Said<'_>) -> bool {
+    node.tag() == Tag::Dialog || said.modal || matches!(said.role, Some("dialog" | "alertdialog"))
 }
 
 /// `hidden`, `display:none` and classes for it. `aria-hidden` alone hides nothing from a reader's eye.
-fn is_hidden(node: Node<'_>) -> bool {
-    (node.attr("hidden").is_some() && !is_streamed(node)) || hidden_by_style(node) || hidden_by_class(node)
+fn is_hidden(said: &Said<'_>) -> bool {
+    (said.hidden && !is_streamed(said)) || said.style.is_some_and(is_hiding) || said.classes.hides
 }
 
 /// A part that React sends late and a script then moves to its place: `<div hidden id="S:4">`.
-fn is_streamed(node: Node<'_>) -> bool {
-    node.id().is_some_and(|id| id.starts_with("S:"))
+fn is_streamed(said: &Said<'_>) -> bool {
+    said.id.is_some_and(|id| id.starts_with("S:"))
 }
 
-fn hidden_by_style(node: Node<'_>) -> bool {
-    let Some(style) = node.attr("style") else { return false };
-    let style: String =
-        style.chars().filter(|c| !c.is_whitespace()).map(|c| c.to_ascii_lowercase()).collect();
-    style.contains("display:none") || style.contains("visibility:hidden")
+/// Whether a `style` hides, in whatever case and with white space wherever it is.
+fn is_hiding(style: &str) -> bool {
+    const HIDING: [&[u8]; 2] = [b"display:none", b"visibility:hidden"];
+    // How much of each is matched. No beginning of them comes back inside of them: a match that fails begins anew.
+    let mut matched = [0; 2];
+    for c in style.chars().filter(|c| !c.is_whitespace()) {
+        for (matched, hiding) in matched.iter_mut().zip(HIDING) {
+            let is = |at: usize| char::from(hiding[at]) == c.to_ascii_lowercase();
+            *matched = if is(*matched) { *matched + 1 } else { usize::from(is(0)) };
+            if *matched == hiding.len() {
+                return true;
+            }
+        }
+    }
+    false
 }
 
-/// The utility classes of Tailwind (`hidden lg:block`, `lg:hidden`) and Bootstrap (`d-none d-lg-block`, `d-lg-none`):
-/// the class for wide screens overrules the one for all.
-fn hidden_by_class(node: Node<'_>) -> bool {
-    let mut hidden = false;
-    for class in node.classes() {
+/// What the utility classes of Tailwind (`hidden lg:block`, `lg:hidden`) and Bootstrap (`d-none d-lg-block`, `d-lg-none`)
+/// make of an element: the first class for wide screens overrules those for all.
+#[derive(Default)]
+pub(super) struct Display {
+    hidden: bool,
+    wide: bool,
+}
+
+impl Display {
+    /// Takes in the next class.
+    pub(super) fn take(&mut self, class: &str) {
+        if self.wide || !matches!(class.as_bytes(), [b'h' | b'd', ..] | [_, _, b':', ..]) {
+            return;
+        }
         match (class, wide(class)) {
-            ("hidden" | "hide" | "d-none", _) => hidden = true,
-            (_, Some("hidden" | "none")) => return true,
+            ("hidden" | "hide" | "d-none", _) => self.hidden = true,
+            (_, Some("hidden" | "none")) => *self = Self { hidden: true, wide: true },
             (
                 _,
                 Some(
                     "block" | "flex" | "grid" | "inline" | "inline-block" | "inline-flex" | "contents"
                     | "table",
                 ),
-            ) => {
-                return false;
-            }
+            ) => *self = Self { hidden: false, wide: true },
             _ => {}
         }
     }
-    hidden
+
+    /// Whether the element is not displayed.
+    pub(super) const fn is_none(&self) -> bool {
+        self.hidden
+    }
 }
 
 /// What a utility class says for wide screens.
 fn wide(class: &str) -> Option<&str> {
-    let (screen, value) =
-        class.strip_prefix("d-").and_then(|rest| rest.split_once('-')).or_else(|| class.split_once(':'))?;
+    let (screen, value) = match class.strip_prefix("d-").and_then(|rest| rest.split_once('-')) {
+        Some(parts) => parts,
+        // The names of screens have two letters.
+        None if class.as_bytes().get(2) == Some(&b':') => class.split_once(':')?,
+        None => return None,
+    };
     matches!(screen, "sm" | "md" | "lg" | "xl").then_some(value)
 }
 
 /// Whether a button right before the element, or before a wrapper of nothing else, opens it. A heading does where it can
 /// be clicked on or where the element is named as such a fold.
-fn is_folded(node: Node<'_>) -> bool {
+fn is_folded(node: Node<'_>, said: &Said<'_>) -> bool {
     let mut inner = node;
     for _ in 0..3 {
         if let Some(before) = element_before(inner) {
-            let named = is_named_fold(node) || is_named_fold(inner);
-            return !is_hidden(before) && is_opener(before, named, 0);
+            let named = || is_named_fold(said) || is_named_fold(&Said::but_names(inner));
+            return !is_hidden(&Said::but_names(before)) && is_opener(before, &named, 0);
         }
         let Some(parent) = inner.parent() else { return false };
         inner = parent;
@@ -81,10 +105,13 @@ fn is_folded(node: Node<'_>) -> bool {
 }
 
 /// Whether the names of the element speak of folding.
-fn is_named_fold(node: Node<'_>) -> bool {
+fn is_named_fold(said: &Said<'_>) -> bool {
     const WORDS: [&str; 6] = ["accordion", "collapse", "faq", "answer", "toggle", "panel"];
-    let named = |name: &str| WORDS.iter().any(|word| name.to_ascii_lowercase().contains(word));
-    node.attr("aria-labelledby").is_some() || node.classes().any(named) || node.id().is_some_and(named)
+    let named = |name: &str| {
+        let name = name.to_ascii_lowercase();
+        WORDS.iter().any(|word| name.contains(word))
+    };
+    said.labelled || said.class_tokens().any(named) || said.id.is_some_and(named)
 }
 
 /// The element before a node in the same parent; `None` when it is the first.
@@ -92,18 +119,17 @@ fn element_before(node: Node<'_>) -> Option<Node<'_>> {
     std::iter::successors(node.before(), |it| it.before()).find(|it| it.tag() != Tag::Text)
 }
 
-/// Whether the element is, or begins with, something to click on; for a `fold` also a heading.
-fn is_opener(node: Node<'_>, fold: bool, depth: u8) -> bool {
+/// Whether the element is, or begins with, something to click on; if a `fold` is asked about, also a heading.
+fn is_opener(node: Node<'_>, fold: &dyn Fn() -> bool, depth: u8) -> bool {
     if matches!(node.tag(), Tag::Nav | Tag::Form | Tag::Ul) {
         return false;
     }
-    let clicked = matches!(node.tag(), Tag::Button | Tag::Summary)
-        || node.attr("role") == Some("button")
-        || node.attr("aria-expanded").is_some()
-        || node.attr("aria-controls").is_some();
+    let said = Said::but_names(node);
+    let clicked =
+        matches!(node.tag(), Tag::Button | Tag::Summary) || said.role == Some("button") || said.opens;
     let first = || node.children().find(|child| child.tag() != Tag::Text);
     clicked
-        || (fold && node.tag().heading_level().is_some())
+        || (node.tag().heading_level().is_some() && fold())
         || (depth < 3 && first().is_some_and(|child| is_opener(child, fold, depth + 1)))
 }
 
@@ -114,13 +140,13 @@ pub(super) fn is_in_heading(node: Node<'_>) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::is_unseen;
+    use super::{Said, is_unseen};
     use crate::page::Page;
 
     fn unseen(html: &str) -> bool {
         let page = Page::parse(html, 1000);
         let node = page.nodes().find(|node| node.id() == Some("x")).unwrap();
-        is_unseen(node)
+        is_unseen(node, &Said::by(node))
     }
 
     #[test]

@@ -2,7 +2,9 @@
 //!
 //! Nothing here knows what a rule does, or which of them others rely on.
 
-use super::{passes, rules};
+use super::Context;
+use super::passes::{self, Pass};
+use super::rules::{self, Rule};
 use crate::error::Error;
 
 /// The names of all rules and passes, each once, in the order in which they are asked and run: rules, passes over pages,
@@ -16,6 +18,34 @@ pub fn names() -> Vec<&'static str> {
         }
     }
     names
+}
+
+/// The rules and passes that are asked, in their order.
+#[derive(Debug)]
+pub struct Active {
+    pub(super) rules: Vec<Rule>,
+    /// Over pages.
+    marked: Vec<Pass>,
+    /// Over texts without markup.
+    lines: Vec<Pass>,
+}
+
+impl Active {
+    /// All but those of these names.
+    pub(crate) fn without(names: &[&'static str]) -> Self {
+        let passes =
+            |passes: &[Pass]| passes.iter().filter(|it| !names.contains(&it.name)).copied().collect();
+        Self {
+            rules: rules::ALL.iter().filter(|it| !names.contains(&it.name)).copied().collect(),
+            marked: passes(passes::ALL),
+            lines: passes(passes::LINES),
+        }
+    }
+
+    /// The passes that know how to read these blocks.
+    pub(super) fn passes(&self, context: &Context<'_>) -> &[Pass] {
+        if context.cut.blocks.iter().all(|block| block.markup.is_none()) { &self.lines } else { &self.marked }
+    }
 }
 
 /// The rules and passes that are called so.

@@ -6,7 +6,9 @@
 
 pub(crate) mod ablation;
 pub mod absence;
+mod around;
 mod confidence;
+mod keys;
 pub mod model;
 pub mod passes;
 pub mod rules;
@@ -14,13 +16,17 @@ mod whole;
 
 use std::borrow::Cow;
 
-pub use ablation::names;
+pub use ablation::{Active, names};
 pub use confidence::confidence;
+pub use keys::Keys;
 
 use crate::block::{Block, Cut, Markup};
 use crate::cues::Cues;
+use crate::error::Error;
 use crate::label::Label;
 use crate::select::Root;
+use crate::work::Work;
+use around::{Around, Said};
 use whole::Whole;
 
 /// What a block is, and why.
@@ -54,20 +60,22 @@ pub struct Context<'a> {
     pub title_key: String,
     /// `key()` of the page's own summary (`og:description`, `description`); empty without one.
     pub description_key: String,
-    /// `key()` of the text that the page's own description of itself (JSON-LD `articleBody`) gives.
-    pub claim: Option<String>,
+    /// The text that the page's own description of itself (JSON-LD `articleBody`) gives.
+    pub claim: Option<&'a str>,
     /// Cue phrases.
     pub cues: &'a Cues,
     /// Patterns of the site's rule on block text.
     pub site: &'a SiteText,
     /// `key()` of each block's text.
-    pub keys: &'a [String],
+    pub keys: Keys<'a>,
     /// The node from which on nothing is article, by the site's rule.
     pub end: Option<u32>,
+    /// What the elements around the blocks say.
+    pub(crate) around: Around,
     /// What is counted over all blocks.
     pub(crate) whole: Whole<'a>,
-    /// Rules and passes that are switched off, by name; none but for ablation.
-    pub without: &'a [&'static str],
+    /// The rules and passes that are asked: all of them but for ablation.
+    pub active: &'a Active,
 }
 
 /// The text patterns of a site's rule; empty without one.
@@ -84,12 +92,12 @@ pub struct SiteText {
 }
 
 impl<'a> Context<'a> {
-    /// A context without headline, summary and end. `keys` comes from [`keys`].
+    /// A context without headline, summary and end, in which all rules and passes speak.
     pub fn new(
         cut: &'a Cut,
         root: &'a Root,
-        keys: &'a [String],
         (cues, site): (&'a Cues, &'a SiteText),
+        active: &'a Active,
     ) -> Self {
         Self {
             cut,
@@ -100,10 +108,11 @@ impl<'a> Context<'a> {
             claim: None,
             cues,
             site,
-            keys,
+            keys: Keys::new(cut),
             end: None,
+            around: Around::new(cut, root),
             whole: Whole::new(cut, root),
-            without: &[],
+            active,
         }
     }
 
@@ -131,31 +140,32 @@ impl<'a> Context<'a> {
         block.markup.is_none() || self.root.contains(block.at.0)
     }
 
+    /// What the elements around the block say.
+    fn around(&self, at: usize) -> Said {
+        self.around.of(self.block(at))
+    }
+
     /// Share of link text, 0 where links are unknown.
     pub fn link_density(&self, at: usize) -> f64 {
         self.block(at).link_density()
     }
 }
 
-/// The key of each block's text, by which blocks are compared.
-pub fn keys(cut: &Cut) -> Vec<String> {
-    cut.blocks.iter().map(|block| crate::block::normal::key(&block.text)).collect()
-}
-
 /// Gives every block its verdict. What is switched off is not asked.
-pub fn classify(context: &Context<'_>) -> Vec<Verdict> {
-    let on = |name| !context.without.contains(&name);
-    let rules: Vec<&rules::Rule> = rules::ALL.iter().filter(|rule| on(rule.name)).collect();
-    let mut verdicts: Vec<Verdict> = (0..context.cut.blocks.len())
-        .map(|at| {
-            rules
-                .iter()
-                .find_map(|rule| (rule.apply)(context, at))
-                .unwrap_or_else(|| Verdict::new(Label::Body, "body", "text inside the root"))
-        })
-        .collect();
-    for pass in passes::of(context).iter().filter(|pass| on(pass.name)) {
+///
+/// # Errors
+/// When there is no more `work` to be done for this record.
+pub(crate) fn classify(context: &Context<'_>, work: &Work<'_>) -> Result<Vec<Verdict>, Error> {
+    let verdict = |at| {
+        work.spend(1)?;
+        let found = context.active.rules.iter().find_map(|rule| (rule.apply)(context, at));
+        Ok(found.unwrap_or_else(|| Verdict::new(Label::Body, "body", "text inside the root")))
+    };
+    let mut verdicts: Vec<Verdict> =
+        (0..context.cut.blocks.len()).map(verdict).collect::<Result<_, Error>>()?;
+    for pass in context.active.passes(context) {
+        work.spend(verdicts.len())?;
         (pass.apply)(context, &mut verdicts);
     }
-    verdicts
+    Ok(verdicts)
 }

@@ -21,7 +21,7 @@ impl<'a> Whole<'a> {
     pub(super) fn new(cut: &'a Cut, root: &Root) -> Self {
         let mut table_words = BTreeMap::new();
         for block in &cut.blocks {
-            if let Some(markup) = block.markup {
+            if let Some(markup) = block.markup.filter(|markup| markup.table != 0) {
                 *table_words.entry(markup.table).or_default() += block.facts.words;
             }
         }

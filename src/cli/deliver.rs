@@ -14,7 +14,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::config::Destination;
 
-const BUFFER: usize = 64 << 10;
+const BUFFER: usize = 256 << 10;
 /// The longest file name without its number and extension: systems allow 255 bytes.
 const LONGEST_NAME: usize = 160;
 

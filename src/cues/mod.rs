@@ -3,14 +3,20 @@
 //! The phrases are data, one file a language (`src/cues/<lang>.toml`, format in `src/cues/README.md`). All languages
 //! are matched at once, because pages mix them; a phrase only ever speaks for a whole short block or its beginning.
 
-use std::collections::{BTreeMap, HashMap};
+mod fold;
+mod needles;
+mod read;
 
-use serde::Deserialize;
+use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
 
-use crate::block::TextFacts;
-use crate::block::normal::nfc;
 use crate::error::Error;
+use crate::fnv::Hashed;
 use crate::label::Label;
+pub(crate) use fold::fold;
+use fold::{bare, start, uncounted};
+use needles::Needles;
+use read::{List, folded};
 
 /// The shipped files.
 const SHIPPED: [(&str, &str); 10] = [
@@ -32,36 +38,14 @@ const MAX_CHARS: usize = 200;
 /// An imprint in one block is at most this long, in words.
 const MAX_IMPRINT_WORDS: u32 = 60;
 
+/// What stands inside a text has to be longer than a sign to be the phrase of an imprint, in characters.
+const MIN_IMPRINT_CHARS: usize = 5;
+
 /// A call at the end of a text ("… delivered to your inbox") is at most this long, in words.
 const MAX_CALL_WORDS: usize = 45;
 
 /// A whole-block phrase is never longer than this in characters.
 const MAX_WHOLE_CHARS: usize = 80;
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct File {
-    lang: String,
-    #[serde(rename = "source")]
-    _source: Provenance,
-    #[serde(default)]
-    whole: BTreeMap<Label, Vec<String>>,
-    #[serde(default)]
-    prefix: BTreeMap<Label, Vec<String>>,
-    #[serde(default)]
-    contains: BTreeMap<Label, Vec<String>>,
-    #[serde(default)]
-    tail: BTreeMap<Label, Vec<String>>,
-    invitation: Invitation,
-}
-
-/// The whole phrases around the text of an invitation to subscribe; each is a phrase of `whole` too.
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct Invitation {
-    opens: Vec<String>,
-    closes: Vec<String>,
-}
 
 /// What a phrase does to the box of an invitation to subscribe.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,15 +54,6 @@ pub enum Side {
     Opens,
     /// It is its field or button: "E-Mail-Adresse", "Jetzt anmelden".
     Closes,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Provenance {
-    #[serde(rename = "checked")]
-    _checked: toml::value::Datetime,
-    #[serde(rename = "basis")]
-    _basis: String,
 }
 
 /// A cue that was found in a block.
@@ -92,15 +67,61 @@ pub struct Cue<'c> {
     pub whole: bool,
 }
 
+/// A folded phrase and what it says.
+type Phrase = (Cow<'static, str>, Label);
+
 /// The phrases of all languages.
 #[derive(Debug, Default)]
 pub struct Cues {
-    whole: HashMap<String, Label>,
-    /// By first character, so that a block is compared with few.
-    prefix: HashMap<char, Vec<(String, Label)>>,
-    contains: Vec<(String, Label)>,
-    tail: Vec<(String, Label)>,
-    invitation: HashMap<String, Side>,
+    whole: HashMap<Cow<'static, str>, Label, Hashed>,
+    prefix: Prefixes,
+    contains: Vec<Phrase>,
+    tail: Vec<Phrase>,
+    invitation: HashMap<Cow<'static, str>, Side, Hashed>,
+    /// The first bytes of the phrases of invitations: most blocks begin otherwise.
+    invites: HashSet<[u8; 3], Hashed>,
+    /// Finds the phrases of `contains`.
+    anywhere: Needles,
+    /// Finds the phrases of `tail`, and after them those of `contains`.
+    at_the_end: Needles,
+    /// Finds the phrases with which imprints begin.
+    imprint: Needles,
+}
+
+/// Phrases that blocks begin with, by their first three bytes, so that a block is compared with few.
+#[derive(Debug, Default)]
+struct Prefixes {
+    by_start: HashMap<[u8; 3], Vec<Phrase>, Hashed>,
+    /// Those that are shorter.
+    tiny: Vec<Phrase>,
+    /// Those of notices that end in a colon ("Disclaimer:"), in the order of the files.
+    named: Vec<Phrase>,
+}
+
+impl Prefixes {
+    /// Adds a phrase, unless it is known.
+    fn add(&mut self, phrase: Cow<'static, str>, label: Label) -> bool {
+        let same = match phrase.as_bytes().first_chunk::<3>() {
+            Some(start) => self.by_start.entry(*start).or_default(),
+            None => &mut self.tiny,
+        };
+        // Languages share phrases ("copyright"): one is enough.
+        if same.iter().any(|(known, _)| *known == phrase) {
+            return false;
+        }
+        if label == Label::Widget && phrase.ends_with(':') {
+            self.named.push((phrase.clone(), label));
+        }
+        same.push((phrase, label));
+        true
+    }
+
+    /// The longest phrase that the text begins with.
+    fn longest(&self, text: &str) -> Option<&Phrase> {
+        let same = text.as_bytes().first_chunk::<3>().and_then(|start| self.by_start.get(start));
+        let phrases = same.into_iter().flatten().chain(&self.tiny);
+        phrases.filter(|(phrase, _)| starts_with_phrase(text, phrase)).max_by_key(|(phrase, _)| phrase.len())
+    }
 }
 
 impl Cues {
@@ -110,89 +131,90 @@ impl Cues {
     /// [`Error::Rule`] with the file's name when one does not parse: a defect of this build that a test would show.
     pub fn shipped() -> Result<Self, Error> {
         let mut cues = Self::default();
+        // Footers that are long enough for one to be found inside a text.
+        let mut footers: Vec<Cow<'static, str>> = Vec::new();
         for (lang, text) in SHIPPED {
             let wrong = |message| Error::Rule { file: format!("cues/{lang}.toml").into(), message };
-            let file: File = toml::from_str(text).map_err(|error| wrong(error.to_string()))?;
-            if file.lang != lang {
-                return Err(wrong(format!("lang is {}", file.lang)));
+            for list in read::lists(lang, text).map_err(wrong)? {
+                cues.add(&list, &mut footers);
             }
-            cues.add(file);
         }
+        let anywhere = || cues.contains.iter().map(|(phrase, _)| phrase.as_ref());
+        let at_the_end = cues.tail.iter().map(|(phrase, _)| phrase.as_ref()).chain(anywhere());
+        let found =
+            (Needles::of(anywhere()), Needles::of(at_the_end), Needles::of(footers.iter().map(Cow::as_ref)));
+        let (Some(anywhere), Some(at_the_end), Some(imprint)) = found else {
+            let message = "a phrase that is looked for anywhere is too short".to_owned();
+            return Err(Error::Rule { file: "cues".into(), message });
+        };
+        (cues.anywhere, cues.at_the_end, cues.imprint) = (anywhere, at_the_end, imprint);
         Ok(cues)
     }
 
-    fn add(&mut self, file: File) {
-        for (label, phrases) in file.whole {
-            for phrase in phrases {
-                self.whole.entry(bare(&fold(&phrase)).to_owned()).or_insert(label);
+    fn add(&mut self, list: &List, footers: &mut Vec<Cow<'static, str>>) {
+        let phrases = list.phrases.iter().copied().map(folded);
+        match (list.table, list.label()) {
+            ("whole", Some(label)) => {
+                self.whole.reserve(list.phrases.len());
+                phrases.for_each(|phrase| {
+                    self.whole.entry(bared(phrase)).or_insert(label);
+                });
             }
-        }
-        for (label, phrases) in file.prefix {
-            for phrase in phrases {
-                let phrase = fold(&phrase);
-                let Some(first) = phrase.chars().next() else { continue };
-                // Languages share phrases ("copyright"): one is enough.
-                let phrases = self.prefix.entry(first).or_default();
-                if !phrases.iter().any(|(known, _)| *known == phrase) {
-                    phrases.push((phrase, label));
+            ("prefix", Some(label)) => phrases.for_each(|phrase| {
+                let new = self.prefix.add(phrase.clone(), label);
+                if new && label == Label::Footer && phrase.chars().count() >= MIN_IMPRINT_CHARS {
+                    footers.push(phrase);
                 }
-            }
-        }
-        for (label, phrases) in file.contains {
-            self.contains.extend(phrases.iter().map(|phrase| (fold(phrase), label)));
-        }
-        for (label, phrases) in file.tail {
-            self.tail.extend(phrases.iter().map(|phrase| (fold(phrase), label)));
-        }
-        for (side, phrases) in [(Side::Opens, file.invitation.opens), (Side::Closes, file.invitation.closes)]
-        {
-            let phrases = phrases.iter().map(|phrase| (bare(&fold(phrase)).to_owned(), side));
-            self.invitation.extend(phrases);
+            }),
+            ("contains", Some(label)) => self.contains.extend(phrases.map(|phrase| (phrase, label))),
+            ("tail", Some(label)) => self.tail.extend(phrases.map(|phrase| (phrase, label))),
+            (_, _) => phrases.map(bared).for_each(|phrase| {
+                let start = phrase.as_bytes().iter().copied().chain([0; 3]);
+                let mut three = [0; 3];
+                three.iter_mut().zip(start).for_each(|(to, from)| *to = from);
+                self.invites.insert(three);
+                self.invitation.insert(phrase, if list.key == "opens" { Side::Opens } else { Side::Closes });
+            }),
         }
     }
 
     /// The cue of a block, if it is one: whole phrases before beginnings, longer beginnings before shorter ones.
     pub fn find(&self, text: &str) -> Option<Cue<'_>> {
-        if text.len() > MAX_CHARS * 4 || text.chars().nth(MAX_CHARS).is_some() {
+        if text.len() > MAX_CHARS * 4 || (text.len() > MAX_CHARS && text.chars().nth(MAX_CHARS).is_some()) {
             return None;
         }
         let folded = fold(text);
         self.find_whole(&folded).or_else(|| self.find_prefix(&folded)).or_else(|| {
-            let found = self.contains.iter().find(|(phrase, _)| folded.contains(phrase.as_str()))?;
-            Some(Cue { label: found.1, phrase: &found.0, whole: false })
+            let (phrase, label) = &self.contains[self.anywhere.first(&folded, |_, _| true)?];
+            Some(Cue { label: *label, phrase, whole: false })
         })
     }
 
     /// The phrase of a notice in a block of any length: it only speaks for blocks at the end of the text.
     pub fn find_tail(&self, text: &str) -> Option<Cue<'_>> {
         let folded = fold(text).replace('’', "'");
-        if let Some(found) = self.tail.iter().find(|(phrase, _)| contains_phrase(&folded, phrase)) {
-            return Some(Cue { label: found.1, phrase: &found.0, whole: false });
-        }
-        let short = folded.split(' ').count() <= MAX_CALL_WORDS;
-        let mut anywhere = self.contains.iter().filter(|(_, label)| short && *label != Label::Comment);
-        let found = anywhere.find(|(phrase, _)| contains_phrase(&folded, phrase)).or_else(|| {
+        let short = folded.split(' ').take(MAX_CALL_WORDS + 1).count() <= MAX_CALL_WORDS;
+        let phrase = |at: usize| self.tail.get(at).unwrap_or_else(|| &self.contains[at - self.tail.len()]);
+        let found = self.at_the_end.first(&folded, |at, from| {
+            let (phrase, label) = phrase(at);
+            // A call stands in a short block only, and what commenters are told stands anywhere.
+            (at < self.tail.len() || (short && *label != Label::Comment))
+                && holds_phrase(&folded, phrase, from)
+        });
+        let (phrase, label) = found.map(phrase).or_else(|| {
             // "Disclaimer:" at the head of a paragraph of any length.
-            let phrases = self.prefix.get(&folded.chars().next()?)?.iter();
-            let mut named = phrases.filter(|(phrase, label)| phrase.ends_with(':') && !label.is_text());
-            named.find(|(phrase, label)| *label == Label::Widget && starts_with_phrase(&folded, phrase))
+            self.prefix.named.iter().find(|(phrase, _)| starts_with_phrase(&folded, phrase))
         })?;
-        Some(Cue { label: found.1, phrase: &found.0, whole: false })
+        Some(Cue { label: *label, phrase, whole: false })
     }
 
-    /// Whether the block is an imprint: it holds several phrases with which imprints begin.
-    pub fn is_imprint(&self, text: &str) -> bool {
-        if TextFacts::of(text).words > MAX_IMPRINT_WORDS {
-            return false;
-        }
-        let folded = fold(text);
-        let phrases = self.prefix.values().flatten().filter(|(_, label)| *label == Label::Footer);
-        phrases.filter(|(phrase, _)| phrase.chars().count() >= 5 && folded.contains(phrase.as_str())).count()
-            >= 2
+    /// Whether a block of so many words is an imprint: it holds several phrases with which imprints begin.
+    pub fn is_imprint(&self, text: &str, words: u32) -> bool {
+        words <= MAX_IMPRINT_WORDS && self.imprint.holds_two(&fold(text))
     }
 
     fn find_whole(&self, folded: &str) -> Option<Cue<'_>> {
-        if folded.chars().nth(MAX_WHOLE_CHARS).is_some() {
+        if folded.len() > MAX_WHOLE_CHARS && folded.chars().nth(MAX_WHOLE_CHARS).is_some() {
             return None;
         }
         let bare = bare(folded);
@@ -206,7 +228,9 @@ impl Cues {
 
     /// What the block does to an invitation to subscribe, if it is a phrase around one.
     pub fn invitation(&self, text: &str) -> Option<Side> {
-        if text.len() > MAX_WHOLE_CHARS * 4 {
+        if text.len() > MAX_WHOLE_CHARS * 4
+            || start(text).is_some_and(|start| !self.invites.contains(&start))
+        {
             return None;
         }
         self.invitation.get(bare(&fold(text))).copied()
@@ -215,14 +239,21 @@ impl Cues {
     fn find_prefix(&self, folded: &str) -> Option<Cue<'_>> {
         let text = folded
             .trim_start_matches(['-', '–', '•', '*', '#', '[', '(', ' ', '（', '■', '●', '◆', '★', '·']);
-        [folded, text]
-            .into_iter()
-            .filter_map(|text| Some((text, self.prefix.get(&text.chars().next()?)?)))
-            .flat_map(|(text, phrases)| {
-                phrases.iter().filter(move |(phrase, _)| starts_with_phrase(text, phrase))
-            })
-            .max_by_key(|(phrase, _)| phrase.len())
-            .map(|(phrase, label)| Cue { label: *label, phrase, whole: phrase.len() == folded.len() })
+        let own = self.prefix.longest(folded);
+        let behind = if text.len() < folded.len() { self.prefix.longest(text) } else { None };
+        let found = match (own, behind) {
+            (Some(own), Some(behind)) if own.0.len() > behind.0.len() => own,
+            (own, behind) => behind.or(own)?,
+        };
+        Some(Cue { label: found.1, phrase: &found.0, whole: found.0.len() == folded.len() })
+    }
+}
+
+/// A phrase of `whole` as blocks are compared with it.
+fn bared(phrase: Cow<'static, str>) -> Cow<'static, str> {
+    match phrase {
+        Cow::Borrowed(phrase) => Cow::Borrowed(bare(phrase)),
+        Cow::Owned(phrase) => Cow::Owned(bare(&phrase).to_owned()),
     }
 }
 
@@ -235,95 +266,87 @@ fn starts_with_phrase(text: &str, phrase: &str) -> bool {
     })
 }
 
-/// Whether the text holds the phrase, not cut out of longer words.
-fn contains_phrase(text: &str, phrase: &str) -> bool {
-    text.match_indices(phrase).any(|(at, _)| {
-        !text[..at].ends_with(char::is_alphanumeric) && starts_with_phrase(&text[at..], phrase)
-    })
-}
-
-/// NFC, lower case, tone marks where the old orthography puts them, white space collapsed.
-pub(crate) fn fold(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut space = false;
-    for c in nfc(text).chars().flat_map(char::to_lowercase) {
-        if c.is_whitespace() {
-            space = !out.is_empty();
-        } else {
-            if space {
-                out.push(' ');
-                space = false;
-            }
-            push_with_old_tone(&mut out, c);
-        }
-    }
-    out
-}
-
-/// Tone on the first vowel (new: hòa) and on the second (old: hoà), for the three vowel pairs that differ.
-const TONES: [(char, char, &str); 15] = [
-    ('ò', 'a', "oà"),
-    ('ó', 'a', "oá"),
-    ('ỏ', 'a', "oả"),
-    ('õ', 'a', "oã"),
-    ('ọ', 'a', "oạ"),
-    ('ò', 'e', "oè"),
-    ('ó', 'e', "oé"),
-    ('ỏ', 'e', "oẻ"),
-    ('õ', 'e', "oẽ"),
-    ('ọ', 'e', "oẹ"),
-    ('ù', 'y', "uỳ"),
-    ('ú', 'y', "uý"),
-    ('ủ', 'y', "uỷ"),
-    ('ũ', 'y', "uỹ"),
-    ('ụ', 'y', "uỵ"),
-];
-
-fn push_with_old_tone(out: &mut String, c: char) {
-    if let Some(last) = out.chars().last()
-        && matches!(c, 'a' | 'e' | 'y')
-        && let Some((_, _, pair)) = TONES.iter().find(|(first, second, _)| (*first, *second) == (last, c))
-    {
-        out.pop();
-        out.push_str(pair);
-        return;
-    }
-    out.push(c);
-}
-
-/// Without punctuation around it and a number in parentheses at its end: "Bình luận (12):" is "bình luận".
-fn bare(text: &str) -> &str {
-    let text = text.trim_matches(is_edge);
-    let Some((left, inside)) = text.rsplit_once(['(', '（']) else { return text };
-    let inside = inside.trim_end_matches([')', '）']).trim();
-    if !inside.is_empty() && inside.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',')) {
-        left.trim_end_matches(is_edge)
-    } else {
-        text
-    }
-}
-
-/// The text behind the number that it begins with; `None` where the number is a part of a word or a heading's ("2. …").
-fn uncounted(text: &str) -> Option<&str> {
-    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
-    let glued = rest.chars().next().is_some_and(|c| !c.is_whitespace() && !crate::block::text::is_cjk(c));
-    (rest.len() < text.len() && !glued).then(|| rest.trim_start())
-}
-
-fn is_edge(c: char) -> bool {
-    c.is_whitespace() || (!c.is_alphanumeric() && !matches!(c, '(' | '©' | '+'))
+/// Whether the phrase that stands in the text at a place is not cut out of longer words.
+fn holds_phrase(text: &str, phrase: &str, at: usize) -> bool {
+    !text[..at].ends_with(char::is_alphanumeric) && starts_with_phrase(&text[at..], phrase)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Cues, bare, fold};
+    use std::collections::BTreeMap;
+
+    use serde::Deserialize;
+
+    use super::{Cues, SHIPPED, read};
     use crate::label::Label;
 
+    /// A file as TOML has it.
+    #[derive(Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct File {
+        lang: String,
+        source: Provenance,
+        #[serde(default)]
+        whole: BTreeMap<Label, Vec<String>>,
+        #[serde(default)]
+        prefix: BTreeMap<Label, Vec<String>>,
+        #[serde(default)]
+        contains: BTreeMap<Label, Vec<String>>,
+        #[serde(default)]
+        tail: BTreeMap<Label, Vec<String>>,
+        invitation: Invitation,
+    }
+
+    #[derive(Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Provenance {
+        checked: toml::value::Datetime,
+        basis: String,
+    }
+
+    /// The whole phrases around the text of an invitation to subscribe; each is a phrase of `whole` too.
+    #[derive(Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Invitation {
+        opens: Vec<String>,
+        closes: Vec<String>,
+    }
+
+    fn files() -> impl Iterator<Item = (&'static str, &'static str, File)> {
+        SHIPPED.into_iter().map(|(lang, text)| (lang, text, toml::from_str(text).unwrap()))
+    }
+
     #[test]
-    fn tones_and_edges() {
-        assert_eq!(fold("Từ KHÓA:  Hòa"), fold("từ khoá: hoà"));
-        assert_eq!(bare(&fold("» Bình luận (12):")), "bình luận");
-        assert_eq!(bare("tin (mới)"), "tin (mới");
+    fn the_files_are_read_as_toml_has_them() {
+        for (lang, text, file) in files() {
+            assert_eq!(file.lang, lang);
+            assert!(file.source.checked.date.is_some() && !file.source.basis.is_empty());
+            let mut expected: Vec<(&str, String, Vec<String>)> = Vec::new();
+            expected.push(("invitation", "opens".to_owned(), file.invitation.opens));
+            expected.push(("invitation", "closes".to_owned(), file.invitation.closes));
+            let tables = [
+                ("whole", file.whole),
+                ("prefix", file.prefix),
+                ("contains", file.contains),
+                ("tail", file.tail),
+            ];
+            for (name, table) in tables {
+                expected.extend(
+                    table.into_iter().map(|(label, phrases)| (name, label.name().to_owned(), phrases)),
+                );
+            }
+            let mut lists = read::lists(lang, text).unwrap();
+            // Stable: the order within a table stays.
+            let order = |table: &str| expected.iter().position(|it| it.0 == table);
+            lists.sort_by_key(|list| order(list.table));
+            let lists = lists.into_iter().map(|it| (it.table, it.key.to_owned(), it.phrases));
+            let lists: Vec<_> = lists
+                .map(|(table, key, phrases)| {
+                    (table, key, phrases.into_iter().map(str::to_owned).collect::<Vec<_>>())
+                })
+                .collect();
+            assert!(lists == expected, "{lang}");
+        }
     }
 
     #[test]
@@ -344,8 +367,7 @@ mod tests {
 
     #[test]
     fn files_are_sorted_and_without_doubles() {
-        for (lang, text) in super::SHIPPED {
-            let file: super::File = toml::from_str(text).unwrap();
+        for (lang, _, file) in files() {
             let sorted = |phrases: &[String]| phrases.windows(2).all(|pair| pair[0] < pair[1]);
             for (table, name) in [
                 (&file.whole, "whole"),

@@ -2,45 +2,53 @@
 
 use std::borrow::Cow;
 
+use memchr::memmem;
+
 /// Undoes a second escaping where there is one.
 ///
 /// `&amp;nbsp;` becomes `&nbsp;` unless the page holds code, where such text is meant; a fragment whose tags are all
 /// escaped (`&lt;p&gt;`) is unescaped as a whole.
 pub(crate) fn unescape_twice(text: Cow<'_, str>) -> Cow<'_, str> {
     let text = if is_escaped_whole(&text) { Cow::Owned(unescape_markup(&text)) } else { text };
-    if text.contains("&amp;") && !text.contains("<code") && !text.contains("<pre") {
-        return unescape_references(text);
+    match unescape_references(&text) {
+        Some(text) => Cow::Owned(text),
+        None => text,
     }
-    text
 }
 
 fn is_escaped_whole(text: &str) -> bool {
-    !text.contains("</") && !text.contains("<p") && text.contains("&lt;/") && text.contains("&gt;")
+    !holds(text, "</") && !holds(text, "<p") && holds(text, "&lt;/") && holds(text, "&gt;")
+}
+
+fn holds(text: &str, part: &str) -> bool {
+    memmem::find(text.as_bytes(), part.as_bytes()).is_some()
 }
 
 fn unescape_markup(text: &str) -> String {
     text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&")
 }
 
-/// Replaces `&amp;name;` and `&amp;#123;` by `&name;` and `&#123;`.
-fn unescape_references(text: Cow<'_, str>) -> Cow<'_, str> {
-    let mut out = String::new();
-    let mut copied = 0;
-    for (at, _) in text.match_indices("&amp;") {
-        let rest = &text[at + 5..];
-        let name =
-            rest.bytes().take(12).take_while(|&byte| byte.is_ascii_alphanumeric() || byte == b'#').count();
-        if at >= copied && name >= 2 && rest.as_bytes().get(name) == Some(&b';') && !rest.starts_with("lt;") {
-            out.push_str(&text[copied..at]);
-            out.push('&');
-            copied = at + 5;
-        }
+/// Replaces `&amp;name;` and `&amp;#123;` by `&name;` and `&#123;`; nothing where there is none, or code.
+fn unescape_references(text: &str) -> Option<String> {
+    let mut references = memmem::find_iter(text.as_bytes(), "&amp;").filter(|at| {
+        let rest = &text.as_bytes()[at + 5..];
+        let named = |&&byte: &&u8| byte.is_ascii_alphanumeric() || byte == b'#';
+        let name = rest.iter().take(12).take_while(named).count();
+        name >= 2 && rest.get(name) == Some(&b';') && !rest.starts_with(b"lt;")
+    });
+    let first = references.next()?;
+    // Few pages hold one at all: only then is the whole page worth another look.
+    if holds(text, "<code") || holds(text, "<pre") {
+        return None;
     }
-    if copied == 0 {
-        return text;
+    let mut out = String::with_capacity(text.len());
+    let mut copied = 0;
+    for at in std::iter::once(first).chain(references) {
+        out.push_str(&text[copied..=at]);
+        copied = at + 5;
     }
     out.push_str(&text[copied..]);
-    Cow::Owned(out)
+    Some(out)
 }
 
 #[cfg(test)]

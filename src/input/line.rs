@@ -13,6 +13,7 @@ use serde_json::Value;
 use serde_json::error::Category;
 
 use super::fields::{FieldName, Fields};
+use super::json;
 use super::problem::{Place, Problem, Trouble};
 use super::record::{OwnedContent, OwnedRecord};
 use crate::record::Kind;
@@ -199,6 +200,9 @@ fn timestamp(value: &Value) -> Option<Timestamp> {
 }
 
 fn parse(bytes: &[u8], fields: &Fields) -> Result<Found, Trouble> {
+    if let Some(found) = json::members(bytes, |key| fields.wants(key)) {
+        return Ok(Found(found));
+    }
     let mut json = serde_json::Deserializer::from_slice(bytes);
     let parsed = Wanted(fields).deserialize(&mut json).and_then(|found| json.end().map(|()| found));
     parsed.map_err(|error| match error.classify() {

@@ -2,14 +2,18 @@
 //!
 //! `Reader` opens what was named and gives one `Entry` after another, in a fixed order: what was named first comes
 //! first, a folder is walked in the byte order of its paths. It reads no further than it is asked to. What costs time
-//! and can be done elsewhere (parsing a JSON line) is left to the one who takes the entry: `Line::record`.
+//! and can be done elsewhere is left to the one who takes the entry: parsing a JSON line (`Line::record`), opening and
+//! unpacking a page (`PageFile::read`).
 //!
 //! What cannot be read is an entry too: a `Problem`, in its place among the records. This module prints nothing and
 //! knows nothing of articles.
 
 mod fields;
+mod json;
 mod line;
+mod lines;
 mod open;
+mod page_file;
 mod problem;
 mod reader;
 mod record;
@@ -17,6 +21,7 @@ mod walk;
 
 pub use fields::{Field, FieldName, Fields, NotAField};
 pub use line::{Line, LineRecord};
+pub use page_file::PageFile;
 pub use problem::{Place, Problem, Trouble};
 pub use reader::{Entry, Progress, Reader, Request, Source};
 pub use record::{OwnedContent, OwnedRecord};

@@ -6,8 +6,12 @@ use std::path::Path;
 use flate2::read::MultiGzDecoder;
 
 use super::reader::Progress;
+use crate::record::Kind;
 
-const BUFFER: usize = 128 << 10;
+/// What is read or unpacked at once: several pages, and no more than stays in the cache of a core.
+const BUFFER: usize = 512 << 10;
+/// What is read at once of a packed file.
+const PACKED: usize = 128 << 10;
 const GZIP: [u8; 2] = [0x1f, 0x8b];
 const UTF8_BOM: &[u8] = b"\xef\xbb\xbf";
 
@@ -36,6 +40,16 @@ impl Shape {
             "txt" => Some(Self::Text),
             "jsonl" | "ndjson" => Some(Self::Lines),
             _ => None,
+        }
+    }
+
+    /// How to read the page that is in it, unless that was `asked` for; `None` for lines.
+    pub(super) const fn kind(self, asked: Kind) -> Option<Kind> {
+        match (self, asked) {
+            (Self::Lines, _) => None,
+            (Self::Html, Kind::Auto) => Some(Kind::Html),
+            (Self::Text, Kind::Auto) => Some(Kind::Text),
+            (_, asked) => Some(asked),
         }
     }
 
@@ -70,7 +84,7 @@ pub(super) fn unpack(raw: impl Read + Send + 'static, progress: Progress) -> io:
     Ok(if packed {
         Box::new(BufReader::with_capacity(
             BUFFER,
-            MultiGzDecoder::new(BufReader::with_capacity(BUFFER, whole)),
+            MultiGzDecoder::new(BufReader::with_capacity(PACKED, whole)),
         ))
     } else {
         Box::new(BufReader::with_capacity(BUFFER, whole))

@@ -46,6 +46,19 @@ pub struct Problem {
     pub trouble: Trouble,
 }
 
+impl Problem {
+    /// What is wrong with a whole file.
+    pub(super) fn of_file(name: &str, trouble: Trouble) -> Self {
+        Self { id: name.into(), place: Place::file(name), trouble }
+    }
+
+    /// A file that the system does not give.
+    pub(super) fn unreadable(name: &str, error: io::Error) -> Self {
+        let missing = error.kind() == io::ErrorKind::NotFound;
+        Self::of_file(name, if missing { Trouble::Missing } else { Trouble::Io(error) })
+    }
+}
+
 /// Why a record cannot be read.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]

@@ -2,24 +2,20 @@
 
 use std::collections::VecDeque;
 use std::fs::{self, File};
-use std::io::{self, BufRead, Read};
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::line::Line;
-use super::open::{Shape, Stream, read_whole, unpack};
-use super::problem::{Place, Problem, Trouble};
-use super::record::{OwnedContent, OwnedRecord};
+use super::lines::Lines;
+use super::open::{Shape, unpack};
+use super::page_file::PageFile;
+use super::problem::{Problem, Trouble};
+use super::record::OwnedRecord;
 use super::walk::{Found, Walk};
 use crate::batch::Weigh;
-use crate::record::{Kind, Options};
-
-/// The largest page, in bytes after unpacking: the extractor would refuse a larger one, so it is not read at all.
-const MAX_PAGE: usize = Options::MAX_BYTES;
-/// The longest line of JSONL: the largest page with every second byte escaped.
-const MAX_LINE: usize = 2 * MAX_PAGE;
-const UTF8_BOM: &[u8] = b"\xef\xbb\xbf";
+use crate::record::Kind;
 
 /// A named input.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -71,7 +67,9 @@ impl Progress {
 /// What a reader gives.
 #[derive(Debug)]
 pub enum Entry {
-    /// A page that is a file of its own.
+    /// A page that is a file of its own, not opened yet.
+    File(PageFile),
+    /// A page that was read: from standard input, or from a file whose name does not tell what is in it.
     Page(OwnedRecord),
     /// A line of JSONL.
     Line(Line),
@@ -95,6 +93,7 @@ impl Weigh for Entry {
         match self {
             Self::Page(record) => record.len(),
             Self::Line(line) => line.bytes.len(),
+            // A file is as large as it is when it is opened, and that is the business of the thread that works on it.
             _ => 0,
         }
     }
@@ -157,10 +156,15 @@ impl Reader {
     }
 
     fn open(&mut self, path: &Path) -> Option<Entry> {
+        let shape = Shape::by_name(path);
+        if let Some(kind) = shape.and_then(|shape| shape.kind(self.kind)) {
+            let (path, url, progress) = (path.into(), self.url.clone(), self.progress());
+            return Some(Entry::File(PageFile { path, kind, url, progress }));
+        }
         let name = path.to_string_lossy();
         match File::open(path) {
-            Ok(file) => self.open_stream(&name, Shape::by_name(path), file),
-            Err(error) => Some(unreadable(&name, error)),
+            Ok(file) => self.open_stream(&name, shape, file),
+            Err(error) => Some(Entry::Problem(Problem::unreadable(&name, error))),
         }
     }
 
@@ -175,35 +179,21 @@ impl Reader {
             Some(shape) => Ok((shape, stream)),
             None => Shape::by_look(stream),
         });
-        match opened {
-            Err(error) => Some(unreadable(name, error)),
-            Ok((Shape::Lines, _)) if self.url.is_some() => Some(problem(name, Trouble::UrlForLines)),
-            Ok((Shape::Lines, stream)) => {
-                self.lines = Some(Lines::new(name, stream));
-                None
-            }
-            Ok((shape, stream)) => Some(self.page(name, shape, stream)),
-        }
-    }
-
-    fn page(&self, name: &str, shape: Shape, stream: Stream) -> Entry {
-        let kind = match (self.kind, shape) {
-            (Kind::Auto, Shape::Html) => Kind::Html,
-            (Kind::Auto, _) => Kind::Text,
-            (forced, _) => forced,
+        let (shape, stream) = match opened {
+            Err(error) => return Some(Entry::Problem(Problem::unreadable(name, error))),
+            Ok(opened) => opened,
         };
-        match read_whole(stream, MAX_PAGE) {
-            Err(error) => unreadable(name, error),
-            Ok(None) => problem(name, Trouble::TooLarge { limit: MAX_PAGE }),
-            Ok(Some(bytes)) => Entry::Page(OwnedRecord {
-                id: name.into(),
-                content: OwnedContent::Bytes(bytes),
-                url: self.url.clone(),
-                kind,
-                fetched: None,
-                content_type: None,
-            }),
-        }
+        let Some(kind) = shape.kind(self.kind) else {
+            if self.url.is_some() {
+                return Some(Entry::Problem(Problem::of_file(name, Trouble::UrlForLines)));
+            }
+            self.lines = Some(Lines::new(name, stream));
+            return None;
+        };
+        Some(match OwnedRecord::read(name, stream, kind, self.url.clone()) {
+            Ok(record) => Entry::Page(record),
+            Err(problem) => Entry::Problem(*problem),
+        })
     }
 }
 
@@ -240,113 +230,28 @@ impl Iterator for Reader {
 
 fn entry_of(found: Found) -> Entry {
     match found {
-        Found::File(path) => unreadable(&path.to_string_lossy(), io::ErrorKind::Other.into()),
-        Found::Unreadable(path, error) => unreadable(&path.to_string_lossy(), error),
+        Found::File(path) => unreadable(&path, io::ErrorKind::Other.into()),
+        Found::Unreadable(path, error) => unreadable(&path, error),
         Found::End { folder, files, left_out } => {
             Entry::EndOfFolder { folder: folder.to_string_lossy().into_owned(), files, left_out }
         }
     }
 }
 
-fn problem(name: &str, trouble: Trouble) -> Entry {
-    Entry::Problem(Problem { id: name.into(), place: Place::file(name), trouble })
-}
-
-fn unreadable(name: &str, error: io::Error) -> Entry {
-    problem(name, if error.kind() == io::ErrorKind::NotFound { Trouble::Missing } else { Trouble::Io(error) })
-}
-
-/// The lines of one JSONL file.
-struct Lines {
-    file: Arc<str>,
-    stream: Stream,
-    limit: usize,
-    number: u64,
-    given: u64,
-    ended: bool,
-}
-
-impl std::fmt::Debug for Lines {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Lines")
-            .field("file", &self.file)
-            .field("number", &self.number)
-            .finish_non_exhaustive()
-    }
-}
-
-impl Lines {
-    fn new(name: &str, stream: Stream) -> Self {
-        Self { file: name.into(), stream, limit: MAX_LINE, number: 0, given: 0, ended: false }
-    }
-
-    /// The next line, blank or not, and whether it is over the limit and was cut there; `None` at the end.
-    fn read_line(&mut self) -> io::Result<Option<(Vec<u8>, bool)>> {
-        let mut bytes = Vec::new();
-        (&mut self.stream).take(self.limit as u64 + 1).read_until(b'\n', &mut bytes)?;
-        if bytes.is_empty() {
-            return Ok(None);
-        }
-        let cut = bytes.len() > self.limit && !bytes.ends_with(b"\n");
-        if cut {
-            self.stream.skip_until(b'\n')?;
-        }
-        if self.number == 0 && bytes.starts_with(UTF8_BOM) {
-            bytes.drain(..UTF8_BOM.len());
-        }
-        Ok(Some((bytes, cut)))
-    }
-}
-
-impl Iterator for Lines {
-    type Item = Entry;
-
-    fn next(&mut self) -> Option<Entry> {
-        while !self.ended {
-            let read = self.read_line();
-            self.number += 1;
-            let place = Place { file: Arc::clone(&self.file), line: Some(self.number) };
-            match read {
-                Err(error) => {
-                    // What is left cannot be read either; the end of the file is told once more by the next call.
-                    self.stream = Box::new(io::empty());
-                    return Some(Entry::Problem(Problem {
-                        id: place.id(),
-                        place,
-                        trouble: Trouble::CutOff(error),
-                    }));
-                }
-                Ok(None) => {
-                    self.ended = true;
-                    return Some(Entry::EndOfLines(Arc::clone(&self.file)));
-                }
-                Ok(Some((_, true))) => {
-                    let trouble = Trouble::TooLarge { limit: self.limit };
-                    return Some(Entry::Problem(Problem { id: place.id(), place, trouble }));
-                }
-                Ok(Some((bytes, false))) if bytes.trim_ascii().is_empty() => {}
-                Ok(Some((bytes, false))) => {
-                    self.given += 1;
-                    return Some(Entry::Line(Line { place, bytes, is_first: self.given == 1 }));
-                }
-            }
-        }
-        None
-    }
+fn unreadable(path: &Path, error: io::Error) -> Entry {
+    Entry::Problem(Problem::unreadable(&path.to_string_lossy(), error))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn lines(bytes: &'static [u8], limit: usize) -> Vec<String> {
-        let mut lines = Lines::new("d.jsonl", Box::new(io::BufReader::new(bytes)));
-        lines.limit = limit;
-        lines.map(|entry| short(&entry)).collect()
-    }
-
     fn short(entry: &Entry) -> String {
         match entry {
+            Entry::File(file) => match file.read() {
+                Ok(record) => short(&Entry::Page(record)),
+                Err(problem) => problem.to_string(),
+            },
             Entry::Page(record) => format!("{} {:?} {}", record.id, record.kind, record.len()),
             Entry::Line(line) => {
                 let first = if line.is_first { "first " } else { "" };
@@ -361,21 +266,6 @@ mod tests {
     fn reader(sources: &[&Path], kind: Kind, url: Option<&str>) -> Reader {
         let sources = sources.iter().map(|path| Source::Path(path.to_path_buf())).collect();
         Reader::new(Request { sources, kind, url: url.map(Into::into), skip: None })
-    }
-
-    #[test]
-    fn blank_lines_count_and_are_no_records() {
-        let expected = ["first d.jsonl:2 {1}", "d.jsonl:4 {2}", "end of d.jsonl"];
-        assert_eq!(lines(b"\xef\xbb\xbf\n{1}\r\n \n{2}", 100), expected);
-        assert_eq!(lines(b"", 100), ["end of d.jsonl"]);
-    }
-
-    #[test]
-    fn a_line_over_the_limit_is_passed_over() {
-        let all = lines(b"{1}\n{234567890}\n{3}\n", 6);
-        assert_eq!((all[0].as_str(), all[2].as_str()), ("first d.jsonl:1 {1}", "d.jsonl:3 {3}"));
-        assert!(all[1].starts_with("d.jsonl: line 2: larger than"), "{}", all[1]);
-        assert_eq!(lines(b"{2345}\n{3}", 6), ["first d.jsonl:1 {2345}", "d.jsonl:2 {3}", "end of d.jsonl"]);
     }
 
     #[test]
@@ -425,7 +315,7 @@ mod tests {
         let mut reader = reader(&[root.path()], Kind::Auto, None);
         let progress = reader.progress();
         assert_eq!((reader.total_bytes(), progress.bytes()), (Some(10), 0));
-        assert!(reader.by_ref().count() > 0);
+        assert!(reader.by_ref().map(|entry| short(&entry)).count() > 0);
         assert_eq!(progress.bytes(), 10);
     }
 }

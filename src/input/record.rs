@@ -2,7 +2,9 @@
 
 use jiff::Timestamp;
 
-use crate::record::{Content, Kind, Record};
+use super::open::{Stream, read_whole};
+use super::problem::{Problem, Trouble};
+use crate::record::{Content, Kind, Options, Record};
 
 /// The content of an owned record.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,7 +32,27 @@ pub struct OwnedRecord {
     pub content_type: Option<String>,
 }
 
+/// The largest page, in bytes after unpacking: the extractor would refuse a larger one, so it is not read at all.
+pub(super) const MAX_PAGE: usize = Options::MAX_BYTES;
+
 impl OwnedRecord {
+    /// Reads the one page that is in a stream.
+    pub(super) fn read(
+        name: &str,
+        stream: Stream,
+        kind: Kind,
+        url: Option<String>,
+    ) -> Result<Self, Box<Problem>> {
+        match read_whole(stream, MAX_PAGE) {
+            Err(error) => Err(Problem::unreadable(name, error).into()),
+            Ok(None) => Err(Problem::of_file(name, Trouble::TooLarge { limit: MAX_PAGE }).into()),
+            Ok(Some(bytes)) => {
+                let content = OwnedContent::Bytes(bytes);
+                Ok(Self { id: name.into(), content, url, kind, fetched: None, content_type: None })
+            }
+        }
+    }
+
     /// The record as the extractor takes it.
     pub fn as_record(&self) -> Record<'_> {
         Record {

@@ -1,19 +1,21 @@
 //! Addresses made absolute, as far as pictures and links of a page need it (RFC 3986, section 5).
 
-use super::Sources;
+use std::borrow::Cow;
 
-/// What relative addresses of a page count from.
-pub fn base<'s>(sources: &Sources<'s>) -> Option<&'s str> {
-    let own = [sources.url, sources.head.canonical.as_deref(), sources.head.meta(&["og:url"])]
-        .into_iter()
-        .flatten();
-    sources.head.base.as_deref().into_iter().chain(own).find(|url| url.starts_with("http"))
+use super::Head;
+
+/// What relative addresses of a page count from: what its head says, else the record's address.
+pub fn base<'s>(head: &'s Head, url: Option<&'s str>) -> Option<&'s str> {
+    let own = [url, head.canonical.as_deref(), head.meta(&["og:url"])].into_iter().flatten();
+    head.base.as_deref().into_iter().chain(own).find(|url| url.starts_with("http"))
 }
 
 /// An address against a base; as it is written where there is none.
 pub fn absolute(address: &str, base: Option<&str>) -> String {
     // Browsers read past control characters, so that "java\nscript:" is a scheme.
-    let address: String = address.chars().filter(|c| !c.is_ascii_control()).collect();
+    let controlled = address.bytes().any(|byte| byte.is_ascii_control());
+    let visible = || address.chars().filter(|c| !c.is_ascii_control()).collect();
+    let address: Cow<'_, str> = if controlled { Cow::Owned(visible()) } else { Cow::Borrowed(address) };
     let address = address.trim();
     let Some((scheme, rest)) = base.and_then(|base| base.split_once("://")) else {
         return address.to_owned();

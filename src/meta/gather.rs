@@ -5,11 +5,13 @@
 
 use jiff::Timestamp;
 use jiff::tz::Offset;
+use serde_json::Value;
 
 use super::address::absolute;
 use super::date::Locale;
 use super::image::Placed;
 use super::near::Near;
+use super::signs::Signs;
 use super::{Head, Site, authors, image, language, published, section, source};
 use crate::article::{Article, Image};
 use crate::block::normal::normalise;
@@ -21,12 +23,18 @@ use crate::record::Record;
 use crate::select::Root;
 
 /// What metadata is gathered from.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct Sources<'a> {
     /// The page.
     pub page: &'a Page<'a>,
     /// Its head.
     pub head: &'a Head,
+    /// The names of its site.
+    pub site: &'a Site,
+    /// The object of the head that speaks of the article.
+    pub article: Option<&'a Value>,
+    /// The elements that say that they hold metadata.
+    pub signs: Signs,
     /// Its blocks.
     pub cut: &'a Cut,
     /// Their labels.
@@ -45,13 +53,15 @@ impl<'a> Sources<'a> {
     /// The sources of a judged page.
     pub fn new(
         page: &'a Page,
-        head: &'a Head,
+        (head, site): (&'a Head, &'a Site),
         context: &Context<'a>,
         verdicts: &'a [Verdict],
         record: &Record<'a>,
     ) -> Self {
         let (cut, root, title) = (context.cut, context.root, context.title);
-        Self { page, head, cut, verdicts, root, title, url: record.url, fetched: record.fetched }
+        let (article, signs) = (head.main_article(title), Signs::read(page));
+        let (url, fetched) = (record.url, record.fetched);
+        Self { page, head, site, article, signs, cut, verdicts, root, title, url, fetched }
     }
 
     /// The blocks to which the site's rule gave that label.
@@ -120,25 +130,24 @@ impl Metadata {
 
 /// Gathers the metadata of a page.
 pub fn gather(sources: &Sources<'_>) -> Metadata {
-    let head = sources.head;
-    let site = Site::of(head, sources.url);
+    let (head, site) = (sources.head, sources.site);
     let near = Near::of(sources);
     let language = language::language(&sample(sources), head.lang.as_deref());
     let locale = locale(sources, language.as_deref());
-    let authors = authors::authors(sources, &near, &site);
+    let authors = authors::authors(sources, &near, site);
     let dates = published::dates(sources, &near, &locale);
     Metadata {
         title: sources.title.map(str::to_owned),
-        source: source::source(sources, &near, &site, &authors),
+        source: source::source(sources, &near, site, &authors),
         authors,
         published: dates.published.map(|stamp| stamp.iso()),
         modified: dates.modified.map(|stamp| stamp.iso()),
-        section: section::section(sources, &near, &site),
-        tags: section::tags(sources, &site),
+        section: section::section(sources, &near, site),
+        tags: section::tags(sources, site),
         description: head.meta(&["og:description", "description", "twitter:description"]).map(str::to_owned),
         canonical: canonical(sources),
         images: image::images(sources),
-        site_name: site.name,
+        site_name: site.name.clone(),
         language,
     }
 }

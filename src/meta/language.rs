@@ -90,9 +90,18 @@ fn code_of(declared: &str) -> Option<String> {
 }
 
 fn by_script(text: &str) -> Option<&'static str> {
+    // The first bytes of all characters that are counted below.
+    let telling = |byte: u8| matches!(byte, 0xc4 | 0xc6 | 0xe1 | 0xe3..=0xed);
+    // Without an end before the end the loop takes many bytes at once.
+    if !text.bytes().fold(false, |any, byte| any | telling(byte)) {
+        return None;
+    }
     let (mut letters, mut vietnamese, mut han, mut kana, mut hangul) = (0, 0, 0, 0, 0);
     for c in text.chars().filter(|c| c.is_alphabetic()).take(4000) {
         letters += 1;
+        if c.is_ascii() {
+            continue;
+        }
         match c {
             'đ' | 'Đ' | 'ă' | 'Ă' | 'ơ' | 'Ơ' | 'ư' | 'Ư' | '\u{1ea0}'..='\u{1ef9}' => {
                 vietnamese += 1;
@@ -124,18 +133,116 @@ fn by_script(text: &str) -> Option<&'static str> {
 /// The language whose commonest words make up the text, if no other comes near.
 fn by_words(text: &str) -> Option<&'static str> {
     let mut hits = [0_usize; STOP_WORDS.len()];
+    let mut words = Words { rest: text };
     let mut count = 0;
-    for word in text.split_whitespace().take(SAMPLE) {
-        let word = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    while count < SAMPLE
+        && let Some(word) = words.next()
+    {
         count += 1;
-        for (at, (_, words)) in STOP_WORDS.iter().enumerate() {
-            hits[at] += usize::from(words.contains(&word.as_str()));
+        let Ok(at) = LISTED.binary_search_by_key(&word, |it| it.0) else { continue };
+        for (language, hits) in hits.iter_mut().enumerate() {
+            *hits += usize::from(LISTED[at].1 >> language & 1);
         }
     }
     let (best, &most) = hits.iter().enumerate().max_by_key(|(at, hits)| (**hits, usize::MAX - at))?;
     let second = hits.iter().enumerate().filter(|(at, _)| *at != best).map(|it| *it.1).max().unwrap_or(0);
     let plain = most >= MIN_HITS && most * 100 >= count * MIN_SHARE && most >= second * 2;
     plain.then_some(STOP_WORDS[best].0)
+}
+
+/// How many stop words there are, each counted once for each language.
+const LISTED_WORDS: usize = {
+    let (mut count, mut at) = (0, 0);
+    while at < STOP_WORDS.len() {
+        count += STOP_WORDS[at].1.len();
+        at += 1;
+    }
+    count
+};
+
+/// The stop words as numbers, ascending, and a bit for each language that has the word. Words that several languages
+/// share stand there as often, with the same bits.
+const LISTED: [(u64, u8); LISTED_WORDS] = {
+    let mut listed = [(0, 0); LISTED_WORDS];
+    let (mut count, mut language) = (0, 0);
+    while language < STOP_WORDS.len() {
+        let (words, mut at) = (STOP_WORDS[language].1, 0);
+        while at < words.len() {
+            let word = pack(words[at].as_bytes());
+            let mut place = count;
+            while place > 0 && listed[place - 1].0 > word {
+                listed[place] = listed[place - 1];
+                place -= 1;
+            }
+            listed[place] = (word, 1 << language);
+            count += 1;
+            at += 1;
+        }
+        language += 1;
+    }
+    let mut at = 1;
+    // Equal words lie side by side: each gets the bits of all, from both ends.
+    while at < LISTED_WORDS {
+        if listed[at].0 == listed[at - 1].0 {
+            listed[at].1 |= listed[at - 1].1;
+        }
+        at += 1;
+    }
+    while at > 1 {
+        at -= 1;
+        if listed[at].0 == listed[at - 1].0 {
+            listed[at - 1].1 |= listed[at].1;
+        }
+    }
+    listed
+};
+
+/// Up to eight bytes as one number.
+const fn pack(bytes: &[u8]) -> u64 {
+    assert!(bytes.len() <= 8, "a stop word is short");
+    let (mut packed, mut at) = (0, 0);
+    while at < bytes.len() {
+        packed = packed << 8 | bytes[at] as u64;
+        at += 1;
+    }
+    packed
+}
+
+/// The words of a text as numbers, in lower case and without the signs around them: 0 for those of signs alone and those
+/// that are longer than any stop word.
+struct Words<'t> {
+    rest: &'t str,
+}
+
+impl Iterator for Words<'_> {
+    type Item = u64;
+
+    fn next(&mut self) -> Option<u64> {
+        let text = self.rest.trim_start();
+        let bytes = text.as_bytes();
+        // Most words are of ASCII and end in a space.
+        let plain = bytes.iter().position(|byte| !byte.is_ascii_graphic()).unwrap_or(bytes.len());
+        let ended = bytes.get(plain).is_none_or(|&byte| byte == b' ');
+        let end = if ended { plain } else { text.find(char::is_whitespace).unwrap_or(bytes.len()) };
+        let (word, rest) = text.split_at(end);
+        self.rest = rest;
+        (end > 0).then(|| if word.is_ascii() { plain_number(word) } else { number(word) })
+    }
+}
+
+/// A word in lower case as a number, without the signs around it; 0 where it is too long.
+fn number(word: &str) -> u64 {
+    let word = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    if word.len() > 8 { 0 } else { pack(word.as_bytes()) }
+}
+
+/// The same for a word of ASCII.
+fn plain_number(word: &str) -> u64 {
+    let solid = |byte: u8| byte.is_ascii_alphanumeric();
+    let start = word.bytes().position(solid).unwrap_or(word.len());
+    let end = word.bytes().rposition(solid).map_or(start, |last| last + 1);
+    let lower = |packed: u64, byte: &u8| packed << 8 | u64::from(byte.to_ascii_lowercase());
+    if end - start > 8 { 0 } else { word.as_bytes()[start..end].iter().fold(0, lower) }
 }
 
 /// What trigrams tell, and whether that is sure.

@@ -13,8 +13,10 @@ pub mod names;
 mod near;
 mod published;
 mod section;
+mod signs;
 mod site;
 mod source;
+mod starts;
 pub mod title;
 
 pub use address::{absolute, base, has_scheme};

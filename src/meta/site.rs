@@ -1,5 +1,8 @@
 //! The names a site has for itself, so that they can be told from headlines and authors.
 
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+
 use unicode_normalization::UnicodeNormalization;
 
 use super::Head;
@@ -12,15 +15,18 @@ const GENERIC: &[&str] = &[
     "website", "official", "magazine", "blog", "home", "homepage", "chu", "tc",
 ];
 
+/// A name and the site's behind it have at most so many words.
+const MAX_WORDS: usize = 40;
+
 /// The names of a site.
 #[derive(Clone, Debug, Default)]
 pub struct Site {
     /// As the page writes it, the best source first.
     pub name: Option<String>,
     /// Keys of all names.
-    keys: Vec<String>,
+    keys: BTreeSet<String>,
     /// The same without accents, spaces and generic words.
-    bare: Vec<String>,
+    bare: BTreeSet<String>,
 }
 
 impl Site {
@@ -53,13 +59,15 @@ impl Site {
     fn from_names<'n>(names: impl Iterator<Item = &'n str>) -> Self {
         let mut site = Self::default();
         for name in names {
-            let (key, bare) = (key(name), bare(name));
-            if !key.is_empty() && !site.keys.contains(&key) {
-                site.keys.push(key);
+            let key = key(name);
+            if key.is_empty() || site.keys.contains(&key) {
+                continue;
             }
-            if bare.len() >= 3 && !site.bare.contains(&bare) {
-                site.bare.push(bare);
+            let bare = bare(&key);
+            if bare.len() >= 3 {
+                site.bare.insert(bare);
             }
+            site.keys.insert(key);
         }
         site
     }
@@ -67,39 +75,50 @@ impl Site {
     /// The text without the site's name at its end: "Jane Doe Sample News".
     pub fn without_suffix<'t>(&self, text: &'t str) -> &'t str {
         // A short name of a site is a common name of people as well.
-        let telling = |end: &str| bare(end).len() >= 6 && self.is_named(end);
+        let telling = |end: &str| {
+            let key = key(end);
+            bare(&key).len() >= 6 && self.has_key(&key)
+        };
         if self.is_named(text) {
             return text;
         }
-        let words: Vec<&str> = text.split(' ').collect();
-        (2..words.len())
-            .map(|count| words[..count].join(" ").len())
+        text.match_indices(' ')
+            .map(|it| it.0)
+            .take(MAX_WORDS)
+            .skip(1)
             .find(|&at| telling(text[at..].trim_start_matches([' ', ',', '-', '|'])))
             .map_or(text, |at| &text[..at])
     }
 
     /// Whether the text is one of the site's names: "Dân Trí", "Báo điện tử Dân trí", "dantri.com.vn".
     pub fn is_named(&self, text: &str) -> bool {
-        let wanted = key(text);
-        if wanted.is_empty() {
+        !self.keys.is_empty() && self.has_key(&key(text))
+    }
+
+    /// The same for the key of a text.
+    pub(super) fn has_key(&self, key: &str) -> bool {
+        if self.keys.is_empty() || key.is_empty() {
             return false;
         }
-        self.keys.contains(&wanted) || {
-            let wanted = bare(text);
-            wanted.len() >= 3 && self.bare.contains(&wanted)
+        self.keys.contains(key) || {
+            let bare = bare(key);
+            bare.len() >= 3 && self.bare.contains(&bare)
         }
     }
 }
 
-/// Lower case without accents, punctuation and generic words.
-fn bare(text: &str) -> String {
-    let plain: String = key(text)
-        .nfd()
+/// A key without accents and generic words, its words joined.
+fn bare(key: &str) -> String {
+    let words = key.split(' ').map(|word| if word.is_ascii() { word.into() } else { Cow::Owned(plain(word)) });
+    words.filter(|word: &Cow<'_, str>| !GENERIC.contains(&word.as_ref())).collect()
+}
+
+/// A word without accents.
+fn plain(word: &str) -> String {
+    word.nfd()
         .filter(|c| !unicode_normalization::char::is_combining_mark(*c))
         .map(|c| if c == 'đ' { 'd' } else { c })
-        .collect();
-    let words: Vec<&str> = plain.split(' ').filter(|word| !GENERIC.contains(word)).collect();
-    words.concat()
+        .collect()
 }
 
 /// The telling label of an address's host: `dantri` of `https://www.dantri.com.vn/x`.

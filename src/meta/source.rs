@@ -2,9 +2,11 @@
 
 use super::Sources;
 use super::names::cue::after;
-use super::names::signature_line;
+use super::names::source_of_line;
 use super::near::Near;
+use super::signs::holds_word;
 use super::site::Site;
+use super::starts::Starts;
 use crate::label::Label;
 
 /// What a source line begins with, in lower case.
@@ -44,6 +46,8 @@ const CUES: &[&str] = &[
     "引用元：",
 ];
 
+static STARTS: Starts<{ CUES.len() }> = Starts::new(CUES);
+
 /// A source's name has at most so many words.
 const MAX_WORDS: usize = 12;
 
@@ -67,7 +71,7 @@ pub(super) fn source(sources: &Sources<'_>, near: &Near, site: &Site, authors: &
             let inside = sources.cut.blocks.iter().zip(sources.verdicts).filter(|(block, verdict)| {
                 verdict.label == Label::Byline && sources.root.contains(block.at.0)
             });
-            let mut lines = inside.filter_map(|(block, _)| signature_line(&block.text, site)?.source);
+            let mut lines = inside.filter_map(|(block, _)| source_of_line(block, site));
             lines.rfind(|value| !site.is_named(value) && !authors.contains(value))
         })
         .or_else(|| named(sources))
@@ -76,17 +80,18 @@ pub(super) fn source(sources: &Sources<'_>, near: &Near, site: &Site, authors: &
             let lines = near.tail(sources).into_iter().rev().chain(head);
             // "Theo Hồ Hương" by the headline is a person, who is among the authors already.
             let own = |value: &String| !site.is_named(value) && !authors.contains(value);
-            lines.filter_map(|at| signature_line(&sources.cut.blocks[at].text, site)?.source).find(own)
+            lines.filter_map(|at| source_of_line(&sources.cut.blocks[at], site)).find(own)
         })
 }
 
 /// A source line in an element whose class says so: `class="link-source"`.
 fn named(sources: &Sources<'_>) -> Option<String> {
     sources.cut.blocks.iter().filter(|block| block.facts.words <= 8).find_map(|block| {
-        let says = CUES.iter().any(|cue| strip(block.text.trim(), cue).is_some());
+        let text = block.text.trim();
+        STARTS.of(text).find(|cue| strip(text, cue).is_some())?;
         let node = sources.page.node(block.at.0.min(sources.page.len().checked_sub(1)?));
-        let around = node.ancestors().take(4).flat_map(crate::page::Node::classes);
-        let named = says && around.into_iter().any(|class| class.to_lowercase().contains("source"));
+        let mut around = node.ancestors().take(4).flat_map(crate::page::Node::classes);
+        let named = around.any(|class| holds_word(class, &["source"]));
         named.then(|| value(&block.text))?
     })
 }
@@ -100,7 +105,7 @@ fn near_root(sources: &Sources<'_>, node: u32) -> bool {
 pub(super) fn value(text: &str) -> Option<String> {
     let mut rest = text.trim().trim_start_matches(['(', '[', '*', '-', '–', '>', ' ', '（', '［']);
     for _ in 0..2 {
-        let Some(shorter) = CUES.iter().find_map(|cue| strip(rest, cue)) else { break };
+        let Some(shorter) = STARTS.of(rest).find_map(|cue| strip(rest, cue)) else { break };
         rest = shorter.trim_start_matches([':', '：', ' ', '-', '\u{a0}']);
     }
     // "Nguồn: X Dịch: Y" in one block: the next field is none of the source's.

@@ -7,6 +7,8 @@ pub mod css;
 mod flat;
 pub mod limits;
 mod parse;
+#[cfg(feature = "internals")]
+pub(crate) use parse::internals;
 pub mod tag;
 
 use std::borrow::Cow;
@@ -181,6 +183,13 @@ impl<'p> Node<'p> {
         let mut all = store.attributes_of(flat.attributes()).iter();
         let found = all.find(|it| it.name.len as usize == name.len() && store.text(it.name) == name)?;
         (flat.space == Namespace::Html || !is_namespaced(flat.space, name)).then(|| store.text(found.value))
+    }
+
+    /// Its attributes (names in lower case) in no particular order, those of foreign name spaces left out.
+    pub fn attributes(self) -> impl Iterator<Item = (&'p str, &'p str)> {
+        let attributes = self.dom().as_element().map(|element| element.attrs.iter());
+        let own = attributes.into_iter().flatten().filter(|(name, _)| name.ns.is_empty());
+        own.map(|(name, value)| (&*name.local, &**value))
     }
 
     /// The `id` attribute.

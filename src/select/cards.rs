@@ -7,6 +7,8 @@ use super::Survey;
 use crate::block::Cut;
 use crate::page::{Node, Page};
 
+use super::classes::Classes;
+
 /// So many like neighbours make a run.
 const MIN_RUN: usize = 3;
 
@@ -39,13 +41,14 @@ fn mark_children(parent: Node<'_>, cut: &Cut, survey: &Survey, cards: &mut [bool
     let mut from = 0;
     while from < children.len() {
         let first = children[from];
-        let alike = |node: &Node<'_>| node.tag() == first.tag() && shares_class(*node, first);
+        let classes = Classes::of(first);
+        let alike = |node: &Node<'_>| node.tag() == first.tag() && classes.shared_with(*node);
         let run = children[from..].iter().take_while(|node| alike(node)).count();
         let members = &children[from..from + run];
         let count = members.iter().filter(|node| is_card(**node, cut, survey)).count();
         if count >= MIN_RUN && count * 10 >= run * 7 {
             // A member that holds most of the run's text is the article between lists that are styled like it.
-            let good = |node: &Node<'_>| survey.sums(node.at(), node.end()).good;
+            let good = |node: &Node<'_>| survey.judgement(node.at(), node.end()).1;
             let all: f64 = members.iter().map(good).sum();
             let small = |node: &&Node<'_>| good(node) < MIN_ARTICLE_WORDS || good(node) * 2.0 < all;
             for node in members.iter().filter(small) {
@@ -54,14 +57,6 @@ fn mark_children(parent: Node<'_>, cut: &Cut, survey: &Survey, cards: &mut [bool
         }
         from += run.max(1);
     }
-}
-
-fn shares_class(a: Node<'_>, b: Node<'_>) -> bool {
-    let mut classes = a.classes().peekable();
-    if classes.peek().is_none() {
-        return b.classes().next().is_none();
-    }
-    classes.any(|class| b.classes().any(|other| other == class))
 }
 
 fn is_card(node: Node<'_>, cut: &Cut, survey: &Survey) -> bool {

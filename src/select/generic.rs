@@ -120,7 +120,9 @@ type Candidate = (f64, u32, u32);
 
 fn best_root(page: &Page, cut: &Cut, ground: &Ground, hints: &[Hints]) -> Candidate {
     let blocks = 0..cut.blocks.len();
-    let negative: Vec<bool> = blocks.clone().map(|at| negative(cut, at, hints)).collect();
+    let named = under(cut, hints, Hints::NEGATIVE);
+    let region = |block: &Block| block.markup.map_or(0, |markup| markup.region) as usize;
+    let negative: Vec<bool> = cut.blocks.iter().map(|block| named[region(block)]).collect();
     let worth: Vec<f64> = blocks
         .clone()
         .map(|at| {
@@ -135,9 +137,9 @@ fn best_root(page: &Page, cut: &Cut, ground: &Ground, hints: &[Hints]) -> Candid
     if let Some(headline) = headline {
         discount_above(cut, headline, &text, &mut worth);
     }
-    let survey = Survey::new(cut, &worth, &text);
+    let survey = ground.plain.judged(&worth, &text);
     let best = by_worth(page, &survey, headline);
-    let good = |range: (u32, u32)| survey.sums(range.0, range.1).good;
+    let good = |range: (u32, u32)| survey.judgement(range.0, range.1).1;
     let marked =
         ground.articles.iter().copied().max_by(|a, b| good(*a).total_cmp(&good(*b)).then(b.0.cmp(&a.0)));
     match marked.filter(|&marked| good(marked) > good((best.1, best.2)).max(MIN_MARKED_WORDS) * MARKED_TIMES)
@@ -152,7 +154,7 @@ fn by_worth(page: &Page, survey: &Survey, headline: Option<u32>) -> Candidate {
     let mut best: Option<Candidate> = None;
     let mut below: Option<Candidate> = None;
     for node in page.nodes().filter(|node| can_be_root(node.tag())) {
-        let found = (survey.sums(node.at(), node.end()).worth, node.at(), node.end());
+        let found = (survey.judgement(node.at(), node.end()).0, node.at(), node.end());
         keep_better(&mut best, found);
         if headline.is_some_and(|headline| node.end() > headline) {
             keep_better(&mut below, found);
@@ -180,11 +182,12 @@ fn keep_better(best: &mut Option<Candidate>, found: Candidate) {
 
 /// The first text node of the headline: the first heading of level 1 outside menus, footers and lists.
 fn headline(cut: &Cut, hints: &[Hints]) -> Option<u32> {
+    let elsewhere = under(cut, hints, NO_HEADLINE);
     let is_headline = |block: &&Block| {
         block.form == Form::Heading(1)
             && block.facts.words >= 2
             && block.link_density() < 0.8
-            && !cut.region_indices(block).any(|region| hints[region].has(NO_HEADLINE))
+            && !block.markup.is_some_and(|markup| elsewhere[markup.region as usize])
     };
     cut.blocks.iter().find(is_headline).map(|block| block.at.0)
 }
@@ -209,21 +212,32 @@ fn good_words(block: &Block) -> f64 {
 
 /// Whether the block speaks of the site's cookies: "cookie" is the word in nearly every language.
 fn is_consent_text(text: &str) -> bool {
+    const ABOUT: [&str; 10] = [
+        "site",
+        "browser",
+        "consent",
+        "privacy",
+        "preferenc",
+        "trình duyệt",
+        "đồng ý",
+        "opt-out",
+        "tracking",
+        "web",
+    ];
+    if !may_say_cookie(text.as_bytes()) {
+        return false;
+    }
     let lower = text.to_lowercase();
-    let about = |words: &[&str]| words.iter().any(|word| lower.contains(word));
-    about(&["cookie"])
-        && about(&[
-            "site",
-            "browser",
-            "consent",
-            "privacy",
-            "preferenc",
-            "trình duyệt",
-            "đồng ý",
-            "opt-out",
-            "tracking",
-            "web",
-        ])
+    lower.contains("cookie") && ABOUT.iter().any(|word| lower.contains(word))
+}
+
+/// Whether the word can be in a text, in any case: its `k` is the rarest letter. The sign for kelvin is a `k` too.
+fn may_say_cookie(text: &[u8]) -> bool {
+    const KELVIN: &[u8] = "\u{212a}".as_bytes();
+    memchr::memchr3_iter(b'k', b'K', KELVIN[0], text).any(|at| {
+        let around = text.get(at.saturating_sub(3)..at + 3);
+        text[at..].starts_with(KELVIN) || around.is_some_and(|it| it.eq_ignore_ascii_case(b"cookie"))
+    })
 }
 
 /// The worth of a block for the root: its running words, or what it costs to have it inside.
@@ -248,14 +262,11 @@ fn negative_worth(block: &Block) -> f64 {
     -1.0 - f64::from(block.facts.words).min(40.0) * 0.2
 }
 
-/// Whether a negative hint that nothing overrules stands around the block.
-fn negative(cut: &Cut, at: usize, hints: &[Hints]) -> bool {
-    let mut region = cut.blocks[at].markup.map_or(0, |markup| markup.region) as usize;
-    while region != 0 {
-        if hints[region].has(Hints::NEGATIVE) {
-            return true;
-        }
-        region = cut.regions[region].parent as usize;
+/// For each region whether it or one around it has one of some hints; the page itself has none.
+fn under(cut: &Cut, hints: &[Hints], asked: Hints) -> Vec<bool> {
+    let mut under = vec![false; cut.regions.len().max(1)];
+    for (at, region) in cut.regions.iter().enumerate().skip(1) {
+        under[at] = hints[at].has(asked) || under[region.parent as usize];
     }
-    false
+    under
 }

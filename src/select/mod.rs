@@ -5,6 +5,7 @@
 //! elements; what each block inside and outside is, `classify` says.
 
 pub mod cards;
+mod classes;
 pub mod generic;
 mod overrule;
 pub mod several;
@@ -30,7 +31,7 @@ pub fn carried(page: &Page, cut: &Cut, nodes: (u32, u32), source: &'static str) 
 /// Where the article is, and why there.
 #[derive(Clone, Debug, Default)]
 pub struct Root {
-    /// Node ranges (first, one past the last) in document order that hold the body.
+    /// Node ranges (first, one past the last) in document order, not nested, that hold the body.
     pub ranges: Vec<(u32, u32)>,
     /// The hints of each region (by index), without those that the content overrules.
     pub hints: Vec<Hints>,
@@ -47,7 +48,10 @@ pub struct Root {
 impl Root {
     /// Whether the node lies inside the root.
     pub fn contains(&self, node: u32) -> bool {
-        self.ranges.iter().any(|&(from, to)| (from..to).contains(&node))
+        let next = if let [range] = self.ranges[..] { usize::from(range.1 <= node) } else {
+            self.ranges.partition_point(|range| range.1 <= node)
+        };
+        self.ranges.get(next).is_some_and(|range| range.0 <= node)
     }
 
     /// The first node of the root.

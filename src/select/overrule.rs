@@ -4,8 +4,11 @@
 //! page's running text, the headline with prose below it, the body of the article. What the page does not show is
 //! decided first and counts for nothing after that. This module decides about hints; what the root is, `generic` says.
 
+use std::cell::OnceCell;
+use std::collections::HashMap;
+
 use super::Survey;
-use crate::block::{Cut, Form, Hints, Region};
+use crate::block::{Block, Cut, Form, Hints, Region};
 use crate::page::{Page, Tag};
 
 /// A negative hint around more than this share of the page's running text is overruled: the page's author meant
@@ -57,6 +60,52 @@ struct Names<'a> {
     survey: &'a Survey,
     /// Running words of the page, at least 1.
     all: f64,
+    counts: &'a Counts,
+}
+
+/// What elements hold besides words: for each block how many headings stand before it, and how many of level 1; for each
+/// region how many cards begin before it.
+struct Counts {
+    headings: Vec<(u32, u32)>,
+    cards: Vec<u32>,
+}
+
+impl Counts {
+    fn of(cut: &Cut) -> Self {
+        let mut counts = Self { headings: vec![(0, 0)], cards: vec![0] };
+        let mut headings = (0, 0);
+        counts.headings.extend(cut.blocks.iter().map(|block| {
+            headings.0 += u32::from(matches!(block.form, Form::Heading(_)));
+            headings.1 += u32::from(block.form == Form::Heading(1));
+            headings
+        }));
+        let mut cards = 0;
+        counts.cards.extend(cut.regions.iter().map(|region| {
+            cards += u32::from(region.hints.has(Hints::CARD));
+            cards
+        }));
+        counts
+    }
+}
+
+/// An element that may be the article, and whether its name or one around it says that it is elsewhere.
+type Candidate = ((u32, u32), bool);
+
+/// What may be locked, and where.
+struct Locks<'a> {
+    /// The outermost hidden elements.
+    hidden: &'a [(u32, u32)],
+    /// The outermost elements named a body.
+    bodies: &'a [(u32, u32)],
+    /// How often each text stands on the page.
+    copies: OnceCell<HashMap<&'a str, u32>>,
+}
+
+/// How often each text stands among some blocks.
+fn copies(blocks: &[Block]) -> HashMap<&str, u32> {
+    let mut copies = HashMap::new();
+    blocks.iter().for_each(|block| *copies.entry(block.text.as_str()).or_default() += 1);
+    copies
 }
 
 /// What is left of the names of a page.
@@ -71,22 +120,35 @@ pub(super) struct Effective {
 
 /// Judges the names of a page; `good` are the running words of its blocks and `plain` their sums.
 pub(super) fn effective(page: &Page, cut: &Cut, good: &[f64], plain: &Survey) -> Effective {
-    let names = Names { page, cut, survey: plain, all: 1.0 };
+    let counts = &Counts::of(cut);
+    let names = Names { page, cut, survey: plain, all: 1.0, counts };
     let unseen = names.unseen();
     let mut good = good.to_vec();
     for range in &unseen {
         plain.blocks(range.0, range.1).for_each(|at| good[at] = 0.0);
     }
-    let survey = Survey::new(cut, &good, &good);
-    let all = survey.sums(0, page.len()).good.max(1.0);
-    let names = Names { page, cut, survey: &survey, all };
+    let survey = plain.judged(&good, &good);
+    let all = survey.judgement(0, page.len()).1.max(1.0);
+    let names = Names { page, cut, survey: &survey, all, counts };
     let articles = names.articles();
     let mut hints = names.seen(&articles);
     for (region, hints) in cut.regions.iter().zip(&mut hints) {
-        let hidden = region.hints.has(Hints::HIDDEN) && unseen.iter().any(|range| within(region, *range));
+        let hidden = region.hints.has(Hints::HIDDEN) && holder(&unseen, region.node).is_some();
         *hints = if hidden { hints.with(Hints::HIDDEN) } else { hints.without(Hints::HIDDEN) };
     }
     Effective { hints, good, articles }
+}
+
+/// Which of some ranges, in document order and not nested, holds a node.
+fn holder(ranges: &[(u32, u32)], node: u32) -> Option<(u32, u32)> {
+    let range = ranges.get(ranges.partition_point(|range| range.1 <= node))?;
+    (range.0 <= node).then_some(*range)
+}
+
+/// The part of some things in document order that stands inside a range, by the node of each.
+fn part<T>(things: &[T], node: impl Fn(&T) -> u32, range: (u32, u32)) -> std::ops::Range<usize> {
+    let first = things.partition_point(|thing| node(thing) < range.0);
+    first..things.partition_point(|thing| node(thing) < range.1).max(first)
 }
 
 fn within(region: &Region, range: (u32, u32)) -> bool {
@@ -95,7 +157,7 @@ fn within(region: &Region, range: (u32, u32)) -> bool {
 
 impl Names<'_> {
     fn good(&self, range: (u32, u32)) -> f64 {
-        self.survey.sums(range.0, range.1).good
+        self.survey.judgement(range.0, range.1).1
     }
 
     /// The outermost elements that the page hides and whose text it shows in no other way.
@@ -108,43 +170,50 @@ impl Names<'_> {
         let concealed: f64 = hidden.iter().map(|&range| self.good(range)).sum();
         let shown = (self.good((0, self.page.len())) - concealed - footer).max(0.0);
         let bodies = outermost(self.cut, Hints::BODY, (0, self.page.len()));
-        hidden
-            .iter()
-            .copied()
-            .filter(|&range| {
-                let words = self.good(range);
-                // Shown by a script once it runs, or else the page has no text.
-                let revealed = words >= FEW_WORDS && words > shown * HIDDEN_TIMES;
-                let locked = || self.is_locked_part(range, &hidden, &bodies);
-                self.is_dialog(range, revealed) || !(revealed || locked())
-            })
-            .collect()
+        let locks = Locks { hidden: &hidden, bodies: &bodies, copies: OnceCell::new() };
+        let mut beside = HashMap::new();
+        let mut unseen = hidden.clone();
+        unseen.retain(|&range| {
+            let words = self.good(range);
+            // Shown by a script once it runs, or else the page has no text.
+            let revealed = words >= FEW_WORDS && words > shown * HIDDEN_TIMES;
+            let mut locked = || self.is_locked_part(range, &locks, &mut beside);
+            self.is_dialog(range, revealed) || !(revealed || locked())
+        });
+        unseen
     }
 
     /// Whether a hidden element holds the greater part of the body around it, and not a second time. Locked paragraphs
     /// among those that are shown count as one.
-    fn is_locked_part(&self, range: (u32, u32), hidden: &[(u32, u32)], bodies: &[(u32, u32)]) -> bool {
-        let Some(&body) = bodies.iter().find(|body| (body.0..body.1).contains(&range.0)) else {
-            return false;
-        };
+    ///
+    /// `beside` keeps the words of the hidden elements inside each parent, so that those of a parent are added up once.
+    fn is_locked_part<'c>(
+        &'c self,
+        range: (u32, u32),
+        locks: &Locks<'c>,
+        beside: &mut HashMap<u32, f64>,
+    ) -> bool {
+        let Some(body) = holder(locks.bodies, range.0) else { return false };
         let parent = self.page.node(range.0).parent().map_or(range, |parent| (parent.at(), parent.end()));
-        let beside = hidden.iter().filter(|other| (parent.0..parent.1).contains(&other.0));
-        let together: f64 = beside.map(|&other| self.good(other)).sum();
+        let together = *beside.entry(parent.0).or_insert_with(|| {
+            let beside = part(locks.hidden, |other| other.0, parent);
+            locks.hidden[beside].iter().map(|&other| self.good(other)).sum()
+        });
         let among = self.good(parent) > together;
         let words = if among { together } else { self.good(range) };
-        words > PROSE_WORDS && words > self.good(body) * VETO_SHARE && !self.is_copy(range)
+        words > PROSE_WORDS && words > self.good(body) * VETO_SHARE && !self.is_copy(range, locks)
     }
 
     /// Whether most of the words of an element stand in other blocks of the page as well.
-    fn is_copy(&self, range: (u32, u32)) -> bool {
-        let blocks = self.survey.blocks(range.0, range.1);
-        let all = self.cut.blocks.iter().enumerate();
-        let others: std::collections::BTreeSet<&str> =
-            all.filter(|(at, _)| !blocks.contains(at)).map(|(_, block)| block.text.as_str()).collect();
+    fn is_copy<'c>(&'c self, range: (u32, u32), locks: &Locks<'c>) -> bool {
+        let on_page = locks.copies.get_or_init(|| copies(&self.cut.blocks));
+        let blocks = &self.cut.blocks[self.survey.blocks(range.0, range.1)];
+        let inside = copies(blocks);
         let mut words = (0, 0);
-        for block in &self.cut.blocks[blocks] {
+        for block in blocks {
+            let text = block.text.as_str();
             words.0 += block.facts.words;
-            words.1 += if others.contains(block.text.as_str()) { block.facts.words } else { 0 };
+            words.1 += if on_page.get(text) > inside.get(text) { block.facts.words } else { 0 };
         }
         words.1 * 2 > words.0
     }
@@ -155,7 +224,8 @@ impl Names<'_> {
         let by_role = node.tag() == Tag::Dialog
             || node.attr("aria-modal") == Some("true")
             || node.attr("role").is_some_and(|role| role.contains("dialog"));
-        let named = || Hints::of(node).has(Hints::WIDGET);
+        let names = &self.cut.regions[part(&self.cut.regions, |region| region.node, (range.0, range.0 + 1))];
+        let named = || names.iter().any(|region| region.hints.has(Hints::WIDGET));
         by_role || (named() && !(is_the_text && self.holds_headline(range)))
     }
 
@@ -163,17 +233,23 @@ impl Names<'_> {
     fn is_linkless_prose(&self, region: &Region) -> bool {
         let sums = self.survey.sums(region.node, region.end);
         let prose = sums.good >= FEW_WORDS && sums.good >= sums.words * LINKLESS_PROSE;
-        let heading = |at: &usize| matches!(self.cut.blocks[*at].form, Form::Heading(_));
-        let headings = || self.survey.blocks(region.node, region.end).filter(heading).count();
+        let headings = || self.headings((region.node, region.end)).0;
         let cards = || {
-            let inside = |it: &&Region| within(it, (region.node, region.end));
-            self.cut.regions.iter().filter(inside).any(|it| it.hints.has(Hints::CARD))
+            let inside = part(&self.cut.regions, |it| it.node, (region.node, region.end));
+            self.counts.cards[inside.end] > self.counts.cards[inside.start]
         };
         prose && sums.link_words < sums.words * FEW_LINKS && headings() <= 1 && !cards()
     }
 
     fn holds_headline(&self, range: (u32, u32)) -> bool {
-        self.survey.blocks(range.0, range.1).any(|at| self.cut.blocks[at].form == Form::Heading(1))
+        self.headings(range).1 > 0
+    }
+
+    /// Headings inside a range, and those of level 1.
+    fn headings(&self, range: (u32, u32)) -> (u32, u32) {
+        let blocks = self.survey.blocks(range.0, range.1);
+        let (from, to) = (self.counts.headings[blocks.start], self.counts.headings[blocks.end]);
+        (to.0 - from.0, to.1 - from.1)
     }
 
     /// The hints of each region, judged by the text that the page shows.
@@ -181,14 +257,23 @@ impl Names<'_> {
         let own: Vec<_> = articles.iter().map(|&range| (range, self.own_names(range))).collect();
         let mut left: Vec<Hints> =
             self.cut.regions.iter().map(|region| self.without_own(region, &own)).collect();
+        let met = left.iter().copied().fold(Hints::NONE, Hints::with);
         let everywhere = ON_EVERYTHING
             .each()
-            .filter(|&hint| self.under(hint, &left) / self.all > veto_share(hint))
+            .filter(|&hint| met.has(hint) && self.under(hint, &left) / self.all > veto_share(hint))
             .fold(Hints::NONE, Hints::with);
         let locked = self.locks(articles);
+        // Regions and locked bodies both come in document order.
+        let (mut locked, mut locked_to) = (locked.into_iter().peekable(), 0);
         for (region, hints) in self.cut.regions.iter().zip(&mut left) {
-            *hints = hints.without(everywhere).without(self.contradicted(region));
-            if locked.iter().any(|&range| within(region, range)) {
+            while let Some(body) = locked.next_if(|body| body.0 <= region.node) {
+                locked_to = locked_to.max(body.1);
+            }
+            *hints = hints.without(everywhere);
+            if !hints.is_empty() {
+                *hints = hints.without(self.contradicted(region));
+            }
+            if region.node < locked_to {
                 *hints = hints.without(Hints::CONSENT);
             }
         }
@@ -223,24 +308,29 @@ impl Names<'_> {
 
     /// The element that is the article by its tag, and the one named as its body.
     fn articles(&self) -> Vec<(u32, u32)> {
-        let tagged = |region: &&Region| self.page.node(region.node).tag() == Tag::Article;
-        let named = |region: &&Region| region.hints.has(Hints::BODY);
-        let ranges =
-            |regions: Vec<&Region>| regions.into_iter().map(|it| (it.node, it.end)).collect::<Vec<_>>();
-        let regions = &self.cut.regions;
-        let both =
-            [ranges(regions.iter().filter(tagged).collect()), ranges(regions.iter().filter(named).collect())];
-        both.iter().filter_map(|ranges| self.foremost(ranges)).collect()
+        let tagged = |region: &Region| self.page.node(region.node).tag() == Tag::Article;
+        let named = |region: &Region| region.hints.has(Hints::BODY);
+        let mut ranges: [Vec<Candidate>; 2] = Default::default();
+        let mut elsewhere: Vec<bool> = Vec::with_capacity(self.cut.regions.len());
+        for region in &self.cut.regions {
+            let around = elsewhere.get(region.parent as usize).is_some_and(|&it| it);
+            elsewhere.push(around || region.hints.has(ELSEWHERE));
+            let candidate = ((region.node, region.end), elsewhere.last() == Some(&true));
+            ranges[0].extend(tagged(region).then_some(candidate));
+            ranges[1].extend(named(region).then_some(candidate));
+        }
+        ranges.iter().filter_map(|ranges| self.foremost(ranges)).collect()
     }
 
     /// The one that holds far more text than the others: one of a list of excerpts is not the article.
-    fn foremost(&self, ranges: &[(u32, u32)]) -> Option<(u32, u32)> {
-        let elsewhere = |range: &(u32, u32)| self.around(*range).any(|region| region.hints.has(ELSEWHERE));
-        let best = ranges
+    fn foremost(&self, candidates: &[Candidate]) -> Option<(u32, u32)> {
+        let ranges = || candidates.iter().map(|(range, _)| range);
+        let best = candidates
             .iter()
-            .filter(|range| !elsewhere(range))
+            .filter(|(_, elsewhere)| !elsewhere)
+            .map(|(range, _)| range)
             .max_by(|a, b| self.good(**a).total_cmp(&self.good(**b)).then(b.0.cmp(&a.0)))?;
-        let beside = ranges.iter().filter(|range| range.1 <= best.0 || best.1 <= range.0);
+        let beside = ranges().filter(|range| range.1 <= best.0 || best.1 <= range.0);
         let others: f64 = beside.map(|&range| self.good(range)).fold(0.0, f64::max);
         let words = self.good(*best);
         let enough = words >= FEW_WORDS && words > others * 2.0 && words >= self.all * PROSE_PAGE_SHARE;
@@ -267,6 +357,7 @@ impl Names<'_> {
                 outermost(self.cut, Hints::CONSENT, body).iter().map(|&range| self.good(range)).sum();
             inside > PROSE_WORDS && inside > self.good(body) * VETO_SHARE
         });
+        bodies.sort_unstable();
         bodies
     }
 
@@ -304,9 +395,9 @@ impl Names<'_> {
 /// The outermost elements with a hint inside a range of nodes.
 fn outermost(cut: &Cut, hint: Hints, range: (u32, u32)) -> Vec<(u32, u32)> {
     let mut out: Vec<(u32, u32)> = Vec::new();
-    for region in &cut.regions {
+    for region in &cut.regions[part(&cut.regions, |region| region.node, range)] {
         let covered = out.last().is_some_and(|last| region.node < last.1);
-        if region.hints.has(hint) && !covered && within(region, range) {
+        if region.hints.has(hint) && !covered {
             out.push((region.node, region.end));
         }
     }

@@ -5,6 +5,7 @@
 //! text of its own, the article ends where the twin's element begins.
 
 use super::Root;
+use super::classes::Classes;
 use crate::block::normal::key;
 use crate::block::{Block, Cut, Form};
 use crate::page::{Node, Page};
@@ -45,7 +46,7 @@ fn end(page: &Page, cut: &Cut, root: &Root, title: &str) -> Option<u32> {
     };
     let twin = cut.blocks.iter().find(twin)?;
     let (mine, other) = siblings(page, own.at.0, twin.at.0)?;
-    let alike = mine.tag() == other.tag() && same_class(mine, other);
+    let alike = mine.tag() == other.tag() && Classes::of(mine).shared_with(other);
     (alike && running(cut, mine) >= MIN_WORDS && running(cut, other) >= MIN_WORDS).then_some(other.at())
 }
 
@@ -54,15 +55,6 @@ fn siblings<'p>(page: &'p Page<'p>, a: u32, b: u32) -> Option<(Node<'p>, Node<'p
     let around =
         |node: u32, other: u32| page.node(node).ancestors().take_while(move |it| !it.contains(other)).last();
     Some((around(a, b)?, around(b, a)?))
-}
-
-fn same_class(a: Node<'_>, b: Node<'_>) -> bool {
-    let mut classes = a.classes().peekable();
-    if classes.peek().is_none() {
-        b.classes().next().is_none()
-    } else {
-        classes.any(|it| b.classes().any(|other| other == it))
-    }
 }
 
 fn running(cut: &Cut, node: Node<'_>) -> u32 {

@@ -1,7 +1,7 @@
 //! Many selectors over one page, in one pass.
 //!
-//! A selector can only match an element that has the id, class or name of its last compound (`.c` in `a > b .c`), so each
-//! is tried only on elements that have it. This module knows selectors and nodes, nothing of rules.
+//! A selector can only match an element that has the id, class, name or attribute of its last compound (`.c` in
+//! `a > b .c`), so each is tried only on elements that have it. This module knows selectors and nodes, nothing of rules.
 
 use std::collections::BTreeMap;
 
@@ -12,9 +12,14 @@ use crate::page::{Node, Page, Tag};
 #[derive(Debug, Default)]
 pub(super) struct Index {
     selectors: Vec<Css>,
-    ids: BTreeMap<String, Vec<usize>>,
-    classes: BTreeMap<String, Vec<usize>>,
-    tags: BTreeMap<Tag, Vec<usize>>,
+    ids: Tokens,
+    classes: Tokens,
+    /// By attribute, of which rule files name a handful.
+    attributes: Vec<(String, Vec<usize>)>,
+    /// A bit for the length of each.
+    lengths: u64,
+    /// By tag (its number).
+    tags: Vec<Vec<usize>>,
     others: Vec<usize>,
 }
 
@@ -24,6 +29,7 @@ enum Need {
     Id(String),
     Class(String),
     Tag(Tag),
+    Attribute(String),
     /// Nothing that this module looks at.
     Nothing,
 }
@@ -37,15 +43,31 @@ impl Index {
         let at = self.selectors.len();
         self.selectors.push(css.clone());
         for need in needs(css.as_str()) {
-            let list = match need {
-                Need::Id(id) => self.ids.entry(id).or_default(),
-                Need::Class(class) => self.classes.entry(class).or_default(),
-                Need::Tag(tag) => self.tags.entry(tag).or_default(),
-                Need::Nothing => &mut self.others,
-            };
-            list.push(at);
+            self.list(need).push(at);
         }
         at
+    }
+
+    fn list(&mut self, need: Need) -> &mut Vec<usize> {
+        match need {
+            Need::Id(id) => self.ids.entry(id),
+            Need::Class(class) => self.classes.entry(class),
+            Need::Tag(tag) => {
+                let at = tag as usize;
+                self.tags.resize_with(self.tags.len().max(at + 1), Vec::new);
+                &mut self.tags[at]
+            }
+            Need::Attribute(name) => {
+                let known = self.attributes.iter().position(|it| it.0 == name);
+                let at = known.unwrap_or(self.attributes.len());
+                if known.is_none() {
+                    self.lengths |= length_bit(&name);
+                    self.attributes.push((name, Vec::new()));
+                }
+                &mut self.attributes[at].1
+            }
+            Need::Nothing => &mut self.others,
+        }
     }
 
     /// The selector with that number, as it was written.
@@ -56,6 +78,9 @@ impl Index {
     /// For each selector the numbers of the nodes that it matches, ascending.
     pub(super) fn hits(&self, page: &Page) -> Vec<Vec<u32>> {
         let mut hits = vec![Vec::new(); self.selectors.len()];
+        if hits.is_empty() {
+            return hits;
+        }
         for node in page.nodes().filter(|node| node.tag() != Tag::Text) {
             self.visit(node, &mut hits);
         }
@@ -72,17 +97,75 @@ impl Index {
             }
         };
         test(&self.others);
-        if let Some(list) = self.tags.get(&node.tag()) {
+        if let Some(list) = self.tags.get(node.tag() as usize) {
             test(list);
         }
-        if let Some(list) = node.id().and_then(|id| self.ids.get(id)) {
-            test(list);
-        }
-        for class in node.classes() {
-            if let Some(list) = self.classes.get(class) {
-                test(list);
+        for (name, value) in node.attributes() {
+            match name {
+                "id" => test(self.ids.get(value)),
+                "class" => {
+                    for class in tokens(value) {
+                        test(self.classes.get(class));
+                    }
+                }
+                _ => {}
+            }
+            if self.lengths & length_bit(name) != 0 {
+                let list = self.attributes.iter().find(|it| it.0.eq_ignore_ascii_case(name));
+                test(list.map_or(&[], |it| it.1.as_slice()));
             }
         }
+    }
+}
+
+/// A bit for the length of a name; the longest share one.
+fn length_bit(name: &str) -> u64 {
+    1 << name.len().min(63)
+}
+
+/// What white space parts in a `class` attribute, byte by byte: most of a page's bytes outside of texts stand there.
+fn tokens(value: &str) -> impl Iterator<Item = &str> {
+    let bytes = value.as_bytes();
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        while bytes.get(at)?.is_ascii_whitespace() {
+            at += 1;
+        }
+        let start = at;
+        while at < bytes.len() && (bytes[at] > b' ' || !bytes[at].is_ascii_whitespace()) {
+            at += 1;
+        }
+        value.get(start..at)
+    })
+}
+
+/// Ids or classes, and the selectors that need each.
+#[derive(Debug, Default)]
+struct Tokens {
+    lists: BTreeMap<String, Vec<usize>>,
+    /// A bit for the length and the ends of each: few of a page's other tokens share one.
+    bits: [u64; 16],
+}
+
+impl Tokens {
+    fn entry(&mut self, token: String) -> &mut Vec<usize> {
+        let (at, bit) = Self::bit(&token);
+        self.bits[at] |= bit;
+        self.lists.entry(token).or_default()
+    }
+
+    /// The selectors that need the token.
+    fn get(&self, token: &str) -> &[usize] {
+        let (at, bit) = Self::bit(token);
+        let known = if self.bits[at] & bit == 0 { None } else { self.lists.get(token) };
+        known.map_or(&[], Vec::as_slice)
+    }
+
+    fn bit(token: &str) -> (usize, u64) {
+        let byte = |byte: Option<&u8>| byte.map_or(0, |&byte| usize::from(byte));
+        let (first, last) = (byte(token.as_bytes().first()), byte(token.as_bytes().last()));
+        let mixed = first * 37 + last * 101 + token.len() * 7;
+        (mixed / 64 % 16, 1 << (mixed % 64))
     }
 }
 
@@ -94,17 +177,21 @@ fn needs(selector: &str) -> Vec<Need> {
     }
     let mut needs = Vec::new();
     let mut compound = String::new();
-    let mut skip = Skip::default();
+    let (mut skip, mut naming) = (Skip::default(), false);
     for c in selector.trim().chars() {
         let outside = skip.is_outside();
         skip.take(c);
+        // Of what stands in brackets the attribute's name is kept.
+        naming &= c.is_alphanumeric() || matches!(c, '-' | '_' | '|');
         match c {
+            _ if naming => compound.push(c),
             _ if !outside => {}
             ',' => needs.push(need(&std::mem::take(&mut compound))),
             '>' | '+' | '~' => compound.clear(),
             // The bracket stays as a sign that there is a compound: `.a [b]` needs no class.
             _ => compound.push(c),
         }
+        naming |= outside && c == '[';
     }
     needs.push(need(&compound));
     needs
@@ -135,7 +222,7 @@ impl Skip {
     }
 }
 
-/// The need of the last compound of a selector without brackets.
+/// The need of the last compound of a selector without what brackets and parentheses hold, names of attributes apart.
 fn need(selector: &str) -> Need {
     let compound = selector.split_whitespace().next_back().unwrap_or_default();
     let starts: Vec<usize> = compound.match_indices(['#', '.', ':', '[', '(']).map(|(at, _)| at).collect();
@@ -149,10 +236,12 @@ fn need(selector: &str) -> Need {
         Need::Id(id)
     } else if let Some(class) = part('.') {
         Need::Class(class)
-    } else if name.is_empty() || name == "*" {
-        Need::Nothing
-    } else {
+    } else if !name.is_empty() && name != "*" {
         Need::Tag(Tag::from_name(&name.to_lowercase()))
+    } else {
+        // `[a|b]` names a namespace, `[lang|=en]` none: both are tried everywhere.
+        let attribute = part('[').filter(|name| !name.is_empty() && !name.contains('|'));
+        attribute.map_or(Need::Nothing, Need::Attribute)
     }
 }
 
@@ -169,8 +258,10 @@ mod tests {
         assert_eq!(needs("div.a > p.b.c"), [class("b")]);
         assert_eq!(needs("#x[href='a, .b'] , h1 , ul li"), [id("x"), Need::Tag(Tag::H1), Need::Tag(Tag::Li)]);
         assert_eq!(needs("p.b:not(.c)"), [class("b")]);
-        assert_eq!(needs(".a>[data-x=y]"), [Need::Nothing]);
-        assert_eq!(needs(".a [data-x=y]"), [Need::Nothing]);
+        let attribute = |text: &str| Need::Attribute(text.to_owned());
+        assert_eq!(needs(".a>[data-x=y]"), [attribute("data-x")]);
+        assert_eq!(needs(".a [data-x=y], *[b]"), [attribute("data-x"), attribute("b")]);
+        assert_eq!(needs("[lang|=en], :not([b]), *"), [Need::Nothing, Need::Nothing, Need::Nothing]);
         assert_eq!(needs("section.a:first-child#b"), [id("b")]);
         assert_eq!(needs(":is(.a, .b)"), [Need::Nothing]);
         assert_eq!(needs("custom-tag"), [Need::Tag(Tag::Other)]);

@@ -119,6 +119,11 @@ fn level(form: Form) -> f32 {
     }
 }
 
+/// Writes a number of each of some blocks to its place.
+fn write(blocks: &[usize], values: &mut [f32], of: impl Fn(usize) -> f32) {
+    blocks.iter().for_each(|&at| values[at] = of(at));
+}
+
 /// Where a column's number comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Source {
@@ -135,14 +140,17 @@ pub(crate) enum Source {
 }
 
 impl Source {
-    /// The number for a block.
-    pub(super) fn of(self, view: &View<'_>, at: usize) -> f32 {
+    /// Writes the number of each of some blocks to its place.
+    pub(super) fn fill(self, view: &View<'_>, blocks: &[usize], values: &mut [f32]) {
         match self {
-            Self::Own(own) => (OWN[own].of)(view, at),
-            Self::Inner(hint) => flag(view.blocks[at].inner.has(hint)),
-            Self::Outer(hint) => flag(view.blocks[at].outer.has(hint)),
-            Self::Label(label) => flag(view.verdicts[at].label == label),
-            Self::Rule(rule) => flag(view.verdicts[at].rule == rule),
+            Self::Own(own) => {
+                let of = OWN[own].of;
+                write(blocks, values, |at| of(view, at));
+            }
+            Self::Inner(hint) => write(blocks, values, |at| flag(view.blocks[at].inner.has(hint))),
+            Self::Outer(hint) => write(blocks, values, |at| flag(view.blocks[at].outer.has(hint))),
+            Self::Label(label) => write(blocks, values, |at| flag(view.verdicts[at].label == label)),
+            Self::Rule(rule) => write(blocks, values, |at| flag(view.verdicts[at].rule == rule)),
         }
     }
 

@@ -6,13 +6,16 @@ use super::view::View;
 /// The farthest neighbour that a column may read.
 pub(super) const REACH: usize = 2;
 
+/// So many blocks are judged side by side.
+pub(super) const LANES: usize = 8;
+
 /// Which facts a scorer's columns ask for, and where each column finds its own.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Plan {
     /// The facts of a block, each once, in the order of their places.
     sources: Vec<Source>,
-    /// For each column the place of its fact, and the neighbour it is of.
-    reads: Vec<(usize, isize)>,
+    /// For each column the place of its fact, and which neighbour it is of, from the first that is in reach.
+    reads: Vec<(usize, usize)>,
 }
 
 impl Plan {
@@ -24,49 +27,69 @@ impl Plan {
                 plan.sources.push(column.source);
                 plan.sources.len() - 1
             });
-            plan.reads.push((place, isize::from(column.offset)));
+            plan.reads.push((
+                place,
+                usize::try_from(isize::from(column.offset) + REACH.cast_signed()).unwrap_or(0),
+            ));
         }
         plan
     }
+
+    /// Which fact a column reads, and of which neighbour.
+    pub(super) fn place(&self, column: usize) -> (usize, usize) {
+        self.reads.get(column).copied().unwrap_or_default()
+    }
 }
 
-/// The facts of all blocks, row by row, with rows of nothing before the first and after the last.
+/// The facts of all blocks, fact by fact, with nothing before the first block and after the last.
 pub(super) struct Facts<'p> {
     values: Vec<f32>,
-    width: usize,
-    /// For each column its distance from a block's first fact.
-    reads: Vec<isize>,
+    /// From the values of one fact to those of the next.
+    stride: usize,
     plan: &'p Plan,
 }
 
 impl<'p> Facts<'p> {
-    /// The facts of the blocks that are needed; of the others nothing is known.
-    pub(super) fn new(plan: &'p Plan, view: &View<'_>, needed: &[bool]) -> Self {
-        let width = plan.sources.len();
-        let mut values = vec![MISSING; (needed.len() + 2 * REACH) * width];
-        let rows = values.chunks_exact_mut(width.max(1)).skip(REACH);
-        for (at, row) in rows.take(needed.len()).enumerate().filter(|(at, _)| needed[*at]) {
-            for (fact, source) in row.iter_mut().zip(&plan.sources) {
-                *fact = source.of(view, at);
-            }
-        }
-        let distance = |&(place, offset): &(usize, isize)| offset * width.cast_signed() + place.cast_signed();
-        Self { values, width, reads: plan.reads.iter().map(distance).collect(), plan }
+    fn nothing(plan: &'p Plan, blocks: usize) -> Self {
+        let stride = blocks + 2 * REACH + LANES;
+        Self { values: vec![MISSING; plan.sources.len() * stride], stride, plan }
     }
 
-    /// Reads the columns of a block.
-    pub(super) fn of(&self, at: usize) -> impl Fn(u16) -> f32 {
-        let first = (at + REACH) * self.width;
-        move |column| {
-            let place = first.wrapping_add_signed(self.reads[usize::from(column)]);
-            self.values.get(place).copied().unwrap_or(MISSING)
+    /// The facts of the blocks that are needed; of the others nothing is known.
+    pub(super) fn new(plan: &'p Plan, view: &View<'_>, needed: &[bool]) -> Self {
+        let mut facts = Self::nothing(plan, needed.len());
+        let blocks: Vec<usize> = (0..needed.len()).filter(|&at| needed[at]).collect();
+        for (source, values) in plan.sources.iter().zip(facts.values.chunks_exact_mut(facts.stride)) {
+            source.fill(view, &blocks, &mut values[REACH..]);
         }
+        facts
+    }
+
+    /// Facts that a test makes up.
+    #[cfg(test)]
+    pub(super) fn filled(plan: &'p Plan, blocks: usize, of: impl FnMut() -> f32) -> Self {
+        let mut facts = Self::nothing(plan, blocks);
+        facts.values.fill_with(of);
+        facts
+    }
+
+    /// One fact of several blocks, or of their neighbours, side by side: the first is that of the block `at`.
+    pub(super) fn side_by_side(&self, (fact, row): (usize, usize), at: usize) -> &[f32; LANES] {
+        const UNKNOWN: &[f32; LANES] = &[MISSING; LANES];
+        let from = fact * self.stride + row + at;
+        self.values.get(from..).and_then(<[f32]>::first_chunk).unwrap_or(UNKNOWN)
+    }
+
+    /// The number in a column of a block.
+    pub(super) fn read(&self, at: usize, column: u16) -> f32 {
+        self.side_by_side(self.plan.place(usize::from(column)), at)[0]
     }
 
     /// All columns of a block.
     pub(super) fn row(&self, at: usize) -> Vec<f32> {
-        let read = self.of(at);
-        (0..self.plan.reads.len()).map(|column| read(u16::try_from(column).unwrap_or(u16::MAX))).collect()
+        (0..self.plan.reads.len())
+            .map(|column| self.read(at, u16::try_from(column).unwrap_or(u16::MAX)))
+            .collect()
     }
 }
 

@@ -7,18 +7,20 @@
 
 mod columns;
 mod facts;
+mod forest;
 pub(crate) mod trees;
 mod view;
 pub(crate) mod words;
 
 use std::collections::BTreeMap;
 
-use super::rules::{form, hints};
+use super::rules::form;
 use super::{Context, Verdict, passes, rules};
 use crate::error::Error;
 use crate::label::Label;
 use columns::Column;
-use facts::{Facts, Plan};
+use facts::{Facts, LANES, Plan};
+use forest::Forest;
 use trees::Tree;
 use view::View;
 
@@ -38,7 +40,7 @@ const MIN_WORDS_OUTSIDE: u32 = 10;
 const EXPLAINED: usize = 4;
 
 /// A scorer: which columns it looks at, its trees, and where it draws the line.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Model {
     /// Where it was learned: name and hash of each corpus.
     corpora: Vec<String>,
@@ -49,6 +51,8 @@ pub struct Model {
     /// A block that was dropped is text when its sum is above the first; one that was kept, above the second.
     lines: (f32, f32),
     trees: Vec<Tree>,
+    /// The trees once more, over the plan.
+    forest: Forest,
 }
 
 /// What the scorer saw and said of a page.
@@ -81,15 +85,21 @@ impl Model {
     }
 
     fn of(columns: Vec<Column>) -> Self {
-        let plan = Plan::of(&columns);
-        Self { corpora: Vec::new(), columns, plan, base: 0.0, lines: (0.0, 0.0), trees: Vec::new() }
+        Self { columns, ..Self::default() }.planned()
     }
 
     /// The same scorer over a part of its columns, given by index in ascending order.
     #[must_use]
     pub fn with_columns(&self, kept: &[usize]) -> Self {
         let columns: Vec<Column> = kept.iter().map(|&at| self.columns[at].clone()).collect();
-        Self { plan: Plan::of(&columns), columns, ..self.clone() }
+        Self { columns, ..self.clone() }.planned()
+    }
+
+    /// The scorer with plan and forest for its columns and trees.
+    fn planned(mut self) -> Self {
+        self.plan = Plan::of(&self.columns);
+        self.forest = Forest::of(&self.trees, &self.plan);
+        self
     }
 
     /// The same scorer with what it has learned and from where, without the columns that no tree asks for.
@@ -139,8 +149,7 @@ impl Model {
         if text.is_empty() {
             return Err(Error::Model { line: 1, message: "empty".to_owned() });
         }
-        model.plan = Plan::of(&model.columns);
-        Ok(model)
+        Ok(model.planned())
     }
 
     fn read(&mut self, line: &str, known: &BTreeMap<String, Column>) -> Result<(), String> {
@@ -193,22 +202,40 @@ impl Model {
             return scores;
         }
         let last = verdicts.iter().rposition(|verdict| verdict.label.is_text());
-        for at in (0..verdicts.len()).filter(|&at| candidates[at]) {
-            let read = facts.of(at);
-            let sum = self.trees.iter().fold(self.base, |sum, tree| sum + tree.answer(&read));
-            scores.likely[at] = Some(probability(sum));
-            let was = verdicts[at].label.is_text();
-            let kept = sum > if was { self.lines.1 } else { self.lines.0 };
-            if kept != was && !is_certain(&verdicts[at]) {
-                let label = if kept {
-                    form::label(context.block(at).form).unwrap_or(Label::Body)
-                } else {
-                    dropped_label(context, at, last)
-                };
-                verdicts[at] = Verdict::new(label, NAME, self.evidence(kept, sum, &read));
+        let mut at = 0;
+        while let Some(skipped) = candidates[at..].iter().position(|&it| it) {
+            let from = at + skipped;
+            let sums = self.forest.sums(&self.trees, self.base, (&facts, from));
+            at = (from + LANES).min(candidates.len());
+            for (at, sum) in (from..at).zip(sums).filter(|(at, _)| candidates[*at]) {
+                scores.likely[at] = Some(probability(sum));
+                if let Some(verdict) = self.other(context, (&verdicts[at], at), last, (sum, &facts)) {
+                    verdicts[at] = verdict;
+                }
             }
         }
         scores
+    }
+
+    /// The verdict on a block where the sum says that it should be another; `last` is the last kept block.
+    fn other(
+        &self,
+        context: &Context<'_>,
+        (verdict, at): (&Verdict, usize),
+        last: Option<usize>,
+        (sum, facts): (f32, &Facts<'_>),
+    ) -> Option<Verdict> {
+        let was = verdict.label.is_text();
+        let kept = sum > if was { self.lines.1 } else { self.lines.0 };
+        if kept == was || is_certain(verdict) {
+            return None;
+        }
+        let label = if kept {
+            form::label(context.block(at).form).unwrap_or(Label::Body)
+        } else {
+            dropped_label(context, at, last)
+        };
+        Some(Verdict::new(label, NAME, self.evidence(kept, sum, &|column| facts.read(at, column))))
     }
 
     /// The columns that spoke most for the answer, with what they saw.
@@ -268,10 +295,7 @@ fn is_certain(verdict: &Verdict) -> bool {
 
 /// The label of a block that is no text: what its links or the names around it say, else by its place.
 fn dropped_label(context: &Context<'_>, at: usize, last: Option<usize>) -> Label {
-    let around = context.cut.region_indices(context.block(at));
-    let named =
-        around.filter_map(|region| context.root.hints.get(region)).find_map(|hints| hints::label(*hints));
-    match named {
+    match context.around(at).left {
         _ if context.link_density(at) > 0.5 => Label::Related,
         Some(label) => label,
         None if last.is_some_and(|last| at + 1 >= last) => Label::Footer,

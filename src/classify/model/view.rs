@@ -3,10 +3,13 @@
 //! Everything here is of one page and is made in one walk over its blocks; it knows nothing of weights.
 
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
 use super::words;
 use crate::block::Hints;
+use crate::block::normal::key;
 use crate::classify::{Context, Verdict};
+use crate::fnv::Keyed;
 use crate::label::Label;
 
 /// A page as the scorer sees it.
@@ -121,67 +124,70 @@ impl<'a> View<'a> {
     }
 
     fn shares(&mut self) {
-        let mut styles: HashMap<u64, f32, words::Hashed> = HashMap::default();
-        let mut parents: HashMap<u64, f32, words::Hashed> = HashMap::default();
+        let keyed = Keyed::default();
+        let mut styles: HashMap<u32, f32, Keyed> = HashMap::with_hasher(keyed.clone());
+        let mut parents: HashMap<u32, f32, Keyed> = HashMap::with_hasher(keyed);
         for at in (0..self.blocks.len()).filter(|&at| self.blocks[at].text) {
             if let Some(markup) = self.context.markup(at) {
-                *styles.entry(words::spread(markup.style)).or_default() += self.words_of(at);
-                *parents.entry(words::spread(markup.parent)).or_default() += self.words_of(at);
+                *styles.entry(markup.style).or_default() += self.words_of(at);
+                *parents.entry(markup.parent).or_default() += self.words_of(at);
             }
         }
         let whole = self.kept.max(1.0);
         for at in 0..self.blocks.len() {
             if let Some(markup) = self.context.markup(at) {
-                self.blocks[at].style_share =
-                    styles.get(&words::spread(markup.style)).copied().unwrap_or(0.0) / whole;
-                self.blocks[at].parent_share =
-                    parents.get(&words::spread(markup.parent)).copied().unwrap_or(0.0) / whole;
+                self.blocks[at].style_share = styles.get(&markup.style).copied().unwrap_or(0.0) / whole;
+                self.blocks[at].parent_share = parents.get(&markup.parent).copied().unwrap_or(0.0) / whole;
             }
         }
     }
 
     fn words(&mut self, needed: &[bool]) {
-        let keys = self.context.keys;
-        let wanted = |at: usize| needed[at] || self.blocks[at].text;
-        let words: Vec<Vec<u64>> =
-            (0..keys.len()).map(|at| if wanted(at) { words::long(&keys[at]) } else { Vec::new() }).collect();
+        let keys = &self.context.keys;
+        // The words of all blocks that are looked at, one after the other, and where each block's stand.
+        let mut words: Vec<u64> = Vec::new();
+        let mut spans: Vec<Range<usize>> = Vec::with_capacity(needed.len());
+        for (needed, block) in needed.iter().zip(&self.blocks) {
+            let from = words.len();
+            if *needed || block.text {
+                words::push_long(&keys[spans.len()], &mut words);
+            }
+            spans.push(from..words.len());
+        }
+        let own = words.len();
+        words::push_long(&self.context.title_key, &mut words);
+        let (words, count) = words::numbered(&words);
+        let (words, title) = words.split_at(own);
         // For each word of the kept text: in how many blocks, and the last of them.
-        let count = words.iter().map(Vec::len).sum();
-        let mut kept: HashMap<u64, (u32, usize), words::Hashed> =
-            HashMap::with_capacity_and_hasher(count, words::Hashed::default());
-        for (at, words) in words.iter().enumerate().filter(|(at, _)| self.blocks[*at].text) {
-            for word in words {
-                let (blocks, last) = kept.entry(*word).or_insert((0, usize::MAX));
+        let mut kept: Vec<(u32, usize)> = vec![(0, usize::MAX); count];
+        for (at, span) in spans.iter().enumerate().filter(|(at, _)| self.blocks[*at].text) {
+            for word in &words[span.clone()] {
+                let (blocks, last) = &mut kept[*word as usize];
                 *blocks += u32::from(*last != at);
                 *last = at;
             }
         }
-        let title: HashSet<u64, words::Hashed> = words::long(&self.context.title_key).into_iter().collect();
-        let claim = self.context.claim.as_deref().map(words::Runs::of);
-        let mut seen: HashSet<u64, words::Hashed> = HashSet::default();
-        for (at, words) in words.iter().enumerate().filter(|(at, _)| needed[*at]) {
+        let mut titled = vec![false; count];
+        title.iter().for_each(|word| titled[*word as usize] = true);
+        let claim = self.context.claim.map(|claim| words::Runs::of(&key(claim)));
+        let mut seen: HashSet<&str, Keyed> = HashSet::default();
+        for (at, span) in spans.into_iter().enumerate().filter(|(at, _)| needed[*at]) {
             let block = &mut self.blocks[at];
+            let words = &words[span];
             let own = u32::from(block.text);
-            let others = |word: &&u64| kept.get(*word).is_some_and(|&(blocks, _)| blocks > own);
-            block.overlap = share(words.iter().filter(others).count(), words.len());
-            let titled = if title.is_empty() { 0 } else { words.len() };
-            block.in_title = share(words.iter().filter(|word| title.contains(*word)).count(), titled);
+            let others = words.iter().filter(|word| kept[**word as usize].0 > own).count();
+            block.overlap = share(others, words.len());
+            let shared = words.iter().filter(|word| titled[**word as usize]).count();
+            block.in_title = share(shared, if title.is_empty() { 0 } else { words.len() });
             block.claimed = claim.as_ref().map_or(-1.0, |claim| claim.share_of(&keys[at]));
-            block.first = seen.insert(words::hash(&keys[at]));
+            block.first = seen.insert(&keys[at]);
         }
     }
 
     fn regions(&mut self, needed: &[bool]) {
-        for at in (0..self.blocks.len()).filter(|&at| needed[at]) {
-            for region in self.context.cut.region_indices(self.context.block(at)) {
-                let hints = self.context.root.hints.get(region).copied().unwrap_or_default();
-                let block = &mut self.blocks[at];
-                if self.context.root.contains(self.context.cut.regions[region].node) {
-                    block.inner = block.inner.with(hints);
-                } else {
-                    block.outer = block.outer.with(hints);
-                }
-            }
+        for (at, block) in self.blocks.iter_mut().enumerate().filter(|(at, _)| needed[*at]) {
+            let said = self.context.around(at);
+            (block.inner, block.outer) = (said.inner, said.outer);
         }
     }
 }

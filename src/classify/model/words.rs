@@ -1,7 +1,10 @@
 //! Words of a key as numbers, so that blocks can be compared by what they speak of in one cheap pass.
 
 use std::collections::HashSet;
-use std::hash::{BuildHasherDefault, Hasher};
+use std::num::NonZeroU32;
+
+pub(crate) use crate::fnv::hash;
+use crate::fnv::{BASIS, Keyed, step};
 
 /// The longest run of words that is compared as one.
 const RUN: usize = 4;
@@ -9,48 +12,10 @@ const RUN: usize = 4;
 /// Shorter words are particles in most languages.
 const MIN_CHARS: usize = 3;
 
-/// FNV-1a, 64 bits (Fowler, Noll, Vo): the same number for the same word on every machine.
-pub(crate) fn hash(word: &str) -> u64 {
-    word.bytes().fold(BASIS, step)
-}
-
-const BASIS: u64 = 0xcbf2_9ce4_8422_2325;
-
-const fn step(hash: u64, byte: u8) -> u64 {
-    (hash ^ byte as u64).wrapping_mul(0x100_0000_01b3)
-}
-
-/// A number as a hash.
-pub(super) fn spread(number: u32) -> u64 {
-    number.to_le_bytes().into_iter().fold(BASIS, step)
-}
-
-/// For tables whose keys are hashes already.
-pub(super) type Hashed = BuildHasherDefault<Same>;
-
-/// Takes a number as its own hash.
-#[derive(Default)]
-pub(super) struct Same(u64);
-
-impl Hasher for Same {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        self.0 = bytes.iter().fold(self.0, |hash, &byte| step(hash, byte));
-    }
-
-    fn write_u64(&mut self, number: u64) {
-        self.0 = number;
-    }
-}
-
-/// The words of a key that are no particles, in order.
-pub(super) fn long(key: &str) -> Vec<u64> {
-    let mut words = Vec::with_capacity(key.len() / 6);
+/// Adds the words of a key that are no particles, in order.
+pub(super) fn push_long(key: &str, words: &mut Vec<u64>) {
     let (mut hash, mut chars) = (BASIS, 0usize);
-    for byte in key.bytes().chain([b' ']) {
+    for &byte in key.as_bytes() {
         if byte == b' ' {
             if chars >= MIN_CHARS {
                 words.push(hash);
@@ -62,11 +27,37 @@ pub(super) fn long(key: &str) -> Vec<u64> {
             chars += usize::from(byte & 0xc0 != 0x80);
         }
     }
-    words
+    if chars >= MIN_CHARS {
+        words.push(hash);
+    }
+}
+
+/// Gives equal words equal numbers below the count that is returned with them.
+pub(super) fn numbered(words: &[u64]) -> (Vec<u32>, usize) {
+    // At most half full, and where a word goes first no page can foresee: so few places are tried for each.
+    let size = (words.len() * 2).next_power_of_two();
+    let (keyed, mut count) = (Keyed::default(), 0u32);
+    let mut table: Vec<(u64, Option<NonZeroU32>)> = vec![(0, None); size];
+    let number = |&word: &u64| {
+        let mut place = keyed.place(word);
+        loop {
+            let entry = &mut table[place & (size - 1)];
+            match entry.1 {
+                Some(number) if entry.0 == word => return number.get() - 1,
+                Some(_) => place += 1,
+                None => {
+                    count += 1;
+                    *entry = (word, NonZeroU32::new(count));
+                    return count - 1;
+                }
+            }
+        }
+    };
+    (words.iter().map(number).collect(), count as usize)
 }
 
 /// All runs of one to four words of a text.
-pub(super) struct Runs(HashSet<u64, Hashed>);
+pub(super) struct Runs(HashSet<u64, Keyed>);
 
 impl Runs {
     /// The runs of a text given as a key.
@@ -104,7 +95,7 @@ fn run(words: &[u64]) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{Runs, hash, long};
+    use super::{Runs, hash, numbered, push_long};
 
     #[test]
     fn runs_need_the_order_of_the_words() {
@@ -115,7 +106,16 @@ mod tests {
     }
 
     #[test]
+    fn equal_words_have_equal_numbers() {
+        let (numbers, count) = numbered(&[7, 9, 7, u64::MAX, 9]);
+        assert_eq!((numbers, count), (vec![0, 1, 0, 2, 1], 3));
+        assert_eq!(numbered(&[]).1, 0);
+    }
+
+    #[test]
     fn particles_are_left_out() {
-        assert_eq!(long("ở nhà trên đó"), [hash("nhà"), hash("trên")]);
+        let mut words = Vec::new();
+        push_long("ở nhà trên đó", &mut words);
+        assert_eq!(words, [hash("nhà"), hash("trên")]);
     }
 }

@@ -1,7 +1,7 @@
 //! After the heading of the comments nothing is article: comments read like body, so only their place tells them.
 
 use super::{Context, Verdict};
-use crate::block::{Form, Hints};
+use crate::block::{Block, Form, Hints};
 use crate::classify::rules;
 use crate::label::Label;
 
@@ -19,6 +19,9 @@ const MAX_NOUN_WORDS: usize = 2;
 pub(super) fn apply(context: &Context<'_>, verdicts: &mut [Verdict]) {
     let mut before = 0;
     let mut open = false;
+    // The last block in an element named for comments.
+    let named = |block: &Block| context.around.of(block).hints.has(Hints::COMMENT);
+    let last = context.cut.blocks.iter().rposition(named);
     for (at, verdict) in verdicts.iter_mut().enumerate() {
         if !context.inside(at) {
             continue;
@@ -26,7 +29,7 @@ pub(super) fn apply(context: &Context<'_>, verdicts: &mut [Verdict]) {
         let heads = before >= MIN_WORDS_BEFORE
             && !open
             && heads_comments(context, verdict, at)
-            && !is_button(context, at);
+            && !is_button(context, at, last);
         if heads {
             open = true;
             *verdict = Verdict { label: Label::Comment, ..verdict.clone() };
@@ -63,9 +66,8 @@ fn heads_comments(context: &Context<'_>, verdict: &Verdict, at: usize) -> bool {
 
 /// Whether the block is a link to comments that stand further down, in elements named so: newsletters put such buttons
 /// between their paragraphs.
-fn is_button(context: &Context<'_>, at: usize) -> bool {
-    let named = |block| context.cut.regions_of(block).any(|region| region.hints.has(Hints::COMMENT));
+fn is_button(context: &Context<'_>, at: usize, last: Option<usize>) -> bool {
     !matches!(context.block(at).form, Form::Heading(_))
         && context.link_density(at) > 0.9
-        && context.cut.blocks[at + 1..].iter().any(named)
+        && last.is_some_and(|last| last > at)
 }

@@ -59,8 +59,3 @@ pub const LINES: &[Pass] = &[
     Pass { name: lines::NAME, apply: lines::apply },
     Pass { name: lead::NAME, apply: lead::apply },
 ];
-
-/// The passes that know how to read these blocks.
-pub(super) fn of(context: &Context<'_>) -> &'static [Pass] {
-    if context.cut.blocks.iter().all(|block| block.markup.is_none()) { LINES } else { ALL }
-}

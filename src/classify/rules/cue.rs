@@ -45,7 +45,7 @@ fn is_sentence(context: &Context<'_>, at: usize, cue: Cue<'_>) -> bool {
 pub(super) fn apply(context: &Context<'_>, at: usize) -> Option<Verdict> {
     let block = context.block(at);
     let Some(cue) = context.cues.find(&block.text) else {
-        let imprint = block.facts.digits > 0 && context.cues.is_imprint(&block.text);
+        let imprint = block.facts.digits > 0 && context.cues.is_imprint(&block.text, block.facts.words);
         return imprint.then(|| Verdict::new(Label::Footer, NAME, "several phrases of an imprint"));
     };
     if matches!(cue.label, Label::Byline | Label::Source | Label::Caption) {

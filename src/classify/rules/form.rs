@@ -18,11 +18,7 @@ pub(super) fn caption(context: &Context<'_>, at: usize) -> Option<Verdict> {
     if block.form == Form::Caption {
         return Some(Verdict::new(Label::Caption, CAPTION, "a figure's caption"));
     }
-    let named = context
-        .cut
-        .regions_of(block)
-        .any(|region| region.hints.has(Hints::CAPTION) && context.root.contains(region.node));
-    (named && block.facts.words <= MAX_CAPTION_WORDS)
+    (context.around(at).caption && block.facts.words <= MAX_CAPTION_WORDS)
         .then(|| Verdict::new(Label::Caption, CAPTION, "named so"))
 }
 
@@ -76,6 +72,9 @@ fn is_lead(context: &Context<'_>, at: usize) -> bool {
 
 /// Whether the text ends with a credit: "… Ảnh: Hà An", "(Photo: Reuters)".
 pub(crate) fn ends_with_credit(text: &str) -> bool {
+    if !text.contains(':') {
+        return false;
+    }
     let folded = crate::cues::fold(text);
     let credit = CREDITS
         .iter()

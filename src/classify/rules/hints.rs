@@ -30,6 +30,9 @@ const LABELS: [(Hints, Label); 18] = [
 
 /// The label that a set of hints suggests.
 pub(in crate::classify) fn label(hints: Hints) -> Option<Label> {
+    if hints.is_empty() {
+        return None;
+    }
     LABELS.iter().find(|(hint, _)| hints.has(*hint)).map(|(_, label)| *label)
 }
 
@@ -39,24 +42,22 @@ const SHORT_ONLY: Hints = Hints::BYLINE.with(Hints::DATE).with(Hints::META);
 /// A byline or date line is shorter than this, in words.
 const MAX_FIELD_WORDS: u32 = 25;
 
+/// The label that the hints of an element inside the root give a block in it, a brief one or a long one.
+pub(in crate::classify) fn against(hints: Hints, brief: bool) -> Option<Label> {
+    if hints.is_empty() {
+        return None;
+    }
+    let negative = hints.without(SHORT_ONLY.with(Hints::CAPTION));
+    let short = brief && hints.has(SHORT_ONLY);
+    let found = if short { label(hints) } else { label(negative) };
+    found.filter(|_| negative.has(Hints::NEGATIVE) || short)
+}
+
 pub(super) fn apply(context: &Context<'_>, at: usize) -> Option<Verdict> {
     let block = context.block(at);
-    let markup = block.markup?;
-    let mut region = markup.region as usize;
-    while region != 0 {
-        let it = &context.cut.regions[region];
-        // Names of elements around the root speak of the root's neighbours as much as of the root.
-        let inside = context.root.contains(it.node) && it.node != context.root.start();
-        if inside {
-            let hints = context.root.hints[region];
-            let negative = hints.without(SHORT_ONLY.with(Hints::CAPTION));
-            let short = block.facts.words <= MAX_FIELD_WORDS && hints.has(SHORT_ONLY);
-            let found = if short { label(hints) } else { label(negative) };
-            if let Some(label) = found.filter(|_| negative.has(Hints::NEGATIVE) || short) {
-                return Some(Verdict::new(label, NAME, hints.names().join(" ")));
-            }
-        }
-        region = it.parent as usize;
-    }
-    None
+    block.markup?;
+    let brief = block.facts.words <= MAX_FIELD_WORDS;
+    let (region, label) = context.around(at).against[usize::from(brief)]?;
+    let hints = context.root.hints.get(region as usize).copied().unwrap_or_default();
+    Some(Verdict::new(label, NAME, hints.names().join(" ")))
 }

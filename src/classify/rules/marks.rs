@@ -9,7 +9,8 @@ pub(super) const NAME: &str = "site-rule";
 pub(super) fn apply(context: &Context<'_>, at: usize) -> Option<Verdict> {
     let block = context.block(at);
     block.markup?;
-    let region = context.cut.regions_of(block).find_map(|region| Some((region, mark_of(region)?)));
+    let region = context.around(at).marked.map(|region| &context.cut.regions[region as usize]);
+    let region = region.and_then(|region| Some((region, mark_of(region)?)));
     if let Some((region, mark)) = region
         && let Some(label) = label_of(region, mark)
     {
@@ -20,7 +21,10 @@ pub(super) fn apply(context: &Context<'_>, at: usize) -> Option<Verdict> {
 }
 
 /// The mark that speaks where an element has several: what takes away goes before what names.
-fn mark_of(region: &Region) -> Option<Mark> {
+pub(in crate::classify) fn mark_of(region: &Region) -> Option<Mark> {
+    if region.marks.is_empty() {
+        return None;
+    }
     let order = [
         Mark::Remove,
         Mark::End,

@@ -6,7 +6,7 @@ pub(crate) mod form;
 pub(super) mod hints;
 mod lines;
 pub(super) mod links;
-mod marks;
+pub(super) mod marks;
 mod outside;
 pub(crate) mod signature;
 

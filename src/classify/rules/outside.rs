@@ -1,6 +1,6 @@
 //! Blocks outside the root: dropped, under the label that their surroundings suggest.
 
-use super::{Context, Verdict, hints};
+use super::{Context, Verdict};
 use crate::label::Label;
 
 pub(super) const NAME: &str = "outside-root";
@@ -10,8 +10,7 @@ pub(super) fn apply(context: &Context<'_>, at: usize) -> Option<Verdict> {
         return None;
     }
     let block = context.block(at);
-    let by_hint = context.cut.regions_of(block).find_map(|region| hints::label(region.hints));
-    if let Some(label) = by_hint {
+    if let Some(label) = context.around(at).named {
         return Some(Verdict::new(label, NAME, "named so"));
     }
     if let Some(cue) = context.cues.find(&block.text).filter(|cue| !cue.label.is_text()) {

@@ -3,10 +3,11 @@
 //! `Cleaner` is the work of any thread: an entry becomes the text to be written. `Writer` is the end of the line: it
 //! writes, tells and counts, one record after another.
 
+use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use anyhow::{Context, bail};
-use tinsach::batch::Pool;
+use tinsach::batch::{Pool, Stopped, Weigh};
 use tinsach::input::{Entry, Field, Fields, Line, OwnedRecord, Problem, Reader};
 use tinsach::output::{self, Style};
 use tinsach::{Extractor, Kind, Outcome};
@@ -30,8 +31,6 @@ pub(crate) fn run(typed: Clean) -> anyhow::Result<Ending> {
         kind: config.request.kind,
         form: Form { format: config.format, blocks: config.blocks, style: config.style },
     };
-    let pool =
-        Pool::new(config.threads).context("the threads cannot be started: try fewer with --threads")?;
     let delivery = Delivery::open(&config.destination, layout(config.format), config.force)?;
     config.request.skip = own_path(&config.destination);
     let reader = Reader::new(config.request.clone());
@@ -42,10 +41,16 @@ pub(crate) fn run(typed: Clean) -> anyhow::Result<Ending> {
         lines: LinesSeen::new(config.fields.given()),
         names_missing: config.format != Format::Jsonl,
     };
+    let pool = Pool::new(config.threads);
     let result = pool.run(reader, |entry| cleaner.clean(entry), |done| writer.take(done));
     writer.messages.end();
-    result?;
-    writer.finish()
+    match result {
+        Ok(()) => writer.finish(),
+        Err(Stopped::Sink(error)) => Err(error),
+        Err(Stopped::Threads(kind)) => {
+            Err(io::Error::from(kind)).context("the threads cannot be started: try fewer with --threads")
+        }
+    }
 }
 
 fn messages(config: &CleanConfig, reader: &Reader) -> Messages {
@@ -113,6 +118,19 @@ struct DoneRecord {
     seen: Option<(Vec<usize>, Option<String>)>,
 }
 
+impl Weigh for Done {
+    fn weight(&self) -> usize {
+        let own = match self {
+            Self::Record(done) => {
+                let text = |text: &Option<String>| text.as_ref().map_or(0, String::capacity);
+                done.id.len() + text(&done.text) + text(&done.message)
+            }
+            Self::EndOfLines(_) | Self::EndOfFolder { .. } => 0,
+        };
+        own + size_of::<Self>()
+    }
+}
+
 /// The work: the same for every record, whatever thread does it.
 struct Cleaner {
     extractor: Extractor,
@@ -124,6 +142,10 @@ struct Cleaner {
 impl Cleaner {
     fn clean(&self, entry: Entry) -> Done {
         match entry {
+            Entry::File(file) => Done::Record(match file.read() {
+                Ok(record) => self.page(&record, &record.id),
+                Err(problem) => self.problem(&problem),
+            }),
             Entry::Page(record) => Done::Record(self.page(&record, &record.id)),
             Entry::Line(line) => Done::Record(self.line(line)),
             Entry::Problem(problem) => Done::Record(self.problem(&problem)),

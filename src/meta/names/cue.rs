@@ -3,6 +3,9 @@
 use super::words::CUES;
 use super::{MAX_WIDE_CHARS, is_edge};
 use crate::block::text::is_cjk;
+use crate::meta::starts::{Starts, lower};
+
+static STARTS: Starts<{ CUES.len() }> = Starts::new(CUES);
 
 /// Whether the text begins with one of the words that introduce an author.
 pub fn has_cue(text: &str) -> bool {
@@ -13,7 +16,7 @@ pub fn has_cue(text: &str) -> bool {
 pub(super) fn strip_cues(text: &str) -> &str {
     let mut text = text.trim_matches(is_edge);
     for _ in 0..3 {
-        let Some(rest) = CUES.iter().find_map(|cue| strip_cue(text, cue)) else { break };
+        let Some(rest) = STARTS.of(text).find_map(|cue| strip_cue(text, cue)) else { break };
         text = rest.trim_start_matches(|c: char| is_edge(c) || c == ':' || c == '：');
     }
     text
@@ -38,7 +41,7 @@ fn strip_cue<'t>(text: &'t str, cue: &str) -> Option<&'t str> {
 pub(in crate::meta) fn after<'t>(text: &'t str, cue: &str) -> Option<&'t str> {
     let mut rest = text.chars();
     for wanted in cue.chars() {
-        if rest.next()?.to_lowercase().next()? != wanted {
+        if lower(rest.next()?)? != wanted {
             return None;
         }
     }

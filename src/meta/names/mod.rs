@@ -14,13 +14,14 @@ use std::collections::BTreeSet;
 
 pub use cue::has_cue;
 use cue::strip_cues;
-pub use line::{SignatureLine, signature_line};
+pub use line::{SignatureLine, signature_line, source_of_line};
 use parts::{split, writers};
 pub use ranked::ranked;
 use words::{ACCOUNTS, AGENCIES, DESKS, ENDS, NO_NAME_STARTS, NO_NAMES, ROLES};
 
 use super::date;
 use super::site::Site;
+use super::starts::Starts;
 use crate::block::normal::{key, normalise};
 use crate::block::text::is_cjk;
 
@@ -55,11 +56,13 @@ pub fn parse(text: &str, site: &Site) -> Vec<String> {
     let body = without_parentheses(strip_cues(writers(&text)));
     let body = cut_ends(&body);
     let mut names: Vec<String> = Vec::new();
+    let mut met: BTreeSet<String> = BTreeSet::new();
     let mut roles: Vec<String> = Vec::new();
     for part in split(&body) {
         let part = strip_cues(part).trim_matches(is_edge);
         let part = strip_rank(site.without_suffix(without_agency(strip_rank(part), site)));
-        if !is_name(part, site) || names.iter().any(|name| key(name) == key(part)) {
+        let key = key(part);
+        if met.contains(&key) || !is_name(part, &key, site) {
             continue;
         }
         // Degrees that no list knows: "Jane Doe, FAND, DABOM".
@@ -69,7 +72,12 @@ pub fn parse(text: &str, site: &Site) -> Vec<String> {
         if initials && !names.is_empty() {
             continue;
         }
-        if is_role(part) { roles.push(part.to_owned()) } else { names.push(part.to_owned()) }
+        if is_role(part) {
+            roles.push(part.to_owned());
+        } else {
+            names.push(part.to_owned());
+            met.insert(key);
+        }
     }
     // A role is a name where nothing else is given and it names a desk: "Sports Editor Team" yes, "Senior Reporter" no.
     if names.is_empty() {
@@ -117,7 +125,10 @@ pub fn is_signature(text: &str) -> bool {
 /// The part before dates, counts and what is parted off by dashes and dots.
 fn cut_ends(text: &str) -> Cow<'_, str> {
     let mut out = text;
-    for &end in ENDS {
+    // All of them are signs, or words between spaces.
+    let is = |word: &str| ENDS.iter().any(|end| end.get(1..end.len() - 1) == Some(word));
+    let parted = text.contains(['\t', '／', '｜']) || text.split(' ').any(is);
+    for &end in ENDS.iter().filter(|_| parted) {
         // The first piece may be empty or a date ("March 5, 2024 | Jane Doe"): then what follows is the byline.
         while let Some((left, right)) = out.split_once(end) {
             let left_is_none = left.trim_matches(is_edge).is_empty() || date::is_date_line(left);
@@ -137,24 +148,32 @@ fn cut_ends(text: &str) -> Cow<'_, str> {
         }
     }
     let out = before_date(out);
-    let words = [
-        "published",
-        " updated",
-        " posted",
-        "last update",
-        " reviewed by",
-        " edited by",
-        " fact checked",
-        " updated by",
-        " expert reviewer",
-        " cập nhật",
-        " ngày ",
-        " lúc ",
-    ];
-    let lower = out.to_lowercase();
-    // Lower-casing may change lengths: then the cut is left out.
-    let cut = words.iter().filter_map(|word| lower.find(word)).min().filter(|_| lower.len() == out.len());
-    Cow::Borrowed(cut.and_then(|at| out.get(..at)).unwrap_or(out))
+    Cow::Borrowed(changed(out).and_then(|at| out.get(..at)).unwrap_or(out))
+}
+
+/// What a byline tells after the names: what was done with the text and when.
+static DONE: Starts<9> = Starts::new(&[
+    "published",
+    " updated",
+    " posted",
+    "last update",
+    " reviewed by",
+    " edited by",
+    " fact checked",
+    " updated by",
+    " expert reviewer",
+]);
+
+/// Where a byline begins to tell that.
+fn changed(text: &str) -> Option<usize> {
+    let done = DONE.find(text);
+    if text.is_ascii() {
+        return done;
+    }
+    let lower = text.to_lowercase();
+    // Lower-casing may change lengths: then nothing is found.
+    let others = [" cập nhật", " ngày ", " lúc "].into_iter().filter_map(|word| lower.find(word));
+    others.chain(done).min().filter(|_| lower.len() == text.len())
 }
 
 /// The part before the first word with a digit, the month's name before it taken along.
@@ -245,9 +264,8 @@ fn strip_rank(name: &str) -> &str {
     name
 }
 
-/// Whether a part can be a name at all.
-fn is_name(name: &str, site: &Site) -> bool {
-    let key = key(name);
+/// Whether a part, whose key is `key`, can be a name at all.
+fn is_name(name: &str, key: &str, site: &Site) -> bool {
     let words = name.split_whitespace().count();
     let letters = name.chars().filter(|c| c.is_alphabetic()).count();
     let digits = name.chars().filter(char::is_ascii_digit).count();
@@ -274,10 +292,10 @@ fn is_name(name: &str, site: &Site) -> bool {
         && !slug
         && !name.split_whitespace().any(|word| word.starts_with(|c: char| c.is_ascii_digit()))
         && !sentence
-        && !NO_NAMES.contains(&key.as_str())
-        && !is_account(&key)
+        && !NO_NAMES.contains(&key)
+        && !is_account(key)
         && !NO_NAME_STARTS.iter().any(|start| key.starts_with(start))
-        && !site.is_named(name)
+        && !site.has_key(key)
         && !date::is_date_line(name)
         && (words <= 3
             || name

@@ -1,5 +1,8 @@
 //! The parts of a byline: who wrote, apart from who photographed, drew, filmed or edited; one name apart from the next.
 
+use crate::meta::signs::holds_word;
+use crate::meta::starts::Starts;
+
 /// What stands before those who helped, in lower case: photographers, artists, editors. They made the page, not its
 /// text.
 #[rustfmt::skip]
@@ -26,11 +29,11 @@ const WRITERS: &[&str] = &[
     "文・",
 ];
 
-/// Parts names wherever it stands between capitals.
-#[rustfmt::skip]
-const SEPARATORS: [&str; 14] = [
-    ",", ";", "&", "|", "，", "、", " and ", " And ", " AND ", " và ", " VÀ ", " with ", " und ", "\n",
-];
+/// Signs that part names.
+const SIGNS: [char; 7] = [',', ';', '&', '|', '，', '、', '\n'];
+
+/// Words that part names wherever they stand.
+const WORDS: [&str; 7] = [" and ", " And ", " AND ", " và ", " VÀ ", " with ", " und "];
 
 /// Words that part names, but stand inside of names as well ("Ortega y Gasset", "Costa e Silva"): only between two names
 /// of two words and more.
@@ -39,26 +42,27 @@ const SOFT: [&str; 14] = [
     " E ",
 ];
 
+static HELPING: Starts<{ HELPERS.len() }> = Starts::new(HELPERS);
+
+static WRITING: Starts<{ WRITERS.len() }> = Starts::new(WRITERS);
+
 /// The part of a byline that names who wrote, if others are named beside them.
 pub(super) fn writers(text: &str) -> &str {
+    // What each of the helpers' cues holds.
+    if !text.contains([':', '：', '・']) && !holds_word(text, &[" by", "a,"]) {
+        return text;
+    }
     let lower = text.to_lowercase();
     // Lower-casing may change lengths: then nothing is cut.
     if lower.len() != text.len() {
         return text;
     }
-    let at = |cues: &[&str], from: usize| {
-        cues.iter()
-            .flat_map(|cue| lower.match_indices(cue))
-            .map(|it| it.0)
-            .filter(|&at| at >= from && begins_part(text, at))
-            .min()
-    };
-    match at(HELPERS, 0) {
+    match part_start(&lower, &HELPING, 0) {
         None => text,
-        Some(0) => at(WRITERS, 1).map_or(text, |start| &text[start..]),
+        Some(0) => part_start(&lower, &WRITING, 1).and_then(|start| text.get(start..)).unwrap_or(text),
         Some(end) => {
-            let before =
-                text[..end].trim_end_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '.' | ')'));
+            let before = text.get(..end).unwrap_or(text);
+            let before = before.trim_end_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '.' | ')'));
             // "Tin - ảnh: X": one cue, not a name and a cue.
             let names = before.split_whitespace().count() >= 2 || before.contains(':');
             if names { before } else { text }
@@ -66,20 +70,36 @@ pub(super) fn writers(text: &str) -> &str {
     }
 }
 
-/// Whether something new begins there: after a sign, not in the middle of a phrase.
-fn begins_part(text: &str, at: usize) -> bool {
-    let before = text[..at].trim_end();
-    before.is_empty() || before.ends_with([',', ';', '|', '-', '–', '—', '/', '•', '·', '.', '(', '\n'])
+/// Where the first part, from `from` on, begins with one of the cues: a part begins after a sign, not in the middle of a
+/// phrase.
+fn part_start<const N: usize>(lower: &str, cues: &Starts<N>, from: usize) -> Option<usize> {
+    let sign =
+        |c: char| matches!(c, ',' | ';' | '|' | '-' | '–' | '—' | '/' | '•' | '·' | '.' | '(');
+    let mut begins = true;
+    lower.char_indices().find_map(|(at, c)| {
+        let rest = &lower[at..];
+        let found = begins && at >= from && cues.of(rest).any(|cue| rest.starts_with(cue));
+        if sign(c) {
+            begins = true;
+        } else if !c.is_whitespace() {
+            begins = false;
+        }
+        found.then_some(at)
+    })
 }
 
 /// The names of a list.
 pub(super) fn split(text: &str) -> Vec<&str> {
-    let mut parts = vec![text];
-    for separator in SEPARATORS {
-        parts = parts.into_iter().flat_map(|part| part.split(separator)).collect();
-    }
-    for separator in SOFT {
-        parts = parts.into_iter().flat_map(|part| soft(part, separator)).collect();
+    let mut parts: Vec<&str> = text.split(SIGNS).collect();
+    // A space on both sides is what the words have in common.
+    let is = |word: &str| WORDS.iter().chain(&SOFT).any(|it| it[1..it.len() - 1] == *word);
+    if text.split(' ').any(is) {
+        for word in WORDS {
+            parts = parts.into_iter().flat_map(|part| part.split(word)).collect();
+        }
+        for word in SOFT {
+            parts = parts.into_iter().flat_map(|part| soft(part, word)).collect();
+        }
     }
     parts.into_iter().flat_map(chinese).collect()
 }

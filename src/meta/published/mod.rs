@@ -1,5 +1,6 @@
 //! When an article was published and changed: the dates that machines are told, checked against the one that readers see.
 
+mod marked;
 mod seen;
 
 use jiff::tz::Offset;
@@ -11,7 +12,7 @@ use super::head::types_of;
 use super::near::Near;
 use crate::block::Block;
 use crate::label::Label;
-use crate::page::{Node, Tag};
+use crate::page::Tag;
 
 /// `<meta>` names of the date of publication, the most reliable first.
 const PUBLISHED: &[&str] = &[
@@ -172,7 +173,7 @@ fn has_time(stamp: &Stamp) -> bool {
 fn declared(sources: &Sources<'_>, near: &Near, locale: &Locale) -> Declared {
     let head = sources.head;
     let read = |value: &Value| value.as_str().and_then(|text| date::declared(text, locale));
-    let article = head.main_article(sources.title);
+    let article = sources.article;
     let page = head.json_ld.iter().filter(|object| types_of(object).any(|kind| kind.ends_with("Page")));
     // A second object of the same article.
     let others = head.articles().filter(|it| {
@@ -204,52 +205,9 @@ fn declared(sources: &Sources<'_>, near: &Near, locale: &Locale) -> Declared {
     let mut stamps: Vec<Stamp> = json.filter_map(read).collect();
     let saved = saved && !stamps.is_empty();
     stamps.extend(metas.chain(invented).filter_map(|text| date::declared(text, locale)));
-    stamps.extend(elements(sources, near, locale));
+    stamps.extend(marked::elements(sources, near, locale));
     stamps.retain(|stamp| is_past(stamp, locale));
     Declared { stamps, saved }
-}
-
-/// `itemprop=datePublished` anywhere before the end of the text, `<time datetime>` near the headline: below it first.
-fn elements(sources: &Sources<'_>, near: &Near, locale: &Locale) -> Vec<Stamp> {
-    let (from, to) = near.nodes;
-    let title = near.title.map_or(from, |at| sources.cut.blocks[at].at.0);
-    let (mut marked, mut below, mut above) = (Vec::new(), Vec::new(), Vec::new());
-    for at in 0..to.min(sources.page.len()) {
-        let node = sources.page.node(at);
-        if node.tag() == Tag::Text || node.tag() == Tag::Meta {
-            continue;
-        }
-        let published = node.attr("itemprop").is_some_and(|it| it.eq_ignore_ascii_case("datePublished"))
-            || node.attr("pubdate").is_some();
-        let time = node.tag() == Tag::Time && at >= from;
-        if !published && !time {
-            continue;
-        }
-        let value = node
-            .attr("datetime")
-            .or_else(|| node.attr("content"))
-            .map(str::to_owned)
-            .filter(|it| !it.trim().is_empty());
-        let Some(stamp) = date::declared(&value.unwrap_or_else(|| node.text()), locale) else { continue };
-        if published {
-            marked.push(stamp);
-        } else if !is_update(node) && !seen::is_foreign_node(sources, at) {
-            if at > title { below.push(stamp) } else { above.push(stamp) }
-        }
-    }
-    marked.into_iter().chain(below).chain(above).collect()
-}
-
-/// Whether an element says of itself that it holds the date of change.
-fn is_update(node: Node<'_>) -> bool {
-    let around = std::iter::once(node).chain(node.parent());
-    let named = around.flat_map(|it| it.attr("class").into_iter().chain(it.attr("itemprop"))).any(|class| {
-        let class = class.to_lowercase();
-        (class.contains("update") || class.contains("modif"))
-            && !class.contains("publish")
-            && !class.contains("entry-date")
-    });
-    named || node.parent().is_some_and(|it| it.text().trim_start().to_lowercase().starts_with("updated"))
 }
 
 /// A page cannot have been published after it was fetched; a day is allowed for clocks.
@@ -288,11 +246,7 @@ fn with_time(first: Stamp, machine: &[Stamp]) -> Stamp {
 
 /// The date of change that the page declares.
 fn modified(sources: &Sources<'_>, locale: &Locale) -> Option<Stamp> {
-    let json = sources
-        .head
-        .main_article(sources.title)
-        .and_then(|it| it.get("dateModified"))
-        .and_then(Value::as_str);
+    let json = sources.article.and_then(|it| it.get("dateModified")).and_then(Value::as_str);
     let metas = MODIFIED.iter().filter_map(|name| sources.head.meta(&[name]));
     json.into_iter()
         .chain(metas)

@@ -7,6 +7,8 @@
 //! [`parse`] is all of it.
 
 mod input;
+#[cfg(feature = "internals")]
+pub(crate) mod internals;
 pub(super) mod name;
 #[cfg(any(test, feature = "internals"))]
 mod outline;

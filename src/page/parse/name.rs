@@ -70,6 +70,7 @@ const fn key(name: &[u8]) -> u64 {
     key
 }
 
+#[allow(clippy::cast_possible_truncation, reason = "the shift leaves as many bits as number the slots")]
 const fn slot(key: u64) -> usize {
     (key.wrapping_mul(SPREAD) >> (u64::BITS - SLOTS.ilog2())) as usize
 }
@@ -113,6 +114,7 @@ impl Name {
     }
 
     /// The name in lower case whose bytes are those of `key`, the first the lowest, and then zeros.
+    #[inline]
     pub(super) fn from_key(key: u64) -> Self {
         let mut at = slot(key);
         // Ends at an empty slot, after a few steps: the names fill a seventh of the table.

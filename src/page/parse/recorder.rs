@@ -2,6 +2,9 @@
 //!
 //! Only for tests and the fuzz targets.
 
+use std::fmt::Write as _;
+
+use super::name::Name;
 use super::store::{Span, Store};
 use super::token::{Doctype, Next, Sink, StartTag, TagName};
 use super::tokenizer::tokenize;
@@ -37,12 +40,15 @@ impl Recorder {
     }
 }
 
-fn next(name: &str) -> Next {
+/// The state that follows a start tag, in place of a tree.
+pub(super) const fn next(name: Name) -> Next {
     match name {
-        "title" | "textarea" => Next::RcData,
-        "style" | "xmp" | "iframe" | "noembed" | "noframes" | "noscript" => Next::RawText,
-        "script" => Next::ScriptData,
-        "plaintext" => Next::PlainText,
+        Name::Title | Name::Textarea => Next::RcData,
+        Name::Style | Name::Xmp | Name::Iframe | Name::Noembed | Name::Noframes | Name::Noscript => {
+            Next::RawText
+        }
+        Name::Script => Next::ScriptData,
+        Name::Plaintext => Next::PlainText,
         _ => Next::Data,
     }
 }
@@ -59,24 +65,26 @@ impl Sink for Recorder {
 
     fn start_tag(&mut self, store: &mut Store<'_>, tag: StartTag) -> Next {
         let name = store.text(tag.name.text);
-        assert_eq!(super::name::Name::from_bytes(name.as_bytes()), tag.name.name);
+        assert_eq!(Name::from_bytes(name.as_bytes()), tag.name.name);
         let mut line = format!("start {name}");
         let (start, len) = (tag.attributes.start as usize, tag.attributes.len as usize);
         for attribute in &store.attributes[start..start + len] {
-            line += &format!(" {:?}={:?}", store.text(attribute.name), store.text(attribute.value));
+            let (name, value) = (store.text(attribute.name), store.text(attribute.value));
+            // Writing into a text cannot fail.
+            let _ = write!(line, " {name:?}={value:?}");
         }
         if tag.self_closing {
             line += " /";
         }
         self.tag(name, true);
-        let next = next(name);
+        let next = next(tag.name.name);
         self.line(line);
         next
     }
 
     fn end_tag(&mut self, store: &mut Store<'_>, name: TagName) {
         let text = store.text(name.text);
-        assert_eq!(super::name::Name::from_bytes(text.as_bytes()), name.name);
+        assert_eq!(Name::from_bytes(text.as_bytes()), name.name);
         self.tag(text, false);
         self.line(format!("end {text}"));
     }

@@ -60,14 +60,15 @@ impl<'a, 'b> View<'a, 'b> {
     pub(super) fn new(context: &'a Context<'b>, verdicts: &[Verdict]) -> Self {
         // How often, and where last without the hash of a keyword.
         let mut copies: HashMap<&str, (u32, usize)> = HashMap::new();
-        for (at, key) in context.keys.iter().enumerate() {
+        for at in 0..verdicts.len() {
+            let key = &context.keys[at];
             let entry = copies.entry(key).or_default();
             let keyword = context.block(at).text.starts_with('#');
             *entry = (entry.0 + 1, if keyword { entry.1 } else { at });
         }
         let item = |at: usize| {
             let block = context.block(at);
-            let key = context.keys[at].as_str();
+            let key = &context.keys[at];
             let (count, last) = copies.get(key).copied().unwrap_or((1, at));
             let copies = if key.is_empty() { 1 } else { count };
             let kind = match kind(block, &verdicts[at]) {
@@ -100,7 +101,7 @@ impl<'a, 'b> View<'a, 'b> {
         self.context.block(at)
     }
 
-    pub(super) fn key(&self, at: usize) -> &'b str {
+    pub(super) fn key(&self, at: usize) -> &'a str {
         &self.context.keys[at]
     }
 

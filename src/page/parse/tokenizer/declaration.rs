@@ -9,18 +9,18 @@ use crate::page::parse::token::Sink;
 
 impl<S: Sink> Tokenizer<'_, '_, S> {
     /// What `<!` begins, of which `at` is the byte after.
-    pub(super) fn declaration(&mut self, at: usize) -> Option<usize> {
+    pub(super) fn declaration(&mut self, at: usize) -> usize {
         let rest = self.page().get(at..).unwrap_or_default();
         if rest.starts_with(b"--") {
-            return Some(self.comment(at + 2));
+            return self.comment(at + 2);
         }
         if scan::starts_with(rest, b"doctype") {
-            return Some(self.doctype(at + 7));
+            return self.doctype(at + 7);
         }
         if rest.starts_with(b"[CDATA[") && self.sink.allows_cdata() {
-            return Some(self.cdata(at + 7));
+            return self.cdata(at + 7);
         }
-        Some(self.bogus(at))
+        self.bogus(at)
     }
 
     /// Hands on a comment that goes from `from` to the next `>`.

@@ -19,8 +19,8 @@ pub(super) struct Reference {
     pub(super) len: usize,
 }
 
-const fn one(first: char, len: usize) -> Option<Reference> {
-    Some(Reference { first, second: None, len })
+const fn one(first: char, len: usize) -> Reference {
+    Reference { first, second: None, len }
 }
 
 /// The reference whose `&` stands before `rest`; `None` when the `&` stands for itself. `rest` may end where the text
@@ -30,11 +30,11 @@ const fn one(first: char, len: usize) -> Option<Reference> {
 pub(super) fn resolve(rest: &[u8], in_attribute: bool) -> Option<Reference> {
     // The commonest by far.
     match rest {
-        [b'a', b'm', b'p', b';', ..] => one('&', 4),
-        [b'n', b'b', b's', b'p', b';', ..] => one('\u{a0}', 5),
-        [b'q', b'u', b'o', b't', b';', ..] => one('"', 5),
-        [b'l', b't', b';', ..] => one('<', 3),
-        [b'g', b't', b';', ..] => one('>', 3),
+        [b'a', b'm', b'p', b';', ..] => Some(one('&', 4)),
+        [b'n', b'b', b's', b'p', b';', ..] => Some(one('\u{a0}', 5)),
+        [b'q', b'u', b'o', b't', b';', ..] => Some(one('"', 5)),
+        [b'l', b't', b';', ..] => Some(one('<', 3)),
+        [b'g', b't', b';', ..] => Some(one('>', 3)),
         [b'#', b'x' | b'X', digits @ ..] => numeric(digits, 16, 2),
         [b'#', digits @ ..] => numeric(digits, 10, 1),
         [b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z', ..] => named(rest, in_attribute),
@@ -83,7 +83,7 @@ fn numeric(digits: &[u8], radix: u32, prefix: usize) -> Option<Reference> {
         return None;
     }
     let semicolon = usize::from(digits.get(len) == Some(&b';'));
-    one(character(number), prefix + len + semicolon)
+    Some(one(character(number), prefix + len + semicolon))
 }
 
 /// The character with that number, or what the standard puts in its place.

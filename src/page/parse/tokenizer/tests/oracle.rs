@@ -3,6 +3,7 @@
 //! The fuzz targets include this file; it names nothing of this crate.
 
 use std::cell::{Cell, RefCell};
+use std::fmt::Write as _;
 
 use html5ever::buffer_queue::BufferQueue;
 use html5ever::tendril::StrTendril;
@@ -13,20 +14,20 @@ use html5ever::tokenizer::{TagKind, Token, TokenSink, TokenSinkResult, Tokenizer
 pub fn tokens(page: &str) -> Vec<String> {
     let input = BufferQueue::default();
     input.push_back(StrTendril::from(page));
-    let tokenizer = Tokenizer::new(Lines::default(), TokenizerOpts::default());
+    let tokenizer = Tokenizer::new(Oracle::default(), TokenizerOpts::default());
     let _ = tokenizer.feed(&input);
     tokenizer.end();
     tokenizer.sink.lines.into_inner()
 }
 
 #[derive(Default)]
-struct Lines {
+struct Oracle {
     lines: RefCell<Vec<String>>,
     text: RefCell<String>,
     is_foreign: Cell<bool>,
 }
 
-impl Lines {
+impl Oracle {
     fn line(&self, line: String) {
         let text = self.text.take();
         if !text.is_empty() {
@@ -36,7 +37,7 @@ impl Lines {
     }
 }
 
-impl TokenSink for Lines {
+impl TokenSink for Oracle {
     type Handle = ();
 
     fn process_token(&self, token: Token, _line: u64) -> TokenSinkResult<()> {
@@ -58,7 +59,8 @@ impl TokenSink for Lines {
                 }
                 let mut line = format!("start {}", &*tag.name);
                 for attribute in &tag.attrs {
-                    line += &format!(" {:?}={:?}", &*attribute.name.local, &*attribute.value);
+                    let (name, value) = (&*attribute.name.local, &*attribute.value);
+                    let _ = write!(line, " {name:?}={value:?}");
                 }
                 if tag.self_closing {
                     line += " /";

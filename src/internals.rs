@@ -1,0 +1,5 @@
+//! What the fuzz targets and measurements need of the parser: no part of the interface, and no promise.
+//!
+//! Knows nothing itself.
+
+pub use crate::page::internals::{tokens, walk};

@@ -1,0 +1,69 @@
+//! Elements that say of themselves what metadata they hold: who wrote, and when it was published. Found in one walk over
+//! the attributes of the page, so that no field needs a walk of its own.
+
+use crate::page::{Page, Tag};
+
+/// The elements of a page that name an author or a date, in document order.
+#[derive(Debug, Default)]
+pub struct Signs {
+    /// `itemprop=author`, or a link with `rel=author`.
+    pub(super) authors: Vec<u32>,
+    /// `itemprop=datePublished`, `pubdate` or `<time>`; `<meta>` left out.
+    pub(super) dates: Vec<Dated>,
+}
+
+/// An element with a date.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Dated {
+    pub(super) node: u32,
+    /// Whether it calls the date that of publication.
+    pub(super) published: bool,
+}
+
+impl Signs {
+    /// Finds them; time and room are linear in nodes and attributes.
+    pub fn read(page: &Page) -> Self {
+        let mut signs = Self::default();
+        for node in page.nodes() {
+            let tag = node.tag();
+            if tag == Tag::Text {
+                continue;
+            }
+            let (mut author, mut published) = (false, false);
+            for (name, value) in node.attributes() {
+                match name {
+                    "itemprop" => {
+                        author |= value.eq_ignore_ascii_case("author");
+                        published |= value.eq_ignore_ascii_case("datePublished");
+                    }
+                    "rel" => author |= tag == Tag::A && is_author(value),
+                    "pubdate" => published = true,
+                    _ => {}
+                }
+            }
+            if author && !tag.is_skipped() {
+                signs.authors.push(node.at());
+            }
+            if (published || tag == Tag::Time) && tag != Tag::Meta {
+                signs.dates.push(Dated { node: node.at(), published });
+            }
+        }
+        signs
+    }
+}
+
+/// Whether the tokens of a `rel` attribute name the author.
+pub(super) fn is_author(rel: &str) -> bool {
+    rel.split_whitespace().any(|it| it.eq_ignore_ascii_case("author"))
+}
+
+/// Whether a text holds one of the words, given in lower-case ASCII, whatever the case of its letters.
+pub(super) fn holds_word(text: &str, words: &[&str]) -> bool {
+    let text = text.as_bytes();
+    let begins = |at: usize, first: u8| {
+        words.iter().map(|word| word.as_bytes()).any(|word| {
+            word[0] == first && text[at..].get(..word.len()).is_some_and(|it| it.eq_ignore_ascii_case(word))
+        })
+    };
+    text.iter().enumerate().any(|(at, byte)| begins(at, byte.to_ascii_lowercase()))
+}
