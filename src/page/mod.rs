@@ -185,11 +185,15 @@ impl<'p> Node<'p> {
         (flat.space == Namespace::Html || !is_namespaced(flat.space, name)).then(|| store.text(found.value))
     }
 
-    /// Its attributes (names in lower case) in no particular order, those of foreign name spaces left out.
+    /// Its attributes (names in lower case) in the order they are written, those of foreign name spaces left out.
     pub fn attributes(self) -> impl Iterator<Item = (&'p str, &'p str)> {
-        let attributes = self.dom().as_element().map(|element| element.attrs.iter());
-        let own = attributes.into_iter().flatten().filter(|(name, _)| name.ns.is_empty());
-        own.map(|(name, value)| (&*name.local, &**value))
+        let space = self.flat().space;
+        self.all_attributes().filter(move |(name, _)| space == Namespace::Html || !is_namespaced(space, name))
+    }
+
+    fn all_attributes(self) -> impl Iterator<Item = (&'p str, &'p str)> {
+        let store = &self.page.store;
+        store.attributes_of(self.flat().attributes()).iter().map(|it| (store.text(it.name), store.text(it.value)))
     }
 
     /// The `id` attribute.
@@ -212,12 +216,6 @@ impl<'p> Node<'p> {
         let at = usize::from(place).checked_sub(1)?;
         let store = &self.page.store;
         store.attributes_of(self.flat().attributes()).get(at).map(|it| store.text(it.value))
-    }
-
-    /// The names of its attributes, in the order they are written.
-    fn attributes(self) -> impl Iterator<Item = (&'p str, &'p str)> {
-        let store = &self.page.store;
-        store.attributes_of(self.flat().attributes()).iter().map(|it| (store.text(it.name), store.text(it.value)))
     }
 
     /// The text of a text node; empty for elements.

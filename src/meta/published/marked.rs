@@ -39,7 +39,7 @@ pub(super) fn elements(sources: &Sources<'_>, near: &Near, locale: &Locale) -> V
 
 /// Reads elements, up to a number of nodes.
 struct Reader<'p> {
-    page: &'p Page,
+    page: &'p Page<'p>,
     left: u32,
     /// The element that was last looked at for a word of change, and whether it begins with one: siblings ask for the
     /// same.

@@ -214,7 +214,7 @@ impl<'p> Element for Item<'p> {
         operation: &AttrSelectorOperation<&NameText>,
     ) -> bool {
         let space = self.0.flat().space;
-        self.0.attributes().any(|(key, value)| {
+        self.0.all_attributes().any(|(key, value)| {
             let apart = is_namespaced(space, key);
             let local = if apart { key.rsplit_once(':').map_or(key, |(_, local)| local) } else { key };
             let here = matches!(namespace, NamespaceConstraint::Any) || !apart;
