@@ -174,7 +174,7 @@ impl Extractor {
     fn page(&self, given: &Given<'_, '_>) -> Result<Trace, Error> {
         let Given { record, decoded, work } = given;
         work.stage(Stage::Parse, decoded.text.len())?;
-        let page = Page::parse(&*decoded.text, self.options.limits());
+        let page = Page::parse(&decoded.text, self.options.limits());
         work.stage(Stage::Metadata, page.len() as usize)?;
         let head = Head::read(&page);
         let trace = self.judge(given, &page, &head, None)?;

@@ -58,7 +58,7 @@ impl Carried {
             "{page}</script></style></textarea></select></table><article {MARK} itemprop=articleBody>{}</article>",
             self.html
         );
-        let page = Page::parse(whole, limits);
+        let page = Page::parse_owned(whole, limits);
         let start = page.elements(Tag::Article).filter(|node| node.attr(MARK).is_some()).last()?;
         // An end tag too many in the text would close the element early; nothing comes after it.
         let nodes = (start.at(), page.len());

@@ -37,9 +37,17 @@ impl std::fmt::Debug for Page<'_> {
 
 impl<'s> Page<'s> {
     /// Parses a whole page or a fragment, as browsers do. What is beyond the limits (or beyond so many nodes) is left out.
-    pub fn parse(html: impl Into<Cow<'s, str>>, limits: impl Into<Limits>) -> Self {
-        let limits = limits.into();
-        let (mut store, tree, mut hit) = parse::parse(html.into(), limits);
+    pub fn parse(html: &'s str, limits: impl Into<Limits>) -> Self {
+        Self::parse_text(html.into(), limits.into())
+    }
+
+    /// As [`Page::parse`], for a page that keeps its text.
+    pub fn parse_owned(html: String, limits: impl Into<Limits>) -> Page<'static> {
+        Page::parse_text(html.into(), limits.into())
+    }
+
+    fn parse_text(html: Cow<'s, str>, limits: Limits) -> Self {
+        let (mut store, tree, mut hit) = parse::parse(html, limits);
         let nodes = flat::lay_out(&tree, &mut store, limits.max_nodes, &mut hit);
         Self { store, nodes, hit }
     }
@@ -177,6 +185,17 @@ impl<'p> Node<'p> {
         (flat.space == Namespace::Html || !is_namespaced(flat.space, name)).then(|| store.text(found.value))
     }
 
+    /// Its attributes (names in lower case) in the order they are written, those of foreign name spaces left out.
+    pub fn attributes(self) -> impl Iterator<Item = (&'p str, &'p str)> {
+        let space = self.flat().space;
+        self.all_attributes().filter(move |(name, _)| space == Namespace::Html || !is_namespaced(space, name))
+    }
+
+    fn all_attributes(self) -> impl Iterator<Item = (&'p str, &'p str)> {
+        let store = &self.page.store;
+        store.attributes_of(self.flat().attributes()).iter().map(|it| (store.text(it.name), store.text(it.value)))
+    }
+
     /// The `id` attribute.
     pub fn id(self) -> Option<&'p str> {
         self.known(self.flat().id)
@@ -197,18 +216,6 @@ impl<'p> Node<'p> {
         let at = usize::from(place).checked_sub(1)?;
         let store = &self.page.store;
         store.attributes_of(self.flat().attributes()).get(at).map(|it| store.text(it.value))
-    }
-
-    /// Its attributes (names in lower case), in the order they are written, those of foreign name spaces left out.
-    pub fn attributes(self) -> impl Iterator<Item = (&'p str, &'p str)> {
-        let space = self.flat().space;
-        self.all_attributes().filter(move |(name, _)| space == Namespace::Html || !is_namespaced(space, name))
-    }
-
-    /// All its attributes, in the order they are written.
-    fn all_attributes(self) -> impl Iterator<Item = (&'p str, &'p str)> {
-        let store = &self.page.store;
-        store.attributes_of(self.flat().attributes()).iter().map(|it| (store.text(it.name), store.text(it.value)))
     }
 
     /// The text of a text node; empty for elements.
@@ -264,27 +271,4 @@ impl<'p> Node<'p> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::{Page, Tag, css::Css};
-
-    #[test]
-    fn numbers_are_document_order() {
-        let page = Page::parse("<div id=a><p>x<b>y</b></p></div><p class='k l'>z</p>", 1000);
-        let div = page.elements(Tag::Div).next().unwrap();
-        let second = page.elements(Tag::P).nth(1).unwrap();
-        assert!(div.contains(page.elements(Tag::B).next().unwrap().at()));
-        assert!(!div.contains(second.at()) && div.end() <= second.at());
-        assert_eq!(second.classes().collect::<Vec<_>>(), ["k", "l"]);
-        assert_eq!(div.text().split_whitespace().collect::<Vec<_>>(), ["xy"]);
-        let whole = Page::parse("<h1>a</h1>b<i>c</i>", 1000);
-        assert_eq!(whole.node(0).text().split_whitespace().collect::<Vec<_>>(), ["a", "bc"]);
-        assert_eq!(page.select(&Css::parse("p.l").unwrap()).count(), 1);
-    }
-
-    #[test]
-    fn a_limit_cuts_the_tree_and_says_so() {
-        let page = Page::parse("<p>x".repeat(100), 20);
-        assert!(page.truncated() && page.len() == 20);
-        assert!(page.nodes().all(|node| node.end() <= 20));
-    }
-}
+mod tests;

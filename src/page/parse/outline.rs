@@ -2,7 +2,7 @@
 //!
 //! Only for tests and the fuzz targets.
 
-use super::store::{Span, Store};
+use super::store::Store;
 use super::tokenizer::tokenize;
 use super::tree::TreeBuilder;
 use super::tree::arena::{DOCUMENT, Element, NONE, What};

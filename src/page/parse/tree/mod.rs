@@ -167,7 +167,7 @@ impl TreeBuilder {
 
     /// For comparison with another parser.
     #[cfg(any(test, feature = "internals"))]
-    pub(in crate::page) const fn quirks_name(&self) -> &'static str {
+    pub(in crate::page::parse) const fn quirks_name(&self) -> &'static str {
         match self.quirks {
             Quirks::No => "no quirks",
             Quirks::Limited => "limited quirks",
@@ -177,7 +177,7 @@ impl TreeBuilder {
 
     /// For comparison with another parser.
     #[cfg(any(test, feature = "internals"))]
-    pub(in crate::page) const fn doctype(&self) -> Doctype {
+    pub(in crate::page::parse) const fn doctype(&self) -> Doctype {
         self.doctype
     }
 
