@@ -277,7 +277,9 @@ mod tests {
             let split = |c: char| !c.is_alphanumeric() && !is_invisible(c);
             let words: Vec<String> = composed
                 .split(split)
-                .map(|word| word.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect())
+                .map(|word| {
+                    word.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+                })
                 .filter(|word: &String| !word.is_empty())
                 .collect();
             assert_eq!(key(&text), words.join(" "), "{c:?}");
