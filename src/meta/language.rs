@@ -271,7 +271,20 @@ fn by_trigrams(text: &str) -> (Option<String>, bool) {
 
 #[cfg(test)]
 mod tests {
-    use super::language;
+    use super::{LISTED, STOP_WORDS, Words, language, pack};
+
+    #[test]
+    fn words_become_the_numbers_of_the_stop_words() {
+        let text = " “The  end”, die\u{a0}NÃO\tdi... – internationalisation x";
+        let numbers: Vec<u64> = Words { rest: text }.collect();
+        let expected = ["the", "end", "die", "não", "di", "", "", "x"].map(|word| pack(word.as_bytes()));
+        assert_eq!(numbers, expected);
+        let listed = |word: &str| LISTED[LISTED.partition_point(|it| it.0 < pack(word.as_bytes()))];
+        assert_eq!(listed("di"), (pack(b"di"), 1 << 5 | 1 << 6));
+        for (language, (_, words)) in STOP_WORDS.iter().enumerate() {
+            assert!(words.iter().all(|word| listed(word).1 >> language & 1 == 1));
+        }
+    }
 
     #[test]
     fn text_before_declaration() {
