@@ -3,6 +3,7 @@
 //! "There is no article here" is an outcome (`article::Reason`), not an error.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 /// Why a record gave no outcome, or a rule set did not load.
 #[derive(Debug, thiserror::Error)]
@@ -15,6 +16,15 @@ pub enum Error {
         bytes: usize,
         /// The limit in bytes.
         limit: usize,
+    },
+    /// The page needs more steps than a page may.
+    #[error("the page needs more steps than an article does: leave it out")]
+    OverBudget,
+    /// The page was not done within `Options::with_deadline`.
+    #[error("the page was not done within {limit:?}: allow more time, or leave it out")]
+    Deadline {
+        /// The time it had.
+        limit: Duration,
     },
     /// A rule file does not parse or contradicts another one. The message says where: line and column.
     #[error("{}: {message}", file.display())]

@@ -18,6 +18,7 @@ use crate::record::{Content, Kind, Options, Record};
 use crate::select::{self, Root};
 use crate::sites::{self, RuleSet, Spoke};
 use crate::stages::{Stage, Watch};
+use crate::work::Work;
 
 /// Cleans pages. Made once, used from any thread.
 #[derive(Debug)]
@@ -89,6 +90,13 @@ impl Builder {
     }
 }
 
+/// What is given to the path: a record as text, and what it may cost.
+struct Given<'a, 'w> {
+    record: &'a Record<'a>,
+    decoded: Decoded<'a>,
+    work: Work<'w>,
+}
+
 /// Everything that was decided about a page, for those who ask why.
 #[derive(Debug)]
 pub struct Trace {
@@ -137,7 +145,8 @@ impl Extractor {
     /// Cleans one page.
     ///
     /// # Errors
-    /// [`Error::TooLarge`] when the page exceeds the byte limit. That there is no article is an outcome, not an error.
+    /// [`Error::TooLarge`], [`Error::OverBudget`] or [`Error::Deadline`] when the page exceeds a limit. That there is no
+    /// article is an outcome, not an error.
     pub fn extract(&self, record: &Record<'_>) -> Result<Outcome, Error> {
         self.trace(record).map(|trace| trace.outcome)
     }
@@ -152,61 +161,62 @@ impl Extractor {
 
     /// The path itself. `watch` is told of each stage that begins; see [`crate::stages`].
     pub(crate) fn watched(&self, record: &Record<'_>, watch: Watch<'_>) -> Result<Trace, Error> {
-        watch(Stage::Decode);
+        let work = Work::new(self.options.deadline, watch);
+        work.stage(Stage::Decode, record.content.len())?;
         let decoded = decode::decode(record, &self.options)?;
-        Ok(match decoded.kind {
-            Kind::Text => self.lines(record, &decoded, watch),
-            Kind::Html | Kind::Auto => self.page(record, &decoded, watch),
-        })
+        let given = Given { record, decoded, work };
+        match given.decoded.kind {
+            Kind::Text => self.lines(&given),
+            Kind::Html | Kind::Auto => self.page(&given),
+        }
     }
 
-    fn page(&self, record: &Record<'_>, decoded: &Decoded<'_>, watch: Watch<'_>) -> Trace {
-        watch(Stage::Parse);
+    fn page(&self, given: &Given<'_, '_>) -> Result<Trace, Error> {
+        let Given { record, decoded, work } = given;
+        work.stage(Stage::Parse, decoded.text.len())?;
         let page = Page::parse(&decoded.text, self.options.max_nodes);
-        watch(Stage::Metadata);
+        work.stage(Stage::Metadata, page.len() as usize)?;
         let head = Head::read(&page);
-        let trace = self.judge((record, decoded, watch), &page, &head, None);
-        watch(Stage::Metadata);
+        let trace = self.judge(given, &page, &head, None)?;
+        work.stage(Stage::Metadata, trace.cut.blocks.len())?;
         // The last resort: hardly any text on the page, but the article's among its data.
         let carried = trace.carried(&page, &head, record.url);
         let shown =
             carried.and_then(|it| Some((it.source, it.shown(&decoded.text, self.options.max_nodes)?)));
         let trace = match shown {
-            Some((source, (page, nodes))) => {
-                self.judge((record, decoded, watch), &page, &head, Some((source, nodes)))
-            }
+            Some((source, (page, nodes))) => self.judge(given, &page, &head, Some((source, nodes)))?,
             None => trace,
         };
-        watch(Stage::Free);
-        trace
+        work.stage(Stage::Free, 0)?;
+        Ok(trace)
     }
 
     fn judge(
         &self,
-        (record, decoded, watch): (&Record<'_>, &Decoded<'_>, Watch<'_>),
+        Given { record, decoded, work }: &Given<'_, '_>,
         page: &Page,
         head: &Head,
         carried: Option<(&'static str, (u32, u32))>,
-    ) -> Trace {
-        watch(Stage::Select);
+    ) -> Result<Trace, Error> {
+        work.stage(Stage::Select, page.len() as usize)?;
         let host = record.url.or_else(|| head.address()).and_then(sites::host_of);
         let selection = sites::plan(&self.rules, page, host.as_deref(), record.fetched);
         let plan = selection.plan.as_ref();
         let marks = |node| plan.map_or(Marks::default(), |plan| plan.marks_of(node));
         let split_br = plan.is_some_and(|plan| plan.split_br);
-        watch(Stage::Blocks);
+        work.stage(Stage::Blocks, page.len() as usize)?;
         let cut = block::page::cut_as(page, &marks, Manner { split_br, inline: self.options.markup });
-        watch(Stage::Select);
+        work.stage(Stage::Select, cut.blocks.len())?;
         let root = match carried {
             Some((source, nodes)) => select::carried(page, &cut, nodes, source),
             None => select::root(page, &cut, plan.map(|plan| plan.body_ranges.as_slice())),
         };
-        watch(Stage::Metadata);
+        work.stage(Stage::Metadata, cut.blocks.len())?;
         let site = meta::Site::of(head, record.url);
         let title = meta::title::headline(head, &cut, &root, &site);
-        watch(Stage::Select);
+        work.stage(Stage::Select, cut.blocks.len())?;
         let root = select::several::first(page, &cut, root, title.as_deref());
-        watch(Stage::Classify);
+        work.stage(Stage::Classify, cut.blocks.len())?;
         let no_text = SiteText::default();
         let context = Context {
             description_key: head
@@ -217,11 +227,11 @@ impl Extractor {
             ..Context::new(&cut, &root, (&self.cues, plan.map_or(&no_text, |plan| plan.text)), &self.active)
         }
         .with_title(title.as_deref());
-        let mut verdicts = classify::classify(&context);
-        watch(Stage::Score);
+        let mut verdicts = classify::classify(&context, work)?;
+        work.stage(Stage::Score, cut.blocks.len())?;
         let scores = self.model.review(&context, &mut verdicts);
+        work.stage(Stage::Metadata, cut.blocks.len())?;
         let absent = classify::absence::reason(&context, &verdicts, head, record.url);
-        watch(Stage::Metadata);
         let metadata = match absent {
             Some(_) => meta::Metadata::default(),
             None => meta::gather(&meta::Sources::new(page, (head, &site), &context, &verdicts, record)),
@@ -234,24 +244,24 @@ impl Extractor {
             scores: &scores,
             truncated: page.truncated(),
         };
-        watch(Stage::Assemble);
+        work.stage(Stage::Assemble, cut.blocks.len())?;
         let outcome = assemble(&context, &verdicts, assembly, (record, decoded, &self.options));
         let spoke = Spoke::from(&selection);
-        Trace { outcome, cut, verdicts, scores, root, spoke }
+        Ok(Trace { outcome, cut, verdicts, scores, root, spoke })
     }
 
-    fn lines(&self, record: &Record<'_>, decoded: &Decoded<'_>, watch: Watch<'_>) -> Trace {
-        watch(Stage::Blocks);
+    fn lines(&self, Given { record, decoded, work }: &Given<'_, '_>) -> Result<Trace, Error> {
+        work.stage(Stage::Blocks, decoded.text.len())?;
         let cut = block::lines::cut(&decoded.text);
         let root = Root::default();
         let host = record.url.and_then(sites::host_of);
         let rule = sites::text_plan(&self.rules, host.as_deref());
-        watch(Stage::Classify);
+        work.stage(Stage::Classify, cut.blocks.len())?;
         let no_text = SiteText::default();
         let site = rule.map_or(&no_text, |(_, text)| text);
         let context = Context::new(&cut, &root, (&self.cues, site), &self.active);
-        let (verdicts, scores) = (classify::classify(&context), Scores::default());
-        watch(Stage::Metadata);
+        let (verdicts, scores) = (classify::classify(&context, work)?, Scores::default());
+        work.stage(Stage::Metadata, cut.blocks.len())?;
         let assembly = Assembly {
             absent: classify::absence::of_lines(&verdicts, &self.options),
             metadata: meta::from_lines(&cut, &verdicts, record),
@@ -260,9 +270,9 @@ impl Extractor {
             scores: &scores,
             truncated: false,
         };
-        watch(Stage::Assemble);
+        work.stage(Stage::Assemble, cut.blocks.len())?;
         let outcome = assemble(&context, &verdicts, assembly, (record, decoded, &self.options));
-        Trace { outcome, cut, verdicts, scores, root, spoke: Spoke::default() }
+        Ok(Trace { outcome, cut, verdicts, scores, root, spoke: Spoke::default() })
     }
 }
 

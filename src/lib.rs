@@ -55,6 +55,7 @@ pub mod sites;
 pub mod stages;
 #[cfg(feature = "cli")]
 pub mod train;
+mod work;
 
 pub use article::{Article, ArticleBlock, BlockMarkup, EmphasisSpan, Image, LinkSpan, Outcome, Reason};
 pub use block::Emphasis;

@@ -3,6 +3,7 @@
 //! Knows nothing of files or formats: `input` makes records out of those.
 
 use std::collections::BTreeSet;
+use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
@@ -125,6 +126,7 @@ pub struct Options {
     pub(crate) max_nodes: usize,
     pub(crate) min_text: usize,
     pub(crate) markup: bool,
+    pub(crate) deadline: Option<Duration>,
 }
 
 impl Default for Options {
@@ -135,6 +137,7 @@ impl Default for Options {
             max_nodes: 2_000_000,
             min_text: 60,
             markup: false,
+            deadline: None,
         }
     }
 }
@@ -181,6 +184,26 @@ impl Options {
     #[must_use]
     pub const fn with_markup(mut self, markup: bool) -> Self {
         self.markup = markup;
+        self
+    }
+
+    /// The longest time a page may take, from the beginning of its extraction; a page that takes longer is an error
+    /// ([`Error::Deadline`](crate::Error::Deadline)). It is looked at between stages and in long loops, so that a page may
+    /// be some time over it. None by default: the other limits are counted, and end at the same place on every machine,
+    /// but which page is late depends on the machine and on what else it does.
+    ///
+    /// ```
+    /// # use std::time::Duration;
+    /// # use tinsach::{Error, Extractor, Options, Record};
+    /// let no_time = Options::default().with_deadline(Duration::ZERO);
+    /// let extractor = Extractor::builder().options(no_time).build()?;
+    /// let outcome = extractor.extract(&Record::str("<p>Chợ nổi", None));
+    /// assert!(matches!(outcome, Err(Error::Deadline { .. })));
+    /// # Ok::<(), Error>(())
+    /// ```
+    #[must_use]
+    pub const fn with_deadline(mut self, limit: Duration) -> Self {
+        self.deadline = Some(limit);
         self
     }
 

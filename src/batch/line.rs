@@ -40,6 +40,17 @@ pub(super) enum Step<T, R> {
     End,
 }
 
+/// How far the run is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum State {
+    /// The source may have more.
+    Open,
+    /// The source has given everything.
+    Ended,
+    /// The run is over, whatever is left.
+    Stopped,
+}
+
 /// Everything between source and sink.
 #[derive(Debug)]
 pub(super) struct Line<T, R, E> {
@@ -54,10 +65,7 @@ pub(super) struct Line<T, R, E> {
     held: usize,
     reading: bool,
     writing: bool,
-    /// The source has given everything.
-    ended: bool,
-    /// The run is over, whatever is left.
-    stopped: bool,
+    state: State,
     /// Threads that sleep.
     pub(super) idle: usize,
     /// What the sink said, if that was an error.
@@ -74,8 +82,7 @@ impl<T: Weigh, R: Weigh, E> Line<T, R, E> {
             held: 0,
             reading: false,
             writing: false,
-            ended: false,
-            stopped: false,
+            state: State::Open,
             idle: 0,
             failure: None,
         }
@@ -87,7 +94,7 @@ impl<T: Weigh, R: Weigh, E> Line<T, R, E> {
     /// No thread waits in vain: with items on the line and none of them waiting, the first one is being worked on, or its
     /// result is being written, or that is the step given here.
     pub(super) fn next_step(&mut self) -> Step<T, R> {
-        if self.stopped {
+        if self.state == State::Stopped {
             return Step::End;
         }
         if let Some(result) = self.due() {
@@ -100,7 +107,7 @@ impl<T: Weigh, R: Weigh, E> Line<T, R, E> {
         }
         match self.waiting.pop_front() {
             Some(job) => Step::Work(job),
-            None if self.ended => Step::End,
+            None if self.state == State::Ended => Step::End,
             None => Step::Wait,
         }
     }
@@ -120,7 +127,7 @@ impl<T: Weigh, R: Weigh, E> Line<T, R, E> {
     fn may_read(&self) -> bool {
         let Limits { waiting, records, bytes } = self.limits;
         !self.reading
-            && !self.ended
+            && self.state == State::Open
             && self.waiting.len() < waiting
             && self.results.len() < records
             && self.held < bytes
@@ -135,7 +142,9 @@ impl<T: Weigh, R: Weigh, E> Line<T, R, E> {
     pub(super) fn read(&mut self, item: Option<T>) -> bool {
         self.reading = false;
         let Some(item) = item else {
-            self.ended = true;
+            if self.state == State::Open {
+                self.state = State::Ended;
+            }
             return false;
         };
         let weight = item.weight();
@@ -156,7 +165,7 @@ impl<T: Weigh, R: Weigh, E> Line<T, R, E> {
 
     /// Ends the run, with what the sink said.
     pub(super) fn stop(&mut self, failure: Option<E>) {
-        self.stopped = true;
+        self.state = State::Stopped;
         self.failure = self.failure.take().or(failure);
     }
 }

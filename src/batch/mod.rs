@@ -325,7 +325,10 @@ mod tests {
                 while written.load(Ordering::SeqCst) < n {
                     thread::yield_now();
                     turns += 1;
-                    assert!(turns < 50_000_000, "item {n} was asked for before the one before it was written");
+                    assert!(
+                        turns < 50_000_000,
+                        "item {n} was asked for before the one before it was written"
+                    );
                 }
                 Item(n)
             });

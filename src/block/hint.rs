@@ -3,7 +3,7 @@
 //! A hint is evidence, never a verdict: whoever uses one must be able to overrule it by content. The words are the ones
 //! that readability ports, trafilatura and ad-filter lists agree on, and the Vietnamese ones of `facts/`.
 
-use super::names::{of_class, of_name};
+use super::names::of_name;
 use super::said::Said;
 use super::unseen::is_unseen;
 use crate::page::{Node, Tag};
@@ -158,9 +158,7 @@ impl Hints {
         if tag == Tag::Other && node.name().contains('-') {
             hints = hints.with(of_name(node.name()));
         }
-        for class in said.classes() {
-            hints = hints.with(of_class(class));
-        }
+        hints = hints.with(said.classes.hints);
         for name in [said.id, said.parts[0], said.parts[1], said.parts[2]].into_iter().flatten() {
             hints = hints.with(of_name(name));
         }

@@ -190,6 +190,8 @@ impl Runs {
 pub(super) struct Recorder {
     /// The open numbered lists: their node, their end, the next number.
     lists: Vec<(u32, u32, u32)>,
+    /// The open tables: their node, their end.
+    tables: Vec<(u32, u32)>,
     /// The list items that have a block.
     items: HashSet<u32>,
     /// The numbered item at hand: its node, its number, its `id`.
@@ -209,14 +211,18 @@ impl Recorder {
         while self.lists.last().is_some_and(|&(_, end, _)| end <= node.at()) {
             self.lists.pop();
         }
+        while self.tables.last().is_some_and(|&(_, end)| end <= node.at()) {
+            self.tables.pop();
+        }
         match node.tag() {
+            Tag::Table => self.tables.push((node.at(), node.end())),
             Tag::Ol => {
                 let start = node.attr("start").and_then(|it| it.trim().parse().ok()).unwrap_or(1);
                 self.lists.push((node.at(), node.end(), start));
             }
             Tag::Li => self.item(node),
             Tag::Tr => {
-                let table = node.ancestors().find(|it| it.tag() == Tag::Table).map_or(0, Node::at);
+                let table = self.tables.last().map_or(0, |&(table, _)| table);
                 self.first = std::mem::replace(&mut self.table, table) != table;
                 let mut cells = node.children().filter(|it| it.tag() != Tag::Text);
                 self.header = node.parent().is_some_and(|it| it.tag() == Tag::Thead)

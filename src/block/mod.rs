@@ -4,6 +4,8 @@
 //! lines do not: a fact that is missing is `None`, never zero. This module cuts and measures; it knows no labels.
 
 mod caption;
+mod classes;
+mod eight;
 mod frame;
 pub mod hint;
 pub mod inline;

@@ -7,6 +7,8 @@ use std::borrow::Cow;
 
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
+use super::eight::{Eight, behind, leading, only_first, size};
+
 /// Characters that a reader does not see and a program trips over: soft hyphen, zero-width space and joiners at large,
 /// direction marks, byte-order mark, controls. Zero-width (non-)joiners are kept: Persian and emoji need them.
 pub(crate) const fn is_invisible(c: char) -> bool {
@@ -45,69 +47,71 @@ impl<'t> Iterator for Stretches<'t> {
     fn next(&mut self) -> Option<Stretch<'t>> {
         let bytes = self.text.as_bytes();
         let start = loop {
+            let white = white_length(&bytes[self.at..]);
+            self.spaced |= white > 0;
+            self.at += white;
             let &byte = bytes.get(self.at)?;
-            if byte.is_ascii_whitespace() {
-                self.spaced = true;
-                self.at += 1;
-            } else if visible(self.text, self.at) > 0 {
+            if byte.is_ascii_graphic() || visible(self.text, self.at) > 0 {
                 break self.at;
-            } else {
-                let c = self.text[self.at..].chars().next()?;
-                self.spaced |= c.is_whitespace();
-                self.at += c.len_utf8();
             }
+            let c = self.text[self.at..].chars().next()?;
+            self.spaced |= c.is_whitespace();
+            self.at += c.len_utf8();
         };
-        let mut solid = 0;
+        let (mut at, mut solid) = (start, 0);
         loop {
-            match visible(self.text, self.at) {
-                0 if bytes.get(self.at) == Some(&b' ') && visible(self.text, self.at + 1) > 0 => self.at += 1,
+            let eight = Eight::at(bytes, at);
+            let blanks = eight.equal(b' ');
+            // A blank belongs to the stretch if it is alone, and if another character follows.
+            let single = blanks & !behind(blanks, ends_in_blank(&bytes[..at]));
+            let length = leading(eight.within(b'!', b'~') | single);
+            at += length;
+            solid += length - size(only_first(blanks, length)) as usize;
+            if length == 8 {
+                continue;
+            }
+            match visible(self.text, at) {
                 0 => break,
-                length => {
-                    self.at += length;
-                    solid += 1;
-                }
+                length => (at, solid) = (at + length, solid + 1),
             }
         }
-        Some(Stretch {
-            text: &self.text[start..self.at],
-            solid,
-            spaced: std::mem::take(&mut self.spaced),
-        })
+        self.at = at - usize::from(ends_in_blank(&bytes[..at]));
+        let solid = u32::try_from(solid).unwrap_or(u32::MAX);
+        Some(Stretch { text: &self.text[start..self.at], solid, spaced: std::mem::take(&mut self.spaced) })
     }
 }
 
-/// The bytes of the character at `at` if it is neither white space nor invisible, else 0.
+fn ends_in_blank(bytes: &[u8]) -> bool {
+    bytes.last() == Some(&b' ')
+}
+
+/// How many bytes from the start on are white space of ASCII, as far as HTML knows it.
+fn white_length(bytes: &[u8]) -> usize {
+    let mut at = 0;
+    // Indentation is long, and of blanks or tabs.
+    while bytes.get(at..at + 8).is_some_and(|eight| eight == [b' '; 8] || eight == [b'\t'; 8]) {
+        at += 8;
+    }
+    at + bytes[at..].iter().take_while(|byte| byte.is_ascii_whitespace()).count()
+}
+
+/// The bytes of the character beyond ASCII at `at` if it is neither white space nor invisible, else 0.
 fn visible(text: &str, at: usize) -> usize {
     let bytes = text.as_bytes();
-    let Some(&byte) = bytes.get(at) else { return 0 };
-    match VISIBLE[usize::from(byte)] {
-        // Of these, only U+1680 is white space; in Vietnamese words they are everywhere.
-        0 if byte == 0xe1 && bytes.get(at + 1) != Some(&0x9a) => 3,
-        0 if byte >= 0x80 => {
+    match bytes.get(at).copied().unwrap_or_default() {
+        // Below U+0800 and above U+00BF all are visible.
+        0xc3..=0xdf => 2,
+        // Of U+1000 to U+1FFF only U+1680 is white space; in Vietnamese words these are everywhere.
+        0xe1 if bytes.get(at + 1) != Some(&0x9a) => 3,
+        // So are all from U+4000 to U+EFFF.
+        0xe4..=0xee => 3,
+        0x80.. => {
             let c = text[at..].chars().next().filter(|&c| !c.is_whitespace() && !is_invisible(c));
             c.map_or(0, char::len_utf8)
         }
-        length => usize::from(length),
+        _ => 0,
     }
 }
-
-/// For the first byte of a character that is visible whatever follows, its bytes; 0 for others.
-const VISIBLE: [u8; 256] = {
-    let mut table = [0; 256];
-    let mut byte = 0x21;
-    while byte < 0xf5 {
-        table[byte] = match byte {
-            // U+0080 to U+00BF, U+1680, U+2000 to U+206F, U+3000 and U+FEFF are, or may be, none.
-            0x7f..0xc2 | 0xc2 | 0xe1 | 0xe2 | 0xe3 | 0xef => 0,
-            0..0x7f => 1,
-            0xc3..0xe0 => 2,
-            0xe0..0xf0 => 3,
-            _ => 4,
-        };
-        byte += 1;
-    }
-    table
-};
 
 /// The text in NFC.
 pub(crate) fn nfc(text: &str) -> Cow<'_, str> {
@@ -116,6 +120,14 @@ pub(crate) fn nfc(text: &str) -> Cow<'_, str> {
         Cow::Borrowed(text)
     } else {
         Cow::Owned(text.nfc().collect())
+    }
+}
+
+/// The same text in NFC.
+pub(super) fn into_nfc(text: String) -> String {
+    match nfc(&text) {
+        Cow::Borrowed(_) => text,
+        Cow::Owned(normal) => normal,
     }
 }
 
@@ -130,7 +142,7 @@ fn composed(bytes: &[u8]) -> usize {
     while let Some(&byte) = bytes.get(at) {
         let next = |offset: usize| bytes.get(at + offset).copied().unwrap_or_default();
         at += match byte {
-            0..0x80 => 1,
+            0..0x80 => leading(Eight::at(bytes, at).ascii()).min(bytes.len() - at),
             0xc2..=0xcb => 2,
             0xe4..=0xe9 => 3,
             0xe1 if matches!(next(1), 0xb8..=0xbb) => 3,
@@ -150,10 +162,7 @@ pub fn normalise(text: &str) -> String {
         }
         out.push_str(stretch.text);
     }
-    match nfc(&out) {
-        Cow::Borrowed(_) => out,
-        Cow::Owned(normal) => normal,
-    }
+    into_nfc(out)
 }
 
 /// A key for "the same words": letters and digits of the normal form in lower case, one space between words.
@@ -161,57 +170,68 @@ pub fn key(text: &str) -> String {
     let text = &*nfc(text);
     let mut out = String::with_capacity(text.len());
     let (mut at, mut space) = (0, false);
-    while at < text.len() {
-        let words = &text[at..at + key_length(&text.as_bytes()[at..])];
-        let c = if words.is_empty() { text[at..].chars().next() } else { None };
-        if c.is_some_and(|c| !c.is_alphanumeric()) {
-            space |= c.is_some_and(|c| !is_invisible(c));
-        } else {
-            if std::mem::take(&mut space) && !out.is_empty() {
-                out.push(' ');
-            }
-            out.push_str(words);
-            out.extend(c.into_iter().flat_map(char::to_lowercase));
+    let part = |out: &mut String, space: &mut bool| {
+        if std::mem::take(space) && !out.is_empty() {
+            out.push(' ');
         }
-        at += words.len() + c.map_or(0, char::len_utf8);
+    };
+    while at < text.len() {
+        let end = key_end(text.as_bytes(), at);
+        if end > at {
+            part(&mut out, &mut space);
+            out.push_str(&text[at..end]);
+            at = end;
+        }
+        while let Some(c) = text[at..].chars().next().filter(|c| !c.is_ascii_alphanumeric()) {
+            at += c.len_utf8();
+            if c.is_alphanumeric() {
+                part(&mut out, &mut space);
+                out.extend(c.to_lowercase());
+            } else {
+                space |= !is_invisible(c);
+            }
+        }
     }
     out.make_ascii_lowercase();
     out
 }
 
-/// How many bytes from the start on are words of a key, but for the case of ASCII letters.
-fn key_length(bytes: &[u8]) -> usize {
-    let mut at = 0;
+/// Where what begins at `start` ceases to be words of a key, but for the case of ASCII letters.
+fn key_end(bytes: &[u8], start: usize) -> usize {
+    let mut at = start;
     loop {
-        match kept(bytes, at) {
-            0 if at > 0 && bytes.get(at) == Some(&b' ') && kept(bytes, at + 1) > 0 => at += 1,
-            0 => return at,
+        let eight = Eight::at(bytes, at);
+        let blanks = eight.equal(b' ');
+        let parts = blanks & !behind(blanks, at == start || ends_in_blank(&bytes[..at]));
+        let length = leading(eight.letters() | eight.digits() | parts);
+        at += length;
+        if length == 8 {
+            continue;
+        }
+        match small(&bytes[at..]) {
+            0 if at == start => return at,
+            0 => return at - usize::from(ends_in_blank(&bytes[..at])),
             length => at += length,
         }
     }
 }
 
-/// The bytes of the character at `at` if it is a digit or letter of ASCII, or a letter of the Latin blocks that is in
-/// lower case; 0 for others, and for letters elsewhere.
-fn kept(bytes: &[u8], at: usize) -> usize {
-    let Some(&byte) = bytes.get(at) else { return 0 };
-    if byte < 0x80 {
-        return usize::from(byte.is_ascii_alphanumeric());
-    }
-    let next = |offset: usize| bytes.get(at + offset).map_or(0, |byte| byte & 0x3f);
-    match byte {
-        0xc3..=0xc8 => 2 * usize::from(LOWER[usize::from(byte & 0x1f) << 6 | usize::from(next(1))]),
-        // U+1E00 to U+1EFF: a capital and its small letter in turn, but for some odd ones in between.
-        0xe1 if matches!(next(1), 0x38..=0x3b) => {
-            let turned = next(1) == 0x3a && matches!(next(2), 0x16..=0x1f);
-            3 * usize::from(next(2) & 1 == 1 && !turned)
+/// The bytes of the first character if it is a letter of the Latin blocks beyond ASCII that is in lower case; 0 for
+/// others, and for letters elsewhere.
+fn small(bytes: &[u8]) -> usize {
+    match *bytes {
+        [first @ 0xc3..=0xc8, next, ..] => {
+            2 * usize::from(LOWER[usize::from(first & 0x1f) << 6 | usize::from(next & 0x3f)])
         }
+        // U+1E00 to U+1EFF: a capital and its small letter in turn, but for some odd ones in between.
+        [0xe1, 0xba, 0x96..=0x9f, ..] => 0,
+        [0xe1, 0xb8..=0xbb, last, ..] => 3 * usize::from(last & 1 == 1),
         _ => 0,
     }
 }
 
 /// Which characters below U+0240 are small letters.
-const LOWER: [bool; 0x240] = {
+static LOWER: [bool; 0x240] = {
     let mut table = [false; 0x240];
     let mut code = 0;
     while code < 0x240 {

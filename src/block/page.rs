@@ -3,12 +3,13 @@
 //! Nothing is left out here but what no reader sees (scripts, controls): menus and comments become blocks as well, so
 //! that each can get its label and its reason.
 
+use super::classes::Seen;
 use super::hint::Hints;
 use super::inline::{Inline, Recorder, Style, nfc_map};
 use super::look::{is_centered, style};
 use super::marks::{Mark, Marks};
-use super::normal::{Stretch, is_invisible, nfc, normalise, stretches};
-use super::piece::{Piece, join, parts_are_paragraphs};
+use super::normal::{Stretch, into_nfc, is_invisible, normalise, stretches};
+use super::piece::{Piece, join, last_of, parts_are_paragraphs};
 use super::said::Said;
 use super::{Block, Cut, Form, Markup, PageImage, Region, TextFacts, caption, frame, picture, table};
 use crate::page::{Node, Page, Tag};
@@ -62,6 +63,7 @@ struct Context {
     centered: bool,
     pre: bool,
     list: u8,
+    definitions: u8,
     cells: bool,
     table: u32,
     anchor: u32,
@@ -99,6 +101,7 @@ struct Cutter<'p> {
     run: Vec<Piece>,
     space: bool,
     breaks: u32,
+    seen: Seen<'p>,
 }
 
 impl<'p> Cutter<'p> {
@@ -119,16 +122,20 @@ impl<'p> Cutter<'p> {
             centered: false,
             pre: false,
             list: 0,
+            definitions: 0,
             cells: false,
             table: 0,
             anchor: 0,
             code: false,
             item: 0,
         };
-        let out = Cut { regions: vec![whole], ..Cut::default() };
+        // A block to so many nodes, as pages go.
+        let blocks = Vec::with_capacity(page.len() as usize / 8);
+        let out = Cut { blocks, regions: vec![whole], ..Cut::default() };
         let recorder = manner.inline.then(Recorder::default);
         let (split_br, open) = (manner.split_br, vec![context]);
-        Self { page, recorder, marks, split_br, out, open, run: Vec::new(), space: false, breaks: 0 }
+        let (run, seen) = (Vec::new(), Seen::new());
+        Self { page, recorder, marks, split_br, out, open, run, space: false, breaks: 0, seen }
     }
 
     fn context(&self) -> &Context {
@@ -165,7 +172,7 @@ impl<'p> Cutter<'p> {
 
     fn enter(&mut self, node: Node<'p>) {
         let marks = (self.marks)(node.at());
-        let said = Said::by(node);
+        let said = Said::by_next(node, &mut self.seen);
         let hints = Hints::said(node, &said);
         let mut context = *self.context();
         let tag = node.tag();
@@ -285,17 +292,9 @@ impl<'p> Cutter<'p> {
         }
     }
 
-    fn last_piece(&mut self) -> &mut Piece {
-        if self.run.is_empty() {
-            self.run.push(Piece::default());
-        }
-        let last = self.run.len() - 1;
-        &mut self.run[last]
-    }
-
     /// The last piece; node `at` is its first if nothing visible is in it yet.
     fn piece(&mut self, at: u32) -> &mut Piece {
-        let piece = self.last_piece();
+        let piece = last_of(&mut self.run);
         if piece.solid_chars == 0 {
             piece.first = at;
         }
@@ -305,19 +304,18 @@ impl<'p> Cutter<'p> {
     /// Adds a stretch of text to the last piece.
     fn push(&mut self, stretch: &Stretch<'_>) {
         let space = std::mem::take(&mut self.space);
-        let context = *self.context();
-        let recorded = self.recorder.is_some() && !context.pre;
-        let piece = self.last_piece();
+        let Some(context) = self.open.last() else { return };
+        let piece = last_of(&mut self.run);
         if space && !piece.text.is_empty() && !piece.text.ends_with(['\t', '\n']) {
             piece.text.push(' ');
         }
         let start = piece.text.len();
         piece.text.push_str(stretch.text);
-        if recorded {
+        if self.recorder.is_some() && !context.pre {
             piece.runs.add((start, piece.text.len()), context.style());
         }
         if stretch.solid > 0 {
-            piece.count(stretch.solid, &context);
+            piece.count(stretch.solid, context);
         }
     }
 
@@ -340,14 +338,15 @@ impl<'p> Cutter<'p> {
             pieces = vec![join(pieces)];
         }
         let context = *self.context();
-        for piece in pieces {
-            self.push_block(&piece, &context);
+        for piece in pieces.drain(..) {
+            self.push_block(piece, &context);
         }
+        self.run = pieces;
     }
 
     /// The text in NFC with what mark-up says inside of it; nothing where nobody asks.
     fn inline(&mut self, piece: &Piece, text: &str, context: &Context) -> (String, Option<Box<Inline>>) {
-        let Some(recorder) = &mut self.recorder else { return (nfc(text).into_owned(), None) };
+        let Some(recorder) = &mut self.recorder else { return (into_nfc(text.to_owned()), None) };
         let skipped = text.as_ptr() as usize - piece.text.as_ptr() as usize;
         let (normal, map) = nfc_map(text);
         let last = text.len();
@@ -361,10 +360,14 @@ impl<'p> Cutter<'p> {
         (normal, some.then(|| Box::new(inline)))
     }
 
-    fn push_block(&mut self, piece: &Piece, context: &Context) {
+    fn push_block(&mut self, piece: Piece, context: &Context) {
         let text =
             if context.pre { piece.text.trim_end().trim_start_matches('\n') } else { piece.text.trim() };
-        let (text, inline) = self.inline(piece, text, context);
+        let (text, inline) = if self.recorder.is_none() && text.len() == piece.text.len() {
+            (into_nfc(piece.text), None)
+        } else {
+            self.inline(&piece, text, context)
+        };
         let facts = TextFacts::of(&text);
         let markup = Markup {
             region: context.region,
@@ -405,8 +408,11 @@ fn set_form(context: &mut Context, node: Node<'_>) {
             let ordered = node.parent().is_some_and(|list| list.tag() == Tag::Ol);
             context.form = Form::ListItem { depth: context.list.max(1), ordered };
         }
-        Tag::Dl if table::explains(node) => {
-            context.form = Form::ListItem { depth: context.list.max(1), ordered: false };
+        Tag::Dl => {
+            if context.definitions < table::MAX_DEFINITIONS && table::explains(node) {
+                context.form = Form::ListItem { depth: context.list.max(1), ordered: false };
+            }
+            context.definitions = context.definitions.saturating_add(1);
         }
         Tag::Blockquote => context.form = Form::Quote,
         Tag::Figcaption | Tag::Caption => context.form = Form::Caption,

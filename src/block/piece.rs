@@ -21,6 +21,15 @@ pub(super) struct Piece {
     pub(super) runs: Runs,
 }
 
+/// The last piece of a run, the first one if there is none yet.
+pub(super) fn last_of(run: &mut Vec<Piece>) -> &mut Piece {
+    if run.is_empty() {
+        run.push(Piece::default());
+    }
+    let last = run.len() - 1;
+    &mut run[last]
+}
+
 /// Whether the pieces were meant as paragraphs.
 pub(super) fn parts_are_paragraphs(pieces: &[Piece]) -> bool {
     let chars: usize = pieces.iter().map(|piece| piece.text.chars().count()).sum();

@@ -2,12 +2,14 @@
 //!
 //! Knows names of attributes, not what their values mean.
 
+use super::classes::{ClassList, Seen};
 use crate::page::Node;
 
 /// The attributes of one element.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Said<'p> {
-    pub(super) class: &'p str,
+    pub(super) classes: ClassList,
+    class: &'p str,
     pub(super) id: Option<&'p str>,
     pub(super) style: Option<&'p str>,
     pub(super) role: Option<&'p str>,
@@ -31,6 +33,23 @@ pub(super) struct Said<'p> {
 impl<'p> Said<'p> {
     /// Reads the attributes of an element.
     pub(super) fn by(node: Node<'p>) -> Self {
+        let said = Self::attributes(node);
+        Self { classes: ClassList::of(said.class), ..said }
+    }
+
+    /// The same, where many elements of a page are read one after the other.
+    pub(super) fn by_next(node: Node<'p>, seen: &mut Seen<'p>) -> Self {
+        let said = Self::attributes(node);
+        Self { classes: seen.read(said.class), ..said }
+    }
+
+    /// The same, without what the names of its classes suggest.
+    pub(super) fn but_names(node: Node<'p>) -> Self {
+        let said = Self::attributes(node);
+        Self { classes: ClassList::without_hints(said.class), ..said }
+    }
+
+    fn attributes(node: Node<'p>) -> Self {
         let mut said = Self::default();
         for (name, value) in node.attributes() {
             said.take(name, value);
@@ -60,7 +79,7 @@ impl<'p> Said<'p> {
     }
 
     /// The class tokens, in the order they are written.
-    pub(super) fn classes(&self) -> impl Iterator<Item = &'p str> + use<'p> {
+    pub(super) fn class_tokens(&self) -> impl Iterator<Item = &'p str> + use<'p> {
         self.class.split_ascii_whitespace()
     }
 }

@@ -26,34 +26,28 @@ pub struct TextFacts {
     pub picture: bool,
 }
 
-/// So many bytes are counted before the tally is read: each of its counts has sixteen bits.
-const MAX_TALLY: usize = 0xffff;
+/// So many bytes are counted before the tally is read, as its smallest count has twelve bits.
+const MAX_TALLY: usize = 0xfff;
 
-/// Counts that go on together: letters, upper-case letters, digits, commas, sixteen bits each from the lowest on.
-const fn tally(letters: u64, upper: u64, digits: u64, commas: u64) -> u64 {
-    letters | upper << 16 | digits << 32 | commas << 48
-}
+/// A blank; its bit in the tally means nothing.
+const BLANK: u64 = 1 << 63;
 
-/// What the tally gets for a character of ASCII.
-const TALLY: [u64; 128] = {
-    let mut table = [0; 128];
-    let mut byte = 0u8;
-    while byte < 128 {
-        let (letter, upper) = (byte.is_ascii_alphabetic() as u64, byte.is_ascii_uppercase() as u64);
-        table[byte as usize] = tally(letter, upper, byte.is_ascii_digit() as u64, (byte == b',') as u64);
-        byte += 1;
-    }
-    table
-};
+/// What is not counted in passing: it ends or closes a sentence, is no character of ASCII, or white space of a rarer kind.
+const RARE: u64 = 1 << 62;
 
-/// The bytes that are characters inside words and neither end nor close a sentence.
-const INNER: [bool; 256] = {
-    let mut table = [false; 256];
-    let mut byte = 0u8;
-    while byte < 128 {
+/// What the tally gets for each byte: letters, capitals and digits, sixteen bits each from the lowest on, and commas.
+static TALLY: [u64; 256] = {
+    let mut table = [RARE; 256];
+    let mut byte = b' ';
+    while byte < 0x80 {
         let c = byte as char;
-        // A constant cannot ask whether a character is white space: the controls are left to the careful way.
-        table[byte as usize] = byte > b' ' && !is_stop(c) && !is_closing(c);
+        let (letter, upper) = (byte.is_ascii_alphabetic() as u64, byte.is_ascii_uppercase() as u64);
+        let (digit, comma) = (byte.is_ascii_digit() as u64, (byte == b',') as u64);
+        table[byte as usize] = match c {
+            ' ' => BLANK,
+            _ if is_stop(c) || is_closing(c) => RARE,
+            _ => letter | upper << 16 | digit << 32 | comma << 48,
+        };
         byte += 1;
     }
     table
@@ -74,24 +68,46 @@ struct Reading {
 
 impl Reading {
     fn read(&mut self, text: &str) {
-        let bytes = text.as_bytes();
         let mut at = 0;
-        while let Some(&first) = bytes.get(at) {
-            if INNER[usize::from(first)] {
-                let from = at;
-                while let Some(&byte) = bytes.get(at).filter(|&&byte| INNER[usize::from(byte)]) {
-                    self.tally += TALLY[usize::from(byte & 0x7f)];
-                    at += 1;
-                }
-                self.facts.chars += u32::try_from(at - from).unwrap_or_default();
-                self.facts.words += u32::from(!std::mem::replace(&mut self.in_word, true));
-                (self.stop, self.ends) = (false, false);
-            } else if let Some(c) = text[at..].chars().next() {
-                self.facts.chars += 1;
-                self.take(c);
-                at += c.len_utf8();
-            }
+        loop {
+            at += self.take_words(&text.as_bytes()[at..]);
+            let Some(c) = text[at..].chars().next() else { break };
+            at += c.len_utf8();
+            self.take(c);
         }
+        let count = |at: u32, bits: u64| u32::try_from(self.tally >> at & bits).unwrap_or_default();
+        self.facts.letters += count(0, 0xffff);
+        self.facts.upper += count(16, 0xffff);
+        self.facts.digits += count(32, 0xffff);
+        self.facts.commas += count(48, 0xfff);
+        self.tally = 0;
+    }
+
+    /// Takes in words and blanks up to the first rare character; tells how many bytes that was.
+    fn take_words(&mut self, bytes: &[u8]) -> usize {
+        let (mut length, mut words, mut tally) = (0, 0, self.tally);
+        let mut before = if self.in_word { 0 } else { BLANK };
+        for &byte in bytes {
+            let kind = TALLY[usize::from(byte)];
+            if kind & RARE != 0 {
+                break;
+            }
+            words += (before & !kind) >> 63;
+            tally = tally.wrapping_add(kind);
+            before = kind;
+            length += 1;
+        }
+        if length == 0 {
+            return 0;
+        }
+        let blank = bytes[0] == b' ';
+        self.facts.stops += u32::from(blank && self.stop);
+        self.facts.words += u32::try_from(words).unwrap_or_default();
+        self.ends &= blank && words == 0;
+        self.stop = false;
+        self.in_word = before != BLANK;
+        self.tally = tally;
+        length
     }
 
     fn take(&mut self, c: char) {
@@ -107,7 +123,12 @@ impl Reading {
             self.in_word = true;
             self.facts.words += 1;
         }
-        self.count(c);
+        if let Some(upper) = letter(c) {
+            self.facts.letters += 1;
+            self.facts.upper += u32::from(upper);
+        } else if matches!(c, '，' | '、' | '،') {
+            self.facts.commas += 1;
+        }
         if is_closing(c) {
             return;
         }
@@ -115,27 +136,6 @@ impl Reading {
         self.facts.stops += u32::from(full);
         self.stop = is_stop(c);
         self.ends = self.stop || full;
-    }
-
-    fn count(&mut self, c: char) {
-        if c.is_ascii() {
-            self.tally += TALLY[c as usize];
-        } else if let Some(upper) = letter(c) {
-            self.tally += tally(1, u64::from(upper), 0, 0);
-        } else if matches!(c, '，' | '、' | '،') {
-            self.tally += tally(0, 0, 0, 1);
-        }
-    }
-
-    /// Moves the tally to the facts.
-    fn settle(&mut self) {
-        let tally = std::mem::take(&mut self.tally);
-        #[expect(clippy::cast_possible_truncation, reason = "sixteen bits")]
-        let count = |at: u32| u32::from((tally >> at) as u16);
-        self.facts.letters += count(0);
-        self.facts.upper += count(16);
-        self.facts.digits += count(32);
-        self.facts.commas += count(48);
     }
 }
 
@@ -145,7 +145,7 @@ fn letter(c: char) -> Option<bool> {
         // Latin extended additional as far as Vietnamese uses it: capitals and small letters in turn.
         '\u{1ea0}'..='\u{1eff}' => Some(u32::from(c).is_multiple_of(2)),
         '\u{c0}'..='\u{24f}' if !matches!(c, '×' | '÷') => Some(c.is_uppercase()),
-        '\u{2010}'..='\u{2027}' => None,
+        '\0'..='@' | '\u{2010}'..='\u{2027}' => None,
         _ => c.is_alphabetic().then(|| c.is_uppercase()),
     }
 }
@@ -158,10 +158,10 @@ impl TextFacts {
         while !rest.is_empty() {
             let (part, behind) = rest.split_at(rest.floor_char_boundary(MAX_TALLY));
             reading.read(part);
-            reading.settle();
             rest = behind;
         }
         let Reading { mut facts, cjk, stop, ends, .. } = reading;
+        facts.chars = u32::try_from(text.chars().count()).unwrap_or(u32::MAX);
         facts.stops += u32::from(stop);
         facts.words += cjk / 2;
         facts.ends_sentence = ends;

@@ -19,7 +19,7 @@ fn is_dialog(node: Node<'_>, said: &Said<'_>) -> bool {
 
 /// `hidden`, `display:none` and classes for it. `aria-hidden` alone hides nothing from a reader's eye.
 fn is_hidden(said: &Said<'_>) -> bool {
-    (said.hidden && !is_streamed(said)) || said.style.is_some_and(is_hiding) || hidden_by_class(said.class)
+    (said.hidden && !is_streamed(said)) || said.style.is_some_and(is_hiding) || said.classes.hides
 }
 
 /// A part that React sends late and a script then moves to its place: `<div hidden id="S:4">`.
@@ -44,27 +44,38 @@ fn is_hiding(style: &str) -> bool {
     false
 }
 
-/// The utility classes of Tailwind (`hidden lg:block`, `lg:hidden`) and Bootstrap (`d-none d-lg-block`, `d-lg-none`):
-/// the class for wide screens overrules the one for all.
-fn hidden_by_class(classes: &str) -> bool {
-    let mut hidden = false;
-    for class in classes.split_ascii_whitespace() {
+/// What the utility classes of Tailwind (`hidden lg:block`, `lg:hidden`) and Bootstrap (`d-none d-lg-block`, `d-lg-none`)
+/// make of an element: the first class for wide screens overrules those for all.
+#[derive(Default)]
+pub(super) struct Display {
+    hidden: bool,
+    wide: bool,
+}
+
+impl Display {
+    /// Takes in the next class.
+    pub(super) fn take(&mut self, class: &str) {
+        if self.wide || !matches!(class.as_bytes(), [b'h' | b'd', ..] | [_, _, b':', ..]) {
+            return;
+        }
         match (class, wide(class)) {
-            ("hidden" | "hide" | "d-none", _) => hidden = true,
-            (_, Some("hidden" | "none")) => return true,
+            ("hidden" | "hide" | "d-none", _) => self.hidden = true,
+            (_, Some("hidden" | "none")) => *self = Self { hidden: true, wide: true },
             (
                 _,
                 Some(
                     "block" | "flex" | "grid" | "inline" | "inline-block" | "inline-flex" | "contents"
                     | "table",
                 ),
-            ) => {
-                return false;
-            }
+            ) => *self = Self { hidden: false, wide: true },
             _ => {}
         }
     }
-    hidden
+
+    /// Whether the element is not displayed.
+    pub(super) const fn is_none(&self) -> bool {
+        self.hidden
+    }
 }
 
 /// What a utility class says for wide screens.
@@ -84,8 +95,8 @@ fn is_folded(node: Node<'_>, said: &Said<'_>) -> bool {
     let mut inner = node;
     for _ in 0..3 {
         if let Some(before) = element_before(inner) {
-            let named = is_named_fold(said) || is_named_fold(&Said::by(inner));
-            return !is_hidden(&Said::by(before)) && is_opener(before, named, 0);
+            let named = || is_named_fold(said) || is_named_fold(&Said::but_names(inner));
+            return !is_hidden(&Said::but_names(before)) && is_opener(before, &named, 0);
         }
         let Some(parent) = inner.parent() else { return false };
         inner = parent;
@@ -100,7 +111,7 @@ fn is_named_fold(said: &Said<'_>) -> bool {
         let name = name.to_ascii_lowercase();
         WORDS.iter().any(|word| name.contains(word))
     };
-    said.labelled || said.classes().any(named) || said.id.is_some_and(named)
+    said.labelled || said.class_tokens().any(named) || said.id.is_some_and(named)
 }
 
 /// The element before a node in the same parent; `None` when it is the first.
@@ -108,17 +119,17 @@ fn element_before(node: Node<'_>) -> Option<Node<'_>> {
     std::iter::successors(node.before(), |it| it.before()).find(|it| it.tag() != Tag::Text)
 }
 
-/// Whether the element is, or begins with, something to click on; for a `fold` also a heading.
-fn is_opener(node: Node<'_>, fold: bool, depth: u8) -> bool {
+/// Whether the element is, or begins with, something to click on; if a `fold` is asked about, also a heading.
+fn is_opener(node: Node<'_>, fold: &dyn Fn() -> bool, depth: u8) -> bool {
     if matches!(node.tag(), Tag::Nav | Tag::Form | Tag::Ul) {
         return false;
     }
-    let said = Said::by(node);
+    let said = Said::but_names(node);
     let clicked =
         matches!(node.tag(), Tag::Button | Tag::Summary) || said.role == Some("button") || said.opens;
     let first = || node.children().find(|child| child.tag() != Tag::Text);
     clicked
-        || (fold && node.tag().heading_level().is_some())
+        || (node.tag().heading_level().is_some() && fold())
         || (depth < 3 && first().is_some_and(|child| is_opener(child, fold, depth + 1)))
 }
 

@@ -1,6 +1,7 @@
 //! A vocabulary: what each of a few hundred words means, found by one look into a table that the compiler fills; and
 //! names split into words of it. Knows neither the words nor what they are for.
 
+use super::eight::{Eight, leading};
 use super::hint::Hints;
 
 /// Letters of the longest word that a vocabulary can hold: what fits into the number that stands for it.
@@ -29,6 +30,8 @@ pub(super) struct Meaning {
 
 /// Words with their meanings. Word 0 is every word that is not in it.
 pub(super) struct Vocabulary {
+    /// By the first letter and the last one, the lengths of the words there are, as bits.
+    lengths: [[u32; 32]; 32],
     slots: [u16; SLOTS],
     meanings: [Meaning; MAX_WORDS],
     words: u16,
@@ -46,7 +49,8 @@ impl Vocabulary {
     ) -> Self {
         let nothing =
             Meaning { word: 0, alone: Hints::NONE, whole: Hints::NONE, first: 0, second: 0, roles: 0 };
-        let mut all = Self { slots: [0; SLOTS], meanings: [nothing; MAX_WORDS], words: 1 };
+        let mut all =
+            Self { lengths: [[0; 32]; 32], slots: [0; SLOTS], meanings: [nothing; MAX_WORDS], words: 1 };
         // Loops by number: iterators are not for constants.
         let (mut list, mut at) = (0, 0);
         while list < words.len() {
@@ -96,13 +100,11 @@ impl Vocabulary {
     }
 
     const fn entry(&mut self, text: &str) -> &mut Meaning {
-        assert!(text.len() <= MAX_LETTERS);
-        let (mut word, mut at) = (0, 0);
-        while at < text.len() {
-            assert!(text.as_bytes()[at].is_ascii_lowercase());
-            word = word << 8 | text.as_bytes()[at] as u128;
-            at += 1;
-        }
+        let letters = text.as_bytes();
+        assert!(letters.len() <= MAX_LETTERS && letters.is_ascii());
+        let (first, last) = ends(letters);
+        self.lengths[first][last] |= 1 << letters.len();
+        let word = packed(letters);
         let slot = self.slot(word);
         if self.slots[slot] == 0 {
             self.slots[slot] = self.words;
@@ -110,6 +112,13 @@ impl Vocabulary {
             self.words += 1;
         }
         &mut self.meanings[self.slots[slot] as usize]
+    }
+
+    /// The number of a word of letters in any case, 0 if it is not in the vocabulary.
+    fn find(&self, letters: &[u8]) -> u16 {
+        let (first, last) = ends(letters);
+        let may_be = letters.len() <= MAX_LETTERS && self.lengths[first][last] >> letters.len() & 1 == 1;
+        if may_be { self.slots[self.slot(packed(letters))] } else { 0 }
     }
 
     /// Where the word is, or where it would be. The table is never full: there are fewer words than slots.
@@ -150,15 +159,6 @@ pub(super) struct Words {
     long: bool,
 }
 
-/// A word that is being read.
-#[derive(Default)]
-struct Part {
-    word: u128,
-    letters: usize,
-    digits: bool,
-    broken: bool,
-}
-
 impl Words {
     /// Splits at everything that is no letter or digit, and where a lower-case letter meets an upper-case one. A part
     /// with digits anywhere but at its end is a number or a hash (`0243ad1`), not a word.
@@ -166,42 +166,53 @@ impl Words {
         let mut words = Self::default();
         let long = name.len() > MAX_NAME_CHARS;
         let end = long.then(|| name.char_indices().nth(MAX_NAME_CHARS)).flatten();
-        let (near, far) = name.split_at(end.map_or(name.len(), |(end, _)| end));
-        let mut part = Part::default();
-        let mut lower = false;
-        for &byte in near.as_bytes() {
-            let was_lower = std::mem::replace(&mut lower, byte.is_ascii_lowercase());
-            if lower {
-                part.letter(byte);
-            } else if byte.is_ascii_digit() {
-                part.digits = true;
-            } else {
-                let upper = byte.is_ascii_uppercase();
-                if !upper || was_lower {
-                    words.take(&std::mem::take(&mut part), vocabulary);
-                }
-                if upper {
-                    part.letter(byte.to_ascii_lowercase());
-                }
-                words.utility |= is_utility_mark(byte);
+        let (near, far) = name.as_bytes().split_at(end.map_or(name.len(), |(end, _)| end));
+        // Where the part at hand begins, the kinds of its bytes, and the kind of the byte before.
+        let (mut from, mut kinds, mut before) = (0, 0, OTHER);
+        let mut at = 0;
+        while at < near.len() {
+            let small = leading(Eight::at(near, at).small_letters());
+            if small > 0 {
+                at += small;
+                kinds |= LOWER;
+                before = LOWER;
+                continue;
             }
+            let kind = KINDS[usize::from(near[at])];
+            if kind & (OTHER | UTILITY) != 0 || (kind == UPPER && before == LOWER) {
+                words.take((&near[from..at], kinds), vocabulary);
+                words.utility |= kind == UTILITY;
+                from = at + usize::from(kind != UPPER);
+                kinds = 0;
+            }
+            kinds |= kind;
+            before = kind;
+            at += 1;
         }
-        words.take(&part, vocabulary);
-        words.utility |= far.bytes().any(is_utility_mark);
+        words.take((&near[from..], kinds), vocabulary);
+        words.utility |= far.iter().any(|&byte| KINDS[usize::from(byte)] == UTILITY);
         words
     }
 
-    fn take(&mut self, part: &Part, vocabulary: &Vocabulary) {
-        if part.letters == 0 || part.broken {
+    /// Takes in a part with the kinds of its bytes, the mark before it among them.
+    fn take(&mut self, (part, kinds): (&[u8], u8), vocabulary: &Vocabulary) {
+        if kinds & (LOWER | UPPER) == 0 {
             return;
         }
-        if let Some(known) = self.known.get_mut(self.count)
-            && part.letters <= MAX_LETTERS
-        {
-            *known = vocabulary.slots[vocabulary.slot(part.word)];
+        let mut letters = part;
+        if kinds & DIGIT != 0 {
+            while let [rest @ .., b'0'..=b'9'] = letters {
+                letters = rest;
+            }
+            if !letters.iter().all(u8::is_ascii_alphabetic) {
+                return;
+            }
+        }
+        if let Some(known) = self.known.get_mut(self.count) {
+            *known = vocabulary.find(letters);
         }
         self.count += 1;
-        self.long |= part.letters > 2;
+        self.long |= letters.len() > 2;
     }
 
     /// How many there are.
@@ -235,14 +246,45 @@ impl Words {
     }
 }
 
-impl Part {
-    const fn letter(&mut self, byte: u8) {
-        self.broken |= self.digits;
-        self.word = self.word << 8 | byte as u128;
-        self.letters += 1;
+// Kinds of bytes in names. The last are marks that no name but those of utility classes has.
+const LOWER: u8 = 1;
+const UPPER: u8 = 1 << 1;
+const DIGIT: u8 = 1 << 2;
+const OTHER: u8 = 1 << 3;
+const UTILITY: u8 = 1 << 4;
+
+/// The kind of each byte.
+static KINDS: [u8; 256] = {
+    let mut table = [OTHER; 256];
+    let mut byte = 0u8;
+    while byte < 0x80 {
+        table[byte as usize] = match byte {
+            b'a'..=b'z' => LOWER,
+            b'A'..=b'Z' => UPPER,
+            b'0'..=b'9' => DIGIT,
+            b'[' | b':' | b'&' => UTILITY,
+            _ => OTHER,
+        };
+        byte += 1;
+    }
+    table
+};
+
+/// First and last letter, without their case, as numbers below 32.
+const fn ends(letters: &[u8]) -> (usize, usize) {
+    match letters {
+        [first, .., last] => ((*first & 31) as usize, (*last & 31) as usize),
+        [only] => ((*only & 31) as usize, (*only & 31) as usize),
+        [] => (0, 0),
     }
 }
 
-const fn is_utility_mark(byte: u8) -> bool {
-    matches!(byte, b'[' | b':' | b'&')
+/// Up to sixteen letters in lower case as a number.
+const fn packed(letters: &[u8]) -> u128 {
+    let (mut word, mut at) = (0, 0);
+    while at < letters.len() {
+        word = word << 8 | letters[at].to_ascii_lowercase() as u128;
+        at += 1;
+    }
+    word
 }

@@ -22,8 +22,10 @@ pub use keys::Keys;
 
 use crate::block::{Block, Cut, Markup};
 use crate::cues::Cues;
+use crate::error::Error;
 use crate::label::Label;
 use crate::select::Root;
+use crate::work::Work;
 use around::{Around, Said};
 use whole::Whole;
 
@@ -150,19 +152,20 @@ impl<'a> Context<'a> {
 }
 
 /// Gives every block its verdict. What is switched off is not asked.
-pub fn classify(context: &Context<'_>) -> Vec<Verdict> {
-    let mut verdicts: Vec<Verdict> = (0..context.cut.blocks.len())
-        .map(|at| {
-            context
-                .active
-                .rules
-                .iter()
-                .find_map(|rule| (rule.apply)(context, at))
-                .unwrap_or_else(|| Verdict::new(Label::Body, "body", "text inside the root"))
-        })
-        .collect();
+///
+/// # Errors
+/// When there is no more `work` to be done for this record.
+pub(crate) fn classify(context: &Context<'_>, work: &Work<'_>) -> Result<Vec<Verdict>, Error> {
+    let verdict = |at| {
+        work.spend(1)?;
+        let found = context.active.rules.iter().find_map(|rule| (rule.apply)(context, at));
+        Ok(found.unwrap_or_else(|| Verdict::new(Label::Body, "body", "text inside the root")))
+    };
+    let mut verdicts: Vec<Verdict> =
+        (0..context.cut.blocks.len()).map(verdict).collect::<Result<_, Error>>()?;
     for pass in context.active.passes(context) {
+        work.spend(verdicts.len())?;
         (pass.apply)(context, &mut verdicts);
     }
-    verdicts
+    Ok(verdicts)
 }

@@ -4,6 +4,7 @@
 
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use clap::builder::PossibleValuesParser;
 use clap::{Parser, Subcommand, ValueEnum};
@@ -125,6 +126,13 @@ pub(super) struct Clean {
     /// The output is the same for any number.
     #[arg(long, value_name = "N")]
     pub(super) threads: Option<NonZeroUsize>,
+
+    /// The longest time a page may take; one that takes longer is an error [default: any time]
+    ///
+    /// Which page is late depends on the machine: with it, the same input need not give the same output. Without it no
+    /// page takes for ever either, since its size is limited.
+    #[arg(long, value_name = "SECONDS", value_parser = seconds)]
+    pub(super) deadline: Option<Duration>,
 
     /// No progress, no summary, no notes: only what went wrong
     #[arg(short, long)]
@@ -348,6 +356,11 @@ fn label_choice(word: &str) -> Result<LabelChoice, String> {
     Label::from_name(name).map(|label| LabelChoice { label, keep }).ok_or_else(unknown)
 }
 
+fn seconds(word: &str) -> Result<Duration, String> {
+    let seconds = word.parse().ok().and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
+    seconds.filter(|seconds| !seconds.is_zero()).ok_or_else(|| "write seconds, such as 10 or 0.5".to_owned())
+}
+
 #[expect(clippy::unnecessary_wraps, reason = "the form that clap asks of a value parser")]
 fn rules_choice(word: &str) -> Result<RulesChoice, String> {
     Ok(if word == "none" { RulesChoice::None } else { RulesChoice::Folder(word.into()) })
@@ -398,6 +411,15 @@ mod tests {
         let rules = |word| clean(&["a.html", "--rules", word]).expect("well typed").rules;
         assert_eq!(rules("none"), Some(RulesChoice::None));
         assert_eq!(rules("./none"), Some(RulesChoice::Folder("./none".into())));
+    }
+
+    #[test]
+    fn a_deadline_is_some_time() {
+        let deadline = |word| clean(&["a.html", "--deadline", word]).map(|typed| typed.deadline);
+        assert_eq!(deadline("1.5").expect("well typed"), Some(Duration::from_millis(1500)));
+        for wrong in ["0", "-1", "soon", "NaN", "inf"] {
+            assert!(deadline(wrong).is_err(), "{wrong}");
+        }
     }
 
     #[test]

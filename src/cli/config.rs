@@ -3,6 +3,7 @@
 use std::fs;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use anyhow::Context as _;
 use tinsach::classify::model::Model;
@@ -47,6 +48,7 @@ pub(super) struct Engine {
     rules: Option<RulesChoice>,
     without: Vec<String>,
     markup: bool,
+    deadline: Option<Duration>,
 }
 
 impl Engine {
@@ -58,6 +60,7 @@ impl Engine {
     /// The same with another scorer.
     pub(super) fn extractor_with(&self, model: Model) -> anyhow::Result<Extractor> {
         let options = Options::default().with_markup(self.markup);
+        let options = self.deadline.map_or(options.clone(), |limit| options.with_deadline(limit));
         let options =
             self.labels.iter().fold(options, |options, choice| options.with_label(choice.label, choice.keep));
         Ok(Extractor::builder()
@@ -97,7 +100,13 @@ impl CleanConfig {
         Ok(Self {
             request: Request { sources, kind, url: typed.url, skip: None },
             fields: Fields::new(typed.fields),
-            engine: Engine { labels: typed.labels, rules: typed.rules, without: Vec::new(), markup },
+            engine: Engine {
+                labels: typed.labels,
+                rules: typed.rules,
+                without: Vec::new(),
+                markup,
+                deadline: typed.deadline,
+            },
             format: typed.format,
             blocks: typed.blocks,
             style,
@@ -179,7 +188,13 @@ impl EvalConfig {
         Ok(Self {
             corpus: typed.corpus,
             predictions: typed.pred,
-            engine: Engine { labels: Vec::new(), rules: typed.rules, without: typed.without, markup: false },
+            engine: Engine {
+                labels: Vec::new(),
+                rules: typed.rules,
+                without: typed.without,
+                markup: false,
+                deadline: None,
+            },
             scorer: Scorer::new(typed.model, typed.cv),
             threads: threads(typed.threads),
             worst: typed.worst,

@@ -1,8 +1,8 @@
 //! The members of a JSON object that are wanted, read fast.
 //!
 //! Nine tenths of a dump are pages in strings full of escapes. Those strings are unescaped here, in one pass, straight
-//! into the string that is the page; every other value is serde_json's. A line that is anything but a sound object of
-//! the usual form gives `None`: then serde_json reads all of it, and says what is wrong. Both give the same for the same
+//! into the string that is the page; every other value is read by `serde_json`. A line that is anything but a sound object of
+//! the usual form gives `None`: then `serde_json` reads all of it, and says what is wrong. Both give the same for the same
 //! line, which a test holds against thousands of broken ones.
 
 use serde::de::{DeserializeOwned, IgnoredAny};
@@ -156,7 +156,7 @@ mod tests {
 
     use super::*;
 
-    /// What serde_json makes of a line.
+    /// What `serde_json` makes of a line.
     fn reference(line: &[u8]) -> Option<Map<String, Value>> {
         serde_json::from_slice(line).ok()
     }

@@ -25,7 +25,7 @@ impl PageFile {
     ///
     /// # Errors
     /// When the file cannot be opened, read or unpacked, or holds more than a page may.
-    pub fn read(&self) -> Result<OwnedRecord, Problem> {
+    pub fn read(&self) -> Result<OwnedRecord, Box<Problem>> {
         let name = self.path.to_string_lossy();
         let stream = File::open(&self.path).and_then(|file| unpack(file, self.progress.clone()));
         let stream = stream.map_err(|error| Problem::unreadable(&name, error))?;

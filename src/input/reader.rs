@@ -192,7 +192,7 @@ impl Reader {
         };
         Some(match OwnedRecord::read(name, stream, kind, self.url.clone()) {
             Ok(record) => Entry::Page(record),
-            Err(problem) => Entry::Problem(problem),
+            Err(problem) => Entry::Problem(*problem),
         })
     }
 }

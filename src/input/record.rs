@@ -37,10 +37,15 @@ pub(super) const MAX_PAGE: usize = Options::MAX_BYTES;
 
 impl OwnedRecord {
     /// Reads the one page that is in a stream.
-    pub(super) fn read(name: &str, stream: Stream, kind: Kind, url: Option<String>) -> Result<Self, Problem> {
+    pub(super) fn read(
+        name: &str,
+        stream: Stream,
+        kind: Kind,
+        url: Option<String>,
+    ) -> Result<Self, Box<Problem>> {
         match read_whole(stream, MAX_PAGE) {
-            Err(error) => Err(Problem::unreadable(name, error)),
-            Ok(None) => Err(Problem::of_file(name, Trouble::TooLarge { limit: MAX_PAGE })),
+            Err(error) => Err(Problem::unreadable(name, error).into()),
+            Ok(None) => Err(Problem::of_file(name, Trouble::TooLarge { limit: MAX_PAGE }).into()),
             Ok(Some(bytes)) => {
                 let content = OwnedContent::Bytes(bytes);
                 Ok(Self { id: name.into(), content, url, kind, fetched: None, content_type: None })

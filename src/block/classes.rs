@@ -1,0 +1,90 @@
+//! Class lists: what the classes of an element say, read once for the elements that share them.
+//!
+//! A page repeats its class lists, those of a card or a menu item dozens of times.
+
+use super::hint::Hints;
+use super::names::of_class;
+use super::unseen::Display;
+
+/// What a class list says.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct ClassList {
+    /// What its names suggest.
+    pub(super) hints: Hints,
+    /// Whether it hides the element.
+    pub(super) hides: bool,
+    /// A number that is equal for equal lists.
+    pub(super) hash: u64,
+}
+
+impl ClassList {
+    /// Reads the value of a `class` attribute.
+    pub(super) fn of(list: &str) -> Self {
+        Self::read(list, hash(list))
+    }
+
+    /// The same, what the names suggest left out.
+    pub(super) fn without_hints(list: &str) -> Self {
+        let mut display = Display::default();
+        list.split_ascii_whitespace().for_each(|class| display.take(class));
+        Self { hides: display.is_none(), ..Self::default() }
+    }
+
+    fn read(list: &str, hash: u64) -> Self {
+        let (mut hints, mut display) = (Hints::NONE, Display::default());
+        for class in list.split_ascii_whitespace() {
+            hints = hints.with(of_class(class));
+            display.take(class);
+        }
+        Self { hints, hides: display.is_none(), hash }
+    }
+}
+
+/// So many lists are remembered: more are rarely in use in one part of a page.
+const PLACES: usize = 256;
+
+/// The class lists of a page that were met last, one to a place.
+pub(super) struct Seen<'p> {
+    places: Vec<(&'p str, ClassList)>,
+}
+
+impl<'p> Seen<'p> {
+    /// Nothing yet.
+    pub(super) fn new() -> Self {
+        Self { places: vec![("", ClassList::of("")); PLACES] }
+    }
+
+    /// What a list says, read anew only if it is not the last one of its place.
+    pub(super) fn read(&mut self, list: &'p str) -> ClassList {
+        let hash = hash(list);
+        let place = &mut self.places[usize::from((hash >> 56) as u8)];
+        if place.0 != list {
+            *place = (list, ClassList::read(list, hash));
+        }
+        place.1
+    }
+}
+
+/// A hash; that of the empty list is what all elements without classes have.
+fn hash(list: &str) -> u64 {
+    let bytes = list.as_bytes();
+    let mut hash = list.len() as u64;
+    let (whole, rest) = bytes.as_chunks::<8>();
+    for &eight in whole {
+        hash = mix(hash ^ u64::from_le_bytes(eight));
+    }
+    // Of a long list the last eight bytes, some of them again.
+    let rest = match bytes.last_chunk() {
+        Some(_) if rest.is_empty() => 0,
+        Some(&last) => u64::from_le_bytes(last),
+        None => rest.iter().fold(0, |word, &byte| word << 8 | u64::from(byte)),
+    };
+    mix(hash ^ rest)
+}
+
+/// Spreads what differs in some bits over all.
+pub(super) const fn mix(hash: u64) -> u64 {
+    // The multiplier of Fibonacci hashing, 2^64 divided by the golden ratio.
+    let hash = hash.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    hash ^ (hash >> 32)
+}

@@ -1,0 +1,8 @@
+//! The program from outside: what goes in, what comes out, what is said, how it ends.
+#![cfg(feature = "cli")]
+
+mod bench;
+mod input;
+mod output;
+mod run;
+mod usage;
