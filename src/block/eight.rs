@@ -55,8 +55,6 @@ impl Eight {
     pub(super) const fn digits(self) -> u64 {
         self.within(b'0', b'9')
     }
-
-    /// Of these letters the capitals, which lack the bit that small letters have.
 }
 
 /// How many bytes from the first on are in the set.
