@@ -1,13 +1,11 @@
 //! How long single pages take: median, p99, p99.9 and worst of every corpus, and the slowest pages with their stages.
 //!
-//! `cargo bench --bench latency` prints Markdown tables. A page counts with the fastest of its rounds: what else the
-//! machine does is no property of a page. Corpora that do not lie beside the repository are left out.
+//! `cargo bench --bench latency` prints Markdown tables. A page counts with the fastest of its rounds. Corpora that do not lie beside the repository are left out.
 #![expect(clippy::print_stdout, reason = "a table is what it is for")]
 
 #[path = "support/mod.rs"]
 mod corpora;
 
-use std::hint::black_box;
 use std::time::Duration;
 
 use corpora::{Page, Times};
@@ -18,9 +16,17 @@ const CORPORA: [&str; 5] = ["vn-dev", "wcxb-dev", "news2023-dev", "lines-dev", "
 const ROUNDS: usize = 5;
 const SLOWEST: usize = 10;
 
+/// A page and its times; the stages' are least times of their own, so that they do not quite add up to the whole.
+struct Measured {
+    corpus: &'static str,
+    page: Page,
+    time: Duration,
+    times: Times,
+}
+
 fn main() {
     let extractor = Extractor::new();
-    let mut all: Vec<(&str, Page, Times)> = Vec::new();
+    let mut all: Vec<Measured> = Vec::new();
     println!(
         "| corpus | pages | KB a page | µs: median | mean | p99 | p99.9 | worst |\n|---|---|---|---|---|---|---|---|"
     );
@@ -28,8 +34,8 @@ fn main() {
         let measured: Vec<_> = corpora::corpus(name, 1, usize::MAX)
             .into_iter()
             .map(|page| {
-                let times = best(&extractor, &page);
-                (name, page, times)
+                let (time, times) = Times::least(&extractor, &page.record(), 0..ROUNDS);
+                Measured { corpus: name, page, time, times }
             })
             .collect();
         if !measured.is_empty() {
@@ -40,19 +46,10 @@ fn main() {
     slowest(all);
 }
 
-fn best(extractor: &Extractor, page: &Page) -> Times {
-    let rounds = (0..ROUNDS).map(|_| {
-        let mut times = Times::default();
-        drop(black_box(times.add(extractor, &page.record())));
-        times
-    });
-    rounds.min_by_key(Times::total).expect("rounds")
-}
-
-fn row(name: &str, measured: &[(&str, Page, Times)]) -> String {
-    let mut times: Vec<f64> = measured.iter().map(|(_, _, times)| micros(times.total())).collect();
+fn row(name: &str, measured: &[Measured]) -> String {
+    let mut times: Vec<f64> = measured.iter().map(|it| micros(it.time)).collect();
     times.sort_by(f64::total_cmp);
-    let bytes: usize = measured.iter().map(|(_, page, _)| page.bytes.len()).sum();
+    let bytes: usize = measured.iter().map(|it| it.page.bytes.len()).sum();
     let count = times.len();
     // The smallest time that so many thousandths of the pages do not exceed.
     let at = |thousandths: usize| times[(count * thousandths).div_ceil(1000).max(1) - 1];
@@ -67,18 +64,18 @@ fn row(name: &str, measured: &[(&str, Page, Times)]) -> String {
     )
 }
 
-fn slowest(mut all: Vec<(&str, Page, Times)>) {
-    all.sort_by_key(|(_, _, times)| std::cmp::Reverse(times.total()));
+fn slowest(mut all: Vec<Measured>) {
+    all.sort_by_key(|it| std::cmp::Reverse(it.time));
     let names: Vec<_> = Stage::ALL.iter().map(|stage| stage.name()).collect();
     println!("\n| slowest pages | KB | µs | ns/B | {} |", names.join(" | "));
     println!("|---|---|---|---{}|", "|---".repeat(names.len()));
-    for (name, page, times) in all.iter().take(SLOWEST) {
+    for Measured { corpus, page, time, times } in all.iter().take(SLOWEST) {
         let stages: Vec<_> = Stage::ALL.iter().map(|&it| format!("{:.0}", micros(times.of(it)))).collect();
-        let (whole, bytes) = (micros(times.total()), page.bytes.len());
+        let (whole, bytes) = (micros(*time), page.bytes.len());
         let per_byte = whole * 1000.0 / bytes as f64;
         let kilobytes = bytes / 1000;
         println!(
-            "| {name} {} | {kilobytes} | {whole:.0} | {per_byte:.1} | {} |",
+            "| {corpus} {} | {kilobytes} | {whole:.0} | {per_byte:.1} | {} |",
             page.id,
             stages.join(" | ")
         );

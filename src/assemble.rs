@@ -76,7 +76,7 @@ fn kept_block(block: &Block, label: Label, base: Option<&str>) -> ArticleBlock {
     };
     let lines = block.markup.is_none().then_some(block.at);
     // A block that is kept as something else than its form has the text of what it is kept as: one line.
-    let one_line = !matches!(label, Label::Code | Label::Table) && block.text.contains(['\n', '\t']);
+    let one_line = !matches!(label, Label::Code | Label::Table) && memchr::memchr2(b'\n', b'\t', block.text.as_bytes()).is_some();
     let text = if one_line { normalise(&block.text) } else { block.text.clone() };
     let inline = block.inline.as_deref().map(|inline| {
         let map = one_line.then(|| collapse_map(&block.text));

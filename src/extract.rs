@@ -230,8 +230,8 @@ impl Extractor {
         let mut verdicts = classify::classify(&context, work)?;
         work.stage(Stage::Score, cut.blocks.len())?;
         let scores = self.model.review(&context, &mut verdicts);
-        let absent = classify::absence::reason(&context, &verdicts, head, record.url);
         work.stage(Stage::Metadata, cut.blocks.len())?;
+        let absent = classify::absence::reason(&context, &verdicts, head, record.url);
         let metadata = match absent {
             Some(_) => meta::Metadata::default(),
             None => meta::gather(&meta::Sources::new(page, (head, &site), &context, &verdicts, record)),

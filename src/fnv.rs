@@ -54,16 +54,24 @@ impl Default for Keyed {
     }
 }
 
+impl Keyed {
+    /// Where a word that is a hash already is looked for first.
+    pub(crate) fn place(&self, word: u64) -> usize {
+        let (low, high) = word.carrying_mul(self.0, 0);
+        usize::try_from((low ^ high) & u64::from(u32::MAX >> 1)).unwrap_or_default()
+    }
+}
+
 impl BuildHasher for Keyed {
     type Hasher = Folded;
 
     fn build_hasher(&self) -> Folded {
-        Folded(self.0)
+        Folded(self.0, self.0)
     }
 }
 
-/// The two halves of the product of number and key, folded into one.
-pub(crate) struct Folded(u64);
+/// The two halves of the product of number and key, folded into one; and the key.
+pub(crate) struct Folded(u64, u64);
 
 impl Hasher for Folded {
     fn finish(&self) -> u64 {
@@ -71,7 +79,11 @@ impl Hasher for Folded {
     }
 
     fn write(&mut self, bytes: &[u8]) {
-        self.write_u64(bytes.iter().copied().fold(BASIS, step));
+        let (eights, rest) = bytes.as_chunks::<8>();
+        eights.iter().for_each(|eight| self.write_u64(u64::from_le_bytes(*eight)));
+        if !rest.is_empty() {
+            self.write_u64(rest.iter().copied().fold(BASIS, step));
+        }
     }
 
     fn write_u32(&mut self, number: u32) {
@@ -79,8 +91,7 @@ impl Hasher for Folded {
     }
 
     fn write_u64(&mut self, number: u64) {
-        let product = u128::from(number ^ self.0.rotate_left(32)) * u128::from(self.0);
-        let (low, high) = (product & u128::from(u64::MAX), product >> 64);
-        self.0 = u64::try_from(low ^ high).unwrap_or_default();
+        let (low, high) = (number ^ self.0.rotate_left(32)).carrying_mul(self.1, 0);
+        self.0 = low ^ high;
     }
 }

@@ -2,6 +2,7 @@
 #![allow(dead_code, reason = "each of those who include this file needs other parts of it")]
 
 use std::fs::{self, File};
+use std::hint::black_box;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -85,4 +86,34 @@ impl Times {
         self.0[last.0 as usize] += last.1.elapsed();
         trace.expect("no page is over the limit")
     }
+
+    /// The least time of a page over some rounds, and the least of each stage: what else the machine does adds to some
+    /// rounds and is no property of a page. The first is that of the processor.
+    pub(crate) fn least(
+        extractor: &Extractor,
+        record: &Record<'_>,
+        rounds: impl Iterator<Item = usize>,
+    ) -> (Duration, Self) {
+        let (mut least, mut times) = (Duration::MAX, Self([Duration::MAX; Stage::ALL.len()]));
+        for _ in rounds {
+            let mut once = Self::default();
+            let begun = processor();
+            drop(black_box(once.add(extractor, record)));
+            let took = processor().zip(begun).map(|(ended, begun)| ended.saturating_sub(begun));
+            least = least.min(took.unwrap_or_else(|| once.total()));
+            times.0.iter_mut().zip(once.0).for_each(|(least, once)| *least = once.min(*least));
+        }
+        (least, times)
+    }
+}
+
+/// How long this thread has run, where the system says.
+fn processor() -> Option<Duration> {
+    processor_of("thread-self")
+}
+
+/// How long the first thread of a process has run, where the system says.
+pub(crate) fn processor_of(process: &str) -> Option<Duration> {
+    let text = fs::read_to_string(format!("/proc/{process}/schedstat")).ok()?;
+    Some(Duration::from_nanos(text.split_whitespace().next()?.parse().ok()?))
 }

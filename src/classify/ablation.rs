@@ -2,9 +2,9 @@
 //!
 //! Nothing here knows what a rule does, or which of them others rely on.
 
+use super::Context;
 use super::passes::{self, Pass};
 use super::rules::{self, Rule};
-use super::Context;
 use crate::error::Error;
 
 /// The names of all rules and passes, each once, in the order in which they are asked and run: rules, passes over pages,
@@ -33,7 +33,8 @@ pub struct Active {
 impl Active {
     /// All but those of these names.
     pub(crate) fn without(names: &[&'static str]) -> Self {
-        let passes = |passes: &[Pass]| passes.iter().filter(|it| !names.contains(&it.name)).copied().collect();
+        let passes =
+            |passes: &[Pass]| passes.iter().filter(|it| !names.contains(&it.name)).copied().collect();
         Self {
             rules: rules::ALL.iter().filter(|it| !names.contains(&it.name)).copied().collect(),
             marked: passes(passes::ALL),

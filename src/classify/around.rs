@@ -6,6 +6,9 @@ use crate::block::{Block, Cut, Hints};
 use crate::label::Label;
 use crate::select::Root;
 
+/// Names of what no lead stands in.
+const NO_LEAD: Hints = Hints::NEGATIVE.with(Hints::CAPTION).with(Hints::BYLINE);
+
 /// What a region and all around it say together. The page itself says nothing.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Said {
@@ -22,6 +25,8 @@ pub(crate) struct Said {
     pub(super) left: Option<Label>,
     /// Whether an element inside the root is named a caption.
     pub(super) caption: bool,
+    /// Whether an element is named for something that no lead stands in.
+    pub(super) no_lead: bool,
     /// The innermost region inside the root whose name speaks against a long and against a short block, and its label.
     pub(super) against: [Option<(u32, Label)>; 2],
 }
@@ -55,6 +60,7 @@ impl Around {
                     named: hints::label(region.hints).or(around.named),
                     left: hints::label(left).or(around.left),
                     caption: around.caption || (inside && region.hints.has(Hints::CAPTION)),
+                    no_lead: around.no_lead || (left.has(NO_LEAD) && !left.has(Hints::LEAD)),
                     against: [against(false), against(true)],
                 }
             });

@@ -37,9 +37,14 @@ impl Index<usize> for Keys<'_> {
 
 /// Whether the key of a text may be this one, as far as the ASCII letters tell that the text begins with.
 fn may_begin(text: &str, key: &str) -> bool {
+    let text = text.trim_start_matches(|c: char| c.is_ascii() && !c.is_alphanumeric());
     let letters = text.bytes().take_while(u8::is_ascii_alphanumeric).count();
     // A mark behind the last letter may join it.
-    let sure = if text.as_bytes().get(letters).is_none_or(u8::is_ascii) { letters } else { letters.saturating_sub(1) };
+    let sure = if text.as_bytes().get(letters).is_none_or(u8::is_ascii) {
+        letters
+    } else {
+        letters.saturating_sub(1)
+    };
     key.as_bytes().get(..sure).is_some_and(|start| start.eq_ignore_ascii_case(&text.as_bytes()[..sure]))
 }
 
@@ -54,6 +59,8 @@ mod tests {
         for (one, other) in texts.iter().flat_map(|one| texts.map(|other| (*one, other))) {
             assert!(may_begin(one, &key(other)) || key(one) != key(other), "{one:?} {other:?}");
         }
-        assert!(!may_begin("Home", "houses by the sea") && may_begin("Houses by the river", "houses by the sea"));
+        assert!(
+            !may_begin("Home", "houses by the sea") && may_begin("Houses by the river", "houses by the sea")
+        );
     }
 }

@@ -22,7 +22,13 @@ pub(crate) fn fold(text: &str) -> String {
             space = false;
         }
         if c.is_ascii() {
-            push_with_old_tone(&mut out, c.to_ascii_lowercase());
+            let c = c.to_ascii_lowercase();
+            // Only behind another vowel's tone.
+            if matches!(c, 'a' | 'e' | 'y') && out.as_bytes().last().is_some_and(|last| !last.is_ascii()) {
+                push_with_old_tone(&mut out, c);
+            } else {
+                out.push(c);
+            }
         } else if is_lower(c) {
             out.push(c);
         } else {
@@ -36,12 +42,32 @@ pub(crate) fn fold(text: &str) -> String {
 /// pages are. One branchless walk.
 fn is_tidy(text: &str) -> bool {
     let bytes = text.as_bytes();
-    let next = bytes.iter().skip(1).chain(b" ");
-    let untidy = bytes.iter().zip(next).fold(false, |untidy, (&byte, &next)| {
-        let space = matches!(byte, b'\t'..=b'\r') | ((byte == b' ') & (next == b' '));
-        untidy | space | !byte.is_ascii()
+    let Some((last, before)) = bytes.split_last() else { return true };
+    let untidy = before.iter().zip(&bytes[1..]).fold(0u8, |untidy, (&byte, &next)| {
+        let blank = byte.wrapping_sub(b'\t') <= b'\r' - b'\t';
+        untidy | byte & 0x80 | u8::from(blank) | u8::from((byte == b' ') & (next == b' '))
     });
-    !untidy && !text.starts_with(' ')
+    untidy == 0 && last.is_ascii_graphic() && bytes[0] != b' '
+}
+
+/// Whether the text is folded already, as far as its characters tell one by one.
+pub(super) fn is_folded(text: &str) -> bool {
+    let mut last = ' ';
+    for c in text.chars() {
+        let own = match c {
+            ' ' => last != ' ',
+            'a' | 'e' | 'y' => last.is_ascii(),
+            '!'..='~' => !c.is_ascii_uppercase(),
+            // Marks that join the character before them.
+            '\u{302a}'..='\u{302f}' | '\u{3099}' | '\u{309a}' => false,
+            _ => is_lower(c),
+        };
+        if !own {
+            return false;
+        }
+        last = c;
+    }
+    last != ' '
 }
 
 /// Whether the character is its own lower case, for the ranges that texts are made of; `false` says nothing.
@@ -74,7 +100,6 @@ const TONES: [(char, char, &str); 15] = [
 
 fn push_with_old_tone(out: &mut String, c: char) {
     if matches!(c, 'a' | 'e' | 'y')
-        && out.as_bytes().last().is_some_and(|last| !last.is_ascii())
         && let Some(last) = out.chars().next_back()
         && let Some((_, _, pair)) = TONES.iter().find(|(first, second, _)| (*first, *second) == (last, c))
     {
@@ -121,7 +146,7 @@ fn is_edge(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{bare, fold, is_lower, start};
+    use super::{bare, fold, is_folded, is_lower, start};
 
     #[test]
     fn tones_and_edges() {
@@ -140,8 +165,34 @@ mod tests {
     }
 
     #[test]
+    fn what_is_called_folded_is() {
+        let texts = [
+            "đăng ký",
+            "hủy",
+            "hoà",
+            " a",
+            "a ",
+            "a  b",
+            "が",
+            "か\u{3099}",
+            "A",
+            "seções",
+            "ещё",
+            "ё",
+            "a\tb",
+            "",
+        ];
+        for text in texts {
+            assert!(!is_folded(text) || fold(text) == text, "{text:?}");
+        }
+        assert!(is_folded("đăng ký") && is_folded("ещё") && is_folded("«a»"));
+    }
+
+    #[test]
     fn a_start_is_that_of_the_folded_text() {
-        for text in ["» Đăng ký", "- Sign up (3)", "SIGN", "(+84) 12", "e\u{301}te", "Abe\u{301}", " a  b", "«a»", ""] {
+        for text in
+            ["» Đăng ký", "- Sign up (3)", "SIGN", "(+84) 12", "e\u{301}te", "Abe\u{301}", " a  b", "«a»", ""]
+        {
             let left = fold(text);
             let left = bare(&left).as_bytes().to_vec();
             assert!(start(text).is_none_or(|start| left.len() < 3 || left.starts_with(&start)), "{text:?}");

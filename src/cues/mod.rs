@@ -8,7 +8,7 @@ mod needles;
 mod read;
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::error::Error;
 use crate::fnv::Hashed;
@@ -79,7 +79,7 @@ pub struct Cues {
     tail: Vec<Phrase>,
     invitation: HashMap<Cow<'static, str>, Side, Hashed>,
     /// The first bytes of the phrases of invitations: most blocks begin otherwise.
-    invites: HashMap<[u8; 3], (), Hashed>,
+    invites: HashSet<[u8; 3], Hashed>,
     /// Finds the phrases of `contains`.
     anywhere: Needles,
     /// Finds the phrases of `tail`, and after them those of `contains`.
@@ -99,19 +99,21 @@ struct Prefixes {
 }
 
 impl Prefixes {
-    fn add(&mut self, phrase: Cow<'static, str>, label: Label) {
+    /// Adds a phrase, unless it is known.
+    fn add(&mut self, phrase: Cow<'static, str>, label: Label) -> bool {
         let same = match phrase.as_bytes().first_chunk::<3>() {
             Some(start) => self.by_start.entry(*start).or_default(),
             None => &mut self.tiny,
         };
         // Languages share phrases ("copyright"): one is enough.
         if same.iter().any(|(known, _)| *known == phrase) {
-            return;
+            return false;
         }
         if label == Label::Widget && phrase.ends_with(':') {
             self.named.push((phrase.clone(), label));
         }
         same.push((phrase, label));
+        true
     }
 
     /// The longest phrase that the text begins with.
@@ -137,11 +139,10 @@ impl Cues {
                 cues.add(&list, &mut footers);
             }
         }
-        footers.sort_unstable();
-        footers.dedup();
         let anywhere = || cues.contains.iter().map(|(phrase, _)| phrase.as_ref());
         let at_the_end = cues.tail.iter().map(|(phrase, _)| phrase.as_ref()).chain(anywhere());
-        let found = (Needles::of(anywhere()), Needles::of(at_the_end), Needles::of(footers.iter().map(Cow::as_ref)));
+        let found =
+            (Needles::of(anywhere()), Needles::of(at_the_end), Needles::of(footers.iter().map(Cow::as_ref)));
         let (Some(anywhere), Some(at_the_end), Some(imprint)) = found else {
             let message = "a phrase that is looked for anywhere is too short".to_owned();
             return Err(Error::Rule { file: "cues".into(), message });
@@ -160,10 +161,10 @@ impl Cues {
                 });
             }
             ("prefix", Some(label)) => phrases.for_each(|phrase| {
-                if label == Label::Footer && phrase.chars().count() >= MIN_IMPRINT_CHARS {
-                    footers.push(phrase.clone());
+                let new = self.prefix.add(phrase.clone(), label);
+                if new && label == Label::Footer && phrase.chars().count() >= MIN_IMPRINT_CHARS {
+                    footers.push(phrase);
                 }
-                self.prefix.add(phrase, label);
             }),
             ("contains", Some(label)) => self.contains.extend(phrases.map(|phrase| (phrase, label))),
             ("tail", Some(label)) => self.tail.extend(phrases.map(|phrase| (phrase, label))),
@@ -171,7 +172,7 @@ impl Cues {
                 let start = phrase.as_bytes().iter().copied().chain([0; 3]);
                 let mut three = [0; 3];
                 three.iter_mut().zip(start).for_each(|(to, from)| *to = from);
-                self.invites.insert(three, ());
+                self.invites.insert(three);
                 self.invitation.insert(phrase, if list.key == "opens" { Side::Opens } else { Side::Closes });
             }),
         }
@@ -197,7 +198,8 @@ impl Cues {
         let found = self.at_the_end.first(&folded, |at, from| {
             let (phrase, label) = phrase(at);
             // A call stands in a short block only, and what commenters are told stands anywhere.
-            (at < self.tail.len() || (short && *label != Label::Comment)) && holds_phrase(&folded, phrase, from)
+            (at < self.tail.len() || (short && *label != Label::Comment))
+                && holds_phrase(&folded, phrase, from)
         });
         let (phrase, label) = found.map(phrase).or_else(|| {
             // "Disclaimer:" at the head of a paragraph of any length.
@@ -226,7 +228,9 @@ impl Cues {
 
     /// What the block does to an invitation to subscribe, if it is a phrase around one.
     pub fn invitation(&self, text: &str) -> Option<Side> {
-        if text.len() > MAX_WHOLE_CHARS * 4 || start(text).is_some_and(|start| !self.invites.contains_key(&start)) {
+        if text.len() > MAX_WHOLE_CHARS * 4
+            || start(text).is_some_and(|start| !self.invites.contains(&start))
+        {
             return None;
         }
         self.invitation.get(bare(&fold(text))).copied()
@@ -320,10 +324,16 @@ mod tests {
             let mut expected: Vec<(&str, String, Vec<String>)> = Vec::new();
             expected.push(("invitation", "opens".to_owned(), file.invitation.opens));
             expected.push(("invitation", "closes".to_owned(), file.invitation.closes));
-            let tables =
-                [("whole", file.whole), ("prefix", file.prefix), ("contains", file.contains), ("tail", file.tail)];
+            let tables = [
+                ("whole", file.whole),
+                ("prefix", file.prefix),
+                ("contains", file.contains),
+                ("tail", file.tail),
+            ];
             for (name, table) in tables {
-                expected.extend(table.into_iter().map(|(label, phrases)| (name, label.name().to_owned(), phrases)));
+                expected.extend(
+                    table.into_iter().map(|(label, phrases)| (name, label.name().to_owned(), phrases)),
+                );
             }
             let mut lists = read::lists(lang, text).unwrap();
             // Stable: the order within a table stays.
@@ -331,7 +341,9 @@ mod tests {
             lists.sort_by_key(|list| order(list.table));
             let lists = lists.into_iter().map(|it| (it.table, it.key.to_owned(), it.phrases));
             let lists: Vec<_> = lists
-                .map(|(table, key, phrases)| (table, key, phrases.into_iter().map(str::to_owned).collect::<Vec<_>>()))
+                .map(|(table, key, phrases)| {
+                    (table, key, phrases.into_iter().map(str::to_owned).collect::<Vec<_>>())
+                })
                 .collect();
             assert!(lists == expected, "{lang}");
         }

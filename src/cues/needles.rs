@@ -63,7 +63,8 @@ impl Needles {
         let from = self.known.partition_point(|known| known.gram < gram);
         for known in self.known[from..].iter().take_while(|known| known.gram == gram) {
             let start = at.checked_sub(known.offset);
-            let here = |start: &usize| text.as_bytes()[*start..].starts_with(self.phrases[known.phrase].as_bytes());
+            let here =
+                |start: &usize| text.as_bytes()[*start..].starts_with(self.phrases[known.phrase].as_bytes());
             if let Some(start) = start.filter(here) {
                 met(known.phrase, start);
             }
@@ -122,7 +123,9 @@ mod tests {
     fn all_that_stand_in_a_text_are_found() {
         let phrases = ["to your inbox", "your inbox", "©20", "無断複製", "inbo"];
         let needles = Needles::of(phrases).unwrap();
-        for text in ["straight to your inbox.", "©2026 無断複製", "inb", "", "no", "yinboxinbo", "to your\u{a0}inbox"] {
+        for text in
+            ["straight to your inbox.", "©2026 無断複製", "inb", "", "no", "yinboxinbo", "to your\u{a0}inbox"]
+        {
             let mut found = Vec::new();
             needles.each(text, |phrase, at| {
                 assert!(text[at..].starts_with(phrases[phrase]));

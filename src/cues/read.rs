@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 
-use super::fold::fold;
+use super::fold::{fold, is_folded};
 use crate::label::Label;
 
 /// One list of a file: `whole`, `prefix`, `contains`, `tail` or `invitation`, and its key.
@@ -34,8 +34,9 @@ pub(super) fn lists(lang: &str, text: &'static str) -> Result<Vec<List>, String>
     for (at, line) in text.lines().enumerate() {
         let wrong = || format!("line {}: {line:?}", at + 1);
         if open {
-            let phrase = line.trim_start().strip_prefix('"').and_then(|line| line.strip_suffix("\","));
-            match (phrase.filter(|phrase| !phrase.contains(['"', '\\'])), lists.last_mut()) {
+            let phrase = line.strip_prefix("    \"").and_then(|line| line.strip_suffix("\","));
+            let plain = |phrase: &&str| memchr::memchr2(b'"', b'\\', phrase.as_bytes()).is_none();
+            match (phrase.filter(plain), lists.last_mut()) {
                 (Some(phrase), Some(list)) => list.phrases.push(phrase),
                 _ if line == "]" => open = false,
                 _ => return Err(wrong()),
@@ -44,7 +45,8 @@ pub(super) fn lists(lang: &str, text: &'static str) -> Result<Vec<List>, String>
             table = name;
         } else if let Some(key) = line.strip_suffix(" = [").filter(|_| is_table(table)) {
             let list = List { table, key, phrases: Vec::new() };
-            if (table == "invitation") != matches!(key, "opens" | "closes") || (table != "invitation" && list.label().is_none())
+            if (table == "invitation") != matches!(key, "opens" | "closes")
+                || (table != "invitation" && list.label().is_none())
             {
                 return Err(wrong());
             }
@@ -72,8 +74,7 @@ fn is_table(name: &str) -> bool {
 
 /// The phrase, folded.
 pub(super) fn folded(phrase: &'static str) -> Cow<'static, str> {
-    let folded = fold(phrase);
-    if folded == phrase { Cow::Borrowed(phrase) } else { Cow::Owned(folded) }
+    if is_folded(phrase) { Cow::Borrowed(phrase) } else { Cow::Owned(fold(phrase)) }
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! Addresses made absolute, as far as pictures and links of a page need it (RFC 3986, section 5).
 
+use std::borrow::Cow;
+
 use super::Head;
 
 /// What relative addresses of a page count from: what its head says, else the record's address.
@@ -11,7 +13,9 @@ pub fn base<'s>(head: &'s Head, url: Option<&'s str>) -> Option<&'s str> {
 /// An address against a base; as it is written where there is none.
 pub fn absolute(address: &str, base: Option<&str>) -> String {
     // Browsers read past control characters, so that "java\nscript:" is a scheme.
-    let address: String = address.chars().filter(|c| !c.is_ascii_control()).collect();
+    let controlled = address.bytes().any(|byte| byte.is_ascii_control());
+    let visible = || address.chars().filter(|c| !c.is_ascii_control()).collect();
+    let address: Cow<'_, str> = if controlled { Cow::Owned(visible()) } else { Cow::Borrowed(address) };
     let address = address.trim();
     let Some((scheme, rest)) = base.and_then(|base| base.split_once("://")) else {
         return address.to_owned();

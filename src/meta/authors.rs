@@ -9,6 +9,7 @@ use super::head::{string, types_of};
 use super::near::Near;
 use super::signs::{holds_word, is_author};
 use super::site::Site;
+use super::starts::Starts;
 use super::{Sources, names};
 use crate::block::normal::key;
 use crate::block::{Form, Hints};
@@ -48,25 +49,28 @@ const MAX_SHOWN: usize = 64;
 /// The longest of the labels before an author's name has so many letters.
 const MAX_LABEL: u32 = 12;
 
-/// One place to look for authors.
-type Step = fn(&Sources<'_>, &Near, &Site) -> Vec<String>;
-
 /// Finds the authors: the first source that gives a name decides.
 pub(super) fn authors(sources: &Sources<'_>, near: &Near, site: &Site) -> Vec<String> {
-    let steps: [Step; 9] =
-        [by_rule, by_json, by_meta, by_element, by_line, by_signature, by_date_line, by_far_element, by_site];
-    steps
-        .into_iter()
-        .map(|step| step(sources, near, site))
-        .find(|names| !names.is_empty())
-        .unwrap_or_default()
+    let elements = LazyCell::new(|| near_elements(sources, near));
+    let steps: [&dyn Fn() -> Vec<String>; 9] = [
+        &|| by_rule(sources, site),
+        &|| by_json(sources, site),
+        &|| by_meta(sources, site),
+        &|| by_element(&elements, site),
+        &|| by_line(sources, near, site),
+        &|| by_signature(sources, near, site),
+        &|| by_date_line(sources, near, site),
+        &|| by_far_element(sources, site),
+        &|| by_site(sources, near, &elements),
+    ];
+    steps.into_iter().map(|step| step()).find(|names| !names.is_empty()).unwrap_or_default()
 }
 
-fn by_rule(sources: &Sources<'_>, _: &Near, site: &Site) -> Vec<String> {
+fn by_rule(sources: &Sources<'_>, site: &Site) -> Vec<String> {
     names::unique(sources.marked(Label::Byline).flat_map(|block| names::parse(&block.text, site)))
 }
 
-fn by_json(sources: &Sources<'_>, _: &Near, site: &Site) -> Vec<String> {
+fn by_json(sources: &Sources<'_>, site: &Site) -> Vec<String> {
     let page =
         sources.head.json_ld.iter().filter(|object| types_of(object).any(|kind| kind.ends_with("Page")));
     let reader = JsonNames { sources, site, named: OnceCell::new() };
@@ -128,7 +132,7 @@ impl JsonNames<'_> {
     }
 }
 
-fn by_meta(sources: &Sources<'_>, _: &Near, site: &Site) -> Vec<String> {
+fn by_meta(sources: &Sources<'_>, site: &Site) -> Vec<String> {
     let head = sources.head;
     let labelled = (1..=2).find_map(|at| {
         let label = head.meta(&[&format!("twitter:label{at}")])?.to_lowercase();
@@ -146,10 +150,22 @@ fn by_meta(sources: &Sources<'_>, _: &Near, site: &Site) -> Vec<String> {
     all.chain([labelled]).find(|names| !names.is_empty()).unwrap_or_default()
 }
 
-/// Elements that are marked as the author: `rel=author`, `itemprop=author`, a link to an author's page.
-fn by_element(sources: &Sources<'_>, near: &Near, site: &Site) -> Vec<String> {
+/// The texts of elements that are marked as the author, the plainest marks first.
+type Tiers = [Vec<String>; 3];
+
+/// The names of the plainest of them that give any.
+fn by_element(elements: &Tiers, site: &Site) -> Vec<String> {
+    elements
+        .iter()
+        .map(|texts| names::unique(texts.iter().flat_map(|text| names::parse(text, site))))
+        .find(|names| !names.is_empty())
+        .unwrap_or_default()
+}
+
+/// What stands near the headline in `rel=author`, `itemprop=author`, in a link to an author's page.
+fn near_elements(sources: &Sources<'_>, near: &Near) -> Tiers {
     let (from, to) = near.nodes;
-    let mut tiers: [Vec<String>; 3] = [Vec::new(), Vec::new(), Vec::new()];
+    let mut tiers = Tiers::default();
     let mut at = from.saturating_sub(4);
     while at < to.min(sources.page.len()) {
         let node = sources.page.node(at);
@@ -160,15 +176,12 @@ fn by_element(sources: &Sources<'_>, near: &Near, site: &Site) -> Vec<String> {
         let text = node.attr("content").map_or_else(|| text_of(node), str::to_owned);
         let text = text.trim().trim_start_matches('@').to_owned();
         if text.split_whitespace().count() <= 12 {
-            tiers[tier].extend(names::parse(&text, site));
+            tiers[tier].push(text);
         }
+        // Nothing inside it is looked at again: each node is read once.
         at = node.end().max(at + 1);
     }
     tiers
-        .into_iter()
-        .map(|names| names::unique(names.into_iter()))
-        .find(|names| !names.is_empty())
-        .unwrap_or_default()
 }
 
 /// How plainly an element is an author's name; `None` for other elements.
@@ -202,9 +215,12 @@ fn author_tier(node: Node<'_>) -> Option<usize> {
     ((named && nodes <= 12) || (nodes <= 6 && node.children().next().is_some_and(sign))).then_some(2)
 }
 
+/// What classes and ids of authors' names hold.
+static NAMED: Starts<4> = Starts::new(&["author", "byline", "tacgia", "tac-gia"]);
+
 /// Whether a class or an id is that of an author's name.
 fn names_author(class: &str) -> bool {
-    holds_word(class, &["author", "byline", "tacgia", "tac-gia"]) && !holds_word(class, &["date", "time"])
+    NAMED.find(class).is_some() && !holds_word(class, &["date", "time"])
 }
 
 /// Whether an address is that of a person's page: "/people/jane-doe" is, "/people/" is a section.
@@ -382,7 +398,7 @@ fn is_vietnamese(sources: &Sources<'_>, near: &Near) -> bool {
 }
 
 /// Elements marked as the author anywhere on the page: in a side column, in a box below the text.
-fn by_far_element(sources: &Sources<'_>, _: &Near, site: &Site) -> Vec<String> {
+fn by_far_element(sources: &Sources<'_>, site: &Site) -> Vec<String> {
     // One inside the other is read with it and by itself: so many nodes times as many as there are at most.
     let mut left = sources.page.len().saturating_mul(MAX_READ.0).saturating_add(MAX_READ.1);
     let nodes = sources.signs.authors.iter().map(|&at| sources.page.node(at));
@@ -410,9 +426,9 @@ fn is_in_card(sources: &Sources<'_>, node: u32) -> bool {
 }
 
 /// What the page shows of its site as the author, where nobody else signs: a firm's blog signs with the firm's name.
-fn by_site(sources: &Sources<'_>, near: &Near, _: &Site) -> Vec<String> {
+fn by_site(sources: &Sources<'_>, near: &Near, elements: &Tiers) -> Vec<String> {
     let nobody = Site::default();
-    let shown = by_element(sources, near, &nobody);
+    let shown = by_element(elements, &nobody);
     if !shown.is_empty() {
         return shown;
     }
@@ -420,7 +436,7 @@ fn by_site(sources: &Sources<'_>, near: &Near, _: &Site) -> Vec<String> {
     if !shown.is_empty() {
         return shown;
     }
-    let mut names = by_json(sources, near, &nobody);
+    let mut names = by_json(sources, &nobody);
     // A person whose site bears the person's name; Vietnamese papers declare themselves such a person.
     let article = sources.article;
     let author = article.and_then(|it| it.get("author")).map(|it| it.get(0).unwrap_or(it));
@@ -430,7 +446,7 @@ fn by_site(sources: &Sources<'_>, near: &Near, _: &Site) -> Vec<String> {
     if person && !names.is_empty() && !(paper && is_vietnamese(sources, near)) {
         return names;
     }
-    let metas = by_meta(sources, near, &nobody);
+    let metas = by_meta(sources, &nobody);
     // Vietnamese papers put their own name there on every page; elsewhere it is the signature of a firm or a blog.
     if !metas.is_empty() && !is_vietnamese(sources, near) {
         return metas;

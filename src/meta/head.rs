@@ -5,7 +5,7 @@
 use serde_json::Value;
 
 use crate::block::normal::{key, normalise};
-use crate::page::{Page, Tag};
+use crate::page::{Node, Page, Tag};
 
 /// JSON-LD blocks larger than this many bytes are left unread.
 const MAX_JSON: usize = 1 << 20;
@@ -37,16 +37,7 @@ impl Head {
                 Tag::Title if head.title.is_none() && !node.ancestors().any(|it| it.tag() == Tag::Svg) => {
                     head.title = Some(normalise(&node.text())).filter(|title| !title.is_empty());
                 }
-                Tag::Meta => {
-                    // One element often serves two readers: `itemprop=datePublished name=pubdate`.
-                    let names =
-                        ["property", "name", "itemprop"].into_iter().filter_map(|name| node.attr(name));
-                    let content = node.attr("content").map(normalise);
-                    if let Some(content) = content {
-                        let names = names.map(|name| name.trim().to_lowercase());
-                        head.metas.extend(names.map(|name| (name, content.clone())));
-                    }
-                }
+                Tag::Meta => head.add_meta(node),
                 Tag::Link if node.attr("rel").is_some_and(|rel| rel.eq_ignore_ascii_case("canonical")) => {
                     head.canonical =
                         head.canonical.or_else(|| node.attr("href").map(|href| href.trim().to_owned()));
@@ -57,13 +48,32 @@ impl Head {
                         .attr("type")
                         .is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/ld+json")) =>
                 {
-                    let text: String = node.children().map(crate::page::Node::own_text).collect();
+                    let text: String = node.children().map(Node::own_text).collect();
                     head.add_json(&text);
                 }
                 _ => {}
             }
         }
         head
+    }
+
+    fn add_meta(&mut self, node: Node<'_>) {
+        // One element often serves two readers: `itemprop=datePublished name=pubdate`.
+        let (mut names, mut content) = ([None; 3], None);
+        for (name, value) in node.attributes() {
+            match name {
+                "property" => names[0] = Some(value),
+                "name" => names[1] = Some(value),
+                "itemprop" => names[2] = Some(value),
+                "content" => content = Some(value),
+                _ => {}
+            }
+        }
+        let Some(content) = content.filter(|_| names.iter().any(Option::is_some)) else { return };
+        let content = normalise(content);
+        let contents = std::iter::repeat_n(content, names.iter().flatten().count());
+        let names = names.into_iter().flatten().map(|name| name.trim().to_lowercase());
+        self.metas.extend(names.zip(contents));
     }
 
     fn add_json(&mut self, text: &str) {

@@ -82,10 +82,10 @@ pub(super) fn images(sources: &Sources<'_>) -> Vec<Placed> {
     let base = base(sources.head, sources.url);
     let pictures = pictures(sources);
     let mut out: Vec<Placed> = Vec::new();
-    let (mut met, removed) = (BTreeSet::new(), removed(sources));
+    let (mut met, removed, foreign) = (BTreeSet::new(), removed(sources), Foreign::of(sources));
     for (at, picture) in pictures.iter().enumerate() {
         let node = picture.node;
-        if !sources.root.contains(node) || is_in(&removed, node) || is_dropped(sources, node) {
+        if !sources.root.contains(node) || is_in(&removed, node) || is_dropped(sources, &foreign, node) {
             continue;
         }
         let src = absolute(picture.src, base);
@@ -118,21 +118,43 @@ fn pictures<'a>(sources: &Sources<'a>) -> Vec<Picture<'a>> {
     out
 }
 
+/// How many blocks that are not article stand before each: a link or an item can hold very many pictures, and its blocks
+/// are not to be counted for each.
+struct Foreign(Vec<u32>);
+
+impl Foreign {
+    fn of(sources: &Sources<'_>) -> Self {
+        let bad = |label: Label| {
+            matches!(
+                label,
+                Label::Related
+                    | Label::Ad
+                    | Label::Comment
+                    | Label::Share
+                    | Label::Footer
+                    | Label::InlineRelated
+            )
+        };
+        let mut count = 0;
+        let counts = sources.verdicts.iter().map(|verdict| {
+            count += u32::from(bad(verdict.label));
+            count
+        });
+        Self(std::iter::once(0).chain(counts).collect())
+    }
+
+    /// Whether one stands among these blocks.
+    fn among(&self, blocks: std::ops::Range<usize>) -> bool {
+        self.0.get(blocks.start) < self.0.get(blocks.end)
+    }
+}
+
 /// Whether the picture stands in a block's neighbourhood that is not article: the nearest block around it tells.
-fn is_dropped(sources: &Sources<'_>, node: u32) -> bool {
-    let bad = |label: Label| {
-        matches!(
-            label,
-            Label::Related | Label::Ad | Label::Comment | Label::Share | Label::Footer | Label::InlineRelated
-        )
-    };
+fn is_dropped(sources: &Sources<'_>, foreign: &Foreign, node: u32) -> bool {
     // A picture inside a link with the text of another article: its block follows in the same link or item.
     let link = sources.page.node(node).ancestors().take(6).find(|it| matches!(it.tag(), Tag::A | Tag::Li));
-    link.is_some_and(|link| {
-        let first = sources.cut.blocks.partition_point(|block| block.at.0 < link.at());
-        let blocks = sources.cut.blocks.iter().zip(sources.verdicts).skip(first);
-        blocks.take_while(|(block, _)| link.contains(block.at.0)).any(|(_, verdict)| bad(verdict.label))
-    })
+    let before = |node: u32| sources.cut.blocks.partition_point(|block| block.at.0 < node);
+    link.is_some_and(|link| foreign.among(before(link.at())..before(link.end())))
 }
 
 /// What the site's rule takes away inside the root, as ranges of nodes that do not overlap, ascending.
@@ -170,7 +192,8 @@ fn caption(sources: &Sources<'_>, picture: u32, next: u32) -> Option<String> {
         .find(|it| matches!(it.tag(), Tag::Figure | Tag::Table));
     let end = holder.map_or(picture + MAX_DISTANCE, crate::page::Node::end).min(next);
     let first = sources.cut.blocks.partition_point(|block| block.at.0 <= picture);
-    let below = sources.cut.blocks.iter().zip(sources.verdicts).skip(first);
+    // No further than the next picture: no block is read for two.
+    let below = sources.cut.blocks[first..].iter().zip(&sources.verdicts[first..]);
     let mut out = String::new();
     for (block, verdict) in below.take_while(|(block, _)| block.at.0 < end) {
         match verdict.label {

@@ -90,6 +90,12 @@ fn code_of(declared: &str) -> Option<String> {
 }
 
 fn by_script(text: &str) -> Option<&'static str> {
+    // The first bytes of all characters that are counted below.
+    let telling = |byte: u8| matches!(byte, 0xc4 | 0xc6 | 0xe1 | 0xe3..=0xed);
+    // Without an end before the end the loop takes many bytes at once.
+    if !text.bytes().fold(false, |any, byte| any | telling(byte)) {
+        return None;
+    }
     let (mut letters, mut vietnamese, mut han, mut kana, mut hangul) = (0, 0, 0, 0, 0);
     for c in text.chars().filter(|c| c.is_alphabetic()).take(4000) {
         letters += 1;
@@ -127,13 +133,13 @@ fn by_script(text: &str) -> Option<&'static str> {
 /// The language whose commonest words make up the text, if no other comes near.
 fn by_words(text: &str) -> Option<&'static str> {
     let mut hits = [0_usize; STOP_WORDS.len()];
+    let mut words = Words { rest: text };
     let mut count = 0;
-    for word in text.split_whitespace().take(SAMPLE) {
+    while count < SAMPLE
+        && let Some(word) = words.next()
+    {
         count += 1;
-        let word = word.trim_matches(|c: char| !c.is_alphanumeric());
-        let Ok(at) = packed(word).map_or(Err(0), |word| LISTED.binary_search_by_key(&word, |it| it.0)) else {
-            continue;
-        };
+        let Ok(at) = LISTED.binary_search_by_key(&word, |it| it.0) else { continue };
         for (language, hits) in hits.iter_mut().enumerate() {
             *hits += usize::from(LISTED[at].1 >> language & 1);
         }
@@ -202,24 +208,41 @@ const fn pack(bytes: &[u8]) -> u64 {
     packed
 }
 
-/// The word in lower case as a number; `None` where it is longer than any stop word.
-fn packed(word: &str) -> Option<u64> {
-    let mut packed = 0_u64;
-    let mut take = |c: char| {
-        c.encode_utf8(&mut [0; 4]).bytes().try_for_each(|byte| {
-            let free = packed >> 56 == 0;
-            packed = packed << 8 | u64::from(byte);
-            free.then_some(())
-        })
-    };
-    for c in word.chars() {
-        if c.is_ascii() {
-            take(c.to_ascii_lowercase())?;
-        } else {
-            c.to_lowercase().try_for_each(&mut take)?;
-        }
+/// The words of a text as numbers, in lower case and without the signs around them: 0 for those of signs alone and those
+/// that are longer than any stop word.
+struct Words<'t> {
+    rest: &'t str,
+}
+
+impl Iterator for Words<'_> {
+    type Item = u64;
+
+    fn next(&mut self) -> Option<u64> {
+        let text = self.rest.trim_start();
+        let bytes = text.as_bytes();
+        // Most words are of ASCII and end in a space.
+        let plain = bytes.iter().position(|byte| !byte.is_ascii_graphic()).unwrap_or(bytes.len());
+        let ended = bytes.get(plain).is_none_or(|&byte| byte == b' ');
+        let end = if ended { plain } else { text.find(char::is_whitespace).unwrap_or(bytes.len()) };
+        let (word, rest) = text.split_at(end);
+        self.rest = rest;
+        (end > 0).then(|| if word.is_ascii() { plain_number(word) } else { number(word) })
     }
-    Some(packed)
+}
+
+/// A word in lower case as a number, without the signs around it; 0 where it is too long.
+fn number(word: &str) -> u64 {
+    let word = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    if word.len() > 8 { 0 } else { pack(word.as_bytes()) }
+}
+
+/// The same for a word of ASCII.
+fn plain_number(word: &str) -> u64 {
+    let solid = |byte: u8| byte.is_ascii_alphanumeric();
+    let start = word.bytes().position(solid).unwrap_or(word.len());
+    let end = word.bytes().rposition(solid).map_or(start, |last| last + 1);
+    let lower = |packed: u64, byte: &u8| packed << 8 | u64::from(byte.to_ascii_lowercase());
+    if end - start > 8 { 0 } else { word.as_bytes()[start..end].iter().fold(0, lower) }
 }
 
 /// What trigrams tell, and whether that is sure.

@@ -16,6 +16,7 @@ mod section;
 mod signs;
 mod site;
 mod source;
+mod starts;
 pub mod title;
 
 pub use address::{absolute, base, has_scheme};

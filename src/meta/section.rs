@@ -126,11 +126,17 @@ pub(super) fn section(sources: &Sources<'_>, near: &Near, site: &Site) -> Option
 
 /// Whether a crumb names a section: not the front page, the site or the headline.
 pub(super) fn is_section(text: &str, title: Option<&str>, site: &Site) -> bool {
-    let words = text.split_whitespace().count();
+    // Many crumbs may be asked about: what is too long is neither keyed nor compared.
+    if text.chars().nth(60).is_some() || text.split_whitespace().nth(8).is_some() {
+        return false;
+    }
     let key = key(text);
-    let named = title.is_some_and(|title| crate::block::normal::key(title) == key);
-    let fits = !key.is_empty() && words <= 8 && text.chars().count() <= 60;
-    fits && !named && !NO_SECTION.contains(&key.as_str()) && !site.is_named(text)
+    // A headline whose letters are more than those of the key does not have that key.
+    let named = title.is_some_and(|title| {
+        let letters = title.chars().filter(|c| c.is_alphabetic()).take(key.len() + 1).count();
+        letters <= key.len() && crate::block::normal::key(title) == key
+    });
+    !key.is_empty() && !NO_SECTION.contains(&key.as_str()) && !site.has_key(&key) && !named
 }
 
 /// The path that the page shows: the last run of crumbs above the text.

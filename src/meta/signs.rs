@@ -57,8 +57,7 @@ pub(super) fn is_author(rel: &str) -> bool {
     rel.split_whitespace().any(|it| it.eq_ignore_ascii_case("author"))
 }
 
-/// Whether a text holds one of the words, given in lower-case ASCII, whatever the case of its letters. No other letter
-/// has one of theirs as its lower case, but for K and İ, and what these leave stands at the end of none.
+/// Whether a text holds one of the words, given in lower-case ASCII, whatever the case of its letters.
 pub(super) fn holds_word(text: &str, words: &[&str]) -> bool {
     let text = text.as_bytes();
     let begins = |at: usize, first: u8| {

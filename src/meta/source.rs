@@ -1,11 +1,12 @@
 //! Where an article was taken from: the value of "Theo Báo X", "Nguồn: X", "(Source: X)".
 
 use super::Sources;
-use super::names::cue::{Starts, after};
-use super::names::signature_line;
+use super::names::cue::after;
+use super::names::source_of_line;
 use super::near::Near;
 use super::signs::holds_word;
 use super::site::Site;
+use super::starts::Starts;
 use crate::label::Label;
 
 /// What a source line begins with, in lower case.
@@ -45,7 +46,7 @@ const CUES: &[&str] = &[
     "引用元：",
 ];
 
-const STARTS: Starts = Starts::new(CUES);
+static STARTS: Starts<{ CUES.len() }> = Starts::new(CUES);
 
 /// A source's name has at most so many words.
 const MAX_WORDS: usize = 12;
@@ -70,7 +71,7 @@ pub(super) fn source(sources: &Sources<'_>, near: &Near, site: &Site, authors: &
             let inside = sources.cut.blocks.iter().zip(sources.verdicts).filter(|(block, verdict)| {
                 verdict.label == Label::Byline && sources.root.contains(block.at.0)
             });
-            let mut lines = inside.filter_map(|(block, _)| signature_line(&block.text, site)?.source);
+            let mut lines = inside.filter_map(|(block, _)| source_of_line(block, site));
             lines.rfind(|value| !site.is_named(value) && !authors.contains(value))
         })
         .or_else(|| named(sources))
@@ -79,7 +80,7 @@ pub(super) fn source(sources: &Sources<'_>, near: &Near, site: &Site, authors: &
             let lines = near.tail(sources).into_iter().rev().chain(head);
             // "Theo Hồ Hương" by the headline is a person, who is among the authors already.
             let own = |value: &String| !site.is_named(value) && !authors.contains(value);
-            lines.filter_map(|at| signature_line(&sources.cut.blocks[at].text, site)?.source).find(own)
+            lines.filter_map(|at| source_of_line(&sources.cut.blocks[at], site)).find(own)
         })
 }
 

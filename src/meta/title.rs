@@ -41,8 +41,10 @@ struct Declared {
     bare: String,
     /// Key of that.
     key: String,
-    /// Words of that key.
-    words: usize,
+    /// The words of that key.
+    words: Vec<Box<str>>,
+    /// Whether one before it has the same keys.
+    repeated: bool,
 }
 
 /// The headline of a page.
@@ -52,7 +54,7 @@ pub fn headline(head: &Head, cut: &Cut, root: &Root, site: &Site) -> Option<Stri
     }
     let declared = declared(head, site);
     let shown: Vec<(f64, &Block)> =
-        candidates(cut, root).map(|block| (agreement(block, &declared), block)).collect();
+        candidates(cut, root).map(|(key, block)| (agreement(&key, block, &declared), block)).collect();
     // A heading of the first level that stands alone is what readers take for the headline, whatever the head declares:
     // declared titles are often written for search engines.
     if let Some(block) = lone_heading(&shown, cut, root, site) {
@@ -91,19 +93,22 @@ fn declared(head: &Head, site: &Site) -> Vec<Declared> {
         let bare = strip_site(&text, site);
         let (whole, key) = (key(&text), key(&bare));
         if !key.is_empty() {
-            out.push(Declared { words: key.split(' ').count(), whole, key, bare, text });
+            let repeated = out.iter().any(|it| it.whole == whole && it.key == key);
+            let words = if repeated { Vec::new() } else { key.split(' ').map(Into::into).collect() };
+            out.push(Declared { words, repeated, whole, key, bare, text });
         }
     }
     out
 }
 
-/// The blocks that can be the headline.
-fn candidates<'c>(cut: &'c Cut, root: &'c Root) -> impl Iterator<Item = &'c Block> {
+/// The blocks that can be the headline, with their keys.
+fn candidates<'c>(cut: &'c Cut, root: &'c Root) -> impl Iterator<Item = (String, &'c Block)> {
     cut.blocks.iter().enumerate().filter_map(|(at, block)| {
         let fits = (1..=MAX_WORDS).contains(&block.facts.words) && block.markup.is_some();
-        let card = || root.cards.get(at).copied().unwrap_or(false) || is_site_text(&block.text);
+        let card = root.cards.get(at).copied().unwrap_or(false);
         let heading = || matches!(block.form, Form::Heading(_)) || is_named(block, cut);
-        (fits && block.at.0 < root.end() && heading() && !card()).then_some(block)
+        let key = (fits && !card && block.at.0 < root.end() && heading()).then(|| key(&block.text))?;
+        (!is_site_text(&key)).then_some((key, block))
     })
 }
 
@@ -115,12 +120,13 @@ fn is_named(block: &Block, cut: &Cut) -> bool {
 }
 
 /// How well a block agrees with the declared titles, from 0 to 1.
-fn agreement(block: &Block, declared: &[Declared]) -> f64 {
-    let text = key(&block.text);
-    declared.iter().map(|it| likeness(&text, block.facts.words, it)).fold(0.0, f64::max)
+fn agreement(key: &str, block: &Block, declared: &[Declared]) -> f64 {
+    let words: Vec<&str> = key.split(' ').collect();
+    let told = declared.iter().filter(|it| !it.repeated);
+    told.map(|it| likeness((key, &words), block.facts.words, it)).fold(0.0, f64::max)
 }
 
-fn likeness(text: &str, words: u32, declared: &Declared) -> f64 {
+fn likeness((text, text_words): (&str, &[&str]), words: u32, declared: &Declared) -> f64 {
     if text.is_empty() {
         return 0.0;
     }
@@ -132,12 +138,12 @@ fn likeness(text: &str, words: u32, declared: &Declared) -> f64 {
     {
         return 0.9;
     }
-    if declared.words >= 3 && starts_words(text, &declared.key) {
+    if declared.words.len() >= 3 && starts_words(text, &declared.key) {
         return 0.85;
     }
     // Of so unequal texts no two agree; comparing them anyway would take the product of both lengths.
-    let alike = declared.words <= text.split(' ').count() * MAX_UNEQUAL;
-    if alike { overlap(text, &declared.key) * 0.95 } else { 0.0 }
+    let alike = declared.words.len() <= text_words.len() * MAX_UNEQUAL;
+    if alike { overlap(text_words, &declared.words) * 0.95 } else { 0.0 }
 }
 
 fn starts_words(text: &str, start: &str) -> bool {
@@ -149,12 +155,12 @@ fn ends_words(text: &str, end: &str) -> bool {
 }
 
 /// Dice coefficient over words.
-fn overlap(a: &str, b: &str) -> f64 {
-    let mut left: Vec<&str> = a.split(' ').collect();
-    let total = left.len() + b.split(' ').count();
+fn overlap(a: &[&str], b: &[Box<str>]) -> f64 {
+    let mut left = a.to_vec();
+    let total = a.len() + b.len();
     let mut common = 0_usize;
-    for word in b.split(' ') {
-        if let Some(at) = left.iter().position(|it| *it == word) {
+    for word in b {
+        if let Some(at) = left.iter().position(|it| **it == **word) {
             left.swap_remove(at);
             common += 1;
         }
@@ -210,7 +216,7 @@ fn lone_heading<'b>(shown: &[(f64, &'b Block)], cut: &Cut, root: &Root, site: &S
 /// not name.
 fn shown_part(declared: &[Declared], cut: &Cut, root: &Root) -> Option<String> {
     let parts = declared.iter().filter_map(|it| {
-        let (at, length) = SEPARATORS.iter().filter_map(|it2| Some((it.bare.find(it2)?, it2.len()))).min()?;
+        let (at, length) = first_separator(&it.bare)?;
         let (before, after) = (&it.bare[..at], it.bare[at + length..].trim());
         let words = after.split_whitespace().count();
         (words >= 3 && words > before.split_whitespace().count()).then_some((after, words))
@@ -230,16 +236,15 @@ fn shown_part(declared: &[Declared], cut: &Cut, root: &Root) -> Option<String> {
 
 /// A title that names the site only: "Trang chủ - Website Sở X", or the site's name.
 fn is_site_title(declared: &Declared, site: &Site) -> bool {
-    site.is_named(&declared.bare) || is_site_text(&declared.bare)
+    site.has_key(&declared.key) || is_site_text(&declared.key)
 }
 
-/// Whether a text presents a site: "Trang thông tin điện tử Huyện X".
-fn is_site_text(text: &str) -> bool {
+/// Whether a text, given as its key, presents a site: "Trang thông tin điện tử Huyện X".
+fn is_site_text(key: &str) -> bool {
     const WHOLE: &[&str] = &["home", "homepage", "website", "untitled", "blog"];
     const STARTS: &[&str] =
         &["trang chủ", "trang thông tin điện tử", "cổng thông tin điện tử", "báo điện tử"];
-    let key = key(text);
-    WHOLE.contains(&key.as_str()) || STARTS.iter().any(|word| starts_words(&key, word))
+    WHOLE.contains(&key) || STARTS.iter().any(|word| starts_words(key, word))
 }
 
 /// The nearest short text of some weight above the root: where neither heading nor head tells.
@@ -284,8 +289,20 @@ fn strip_once<'t>(text: &'t str, site: &Site) -> Option<&'t str> {
     })
 }
 
+/// Where the separator stands that begins last, and its length.
 fn last_separator(text: &str) -> Option<(usize, usize)> {
-    SEPARATORS.iter().filter_map(|it| Some((text.rfind(it)?, it.len()))).max_by_key(|it| it.0)
+    text.bytes().enumerate().rev().find_map(|(at, byte)| separator_at(text, at, byte))
+}
+
+/// The same for the one that begins first.
+fn first_separator(text: &str) -> Option<(usize, usize)> {
+    text.bytes().enumerate().find_map(|(at, byte)| separator_at(text, at, byte))
+}
+
+fn separator_at(text: &str, at: usize, byte: u8) -> Option<(usize, usize)> {
+    // All of them begin with one of these.
+    let length = |rest: &str| SEPARATORS.iter().find(|it| rest.starts_with(**it)).map(|it| it.len());
+    if matches!(byte, b' ' | b'|') { Some((at, length(&text[at..])?)) } else { None }
 }
 
 /// Without a name of the site at one end.
@@ -297,8 +314,7 @@ fn strip_named<'t>(text: &'t str, site: &Site) -> Option<&'t str> {
             return Some(left);
         }
     }
-    let first = SEPARATORS.iter().filter_map(|it| Some((text.find(it)?, it.len()))).min_by_key(|it| it.0);
-    if let Some((at, length)) = first {
+    if let Some((at, length)) = first_separator(text) {
         let (left, right) = (text[..at].trim(), text[at + length..].trim());
         if !right.is_empty() && site.is_named(left) {
             return Some(right);

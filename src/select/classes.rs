@@ -26,6 +26,8 @@ impl<'p> Classes<'p> {
             return self.names.is_empty() && others.peek().is_none();
         }
         let few = self.names.len() <= FEW;
-        others.any(|name| if few { self.names.contains(&name) } else { self.names.binary_search(&name).is_ok() })
+        others.any(
+            |name| if few { self.names.contains(&name) } else { self.names.binary_search(&name).is_ok() },
+        )
     }
 }

@@ -224,7 +224,8 @@ impl Names<'_> {
         let by_role = node.tag() == Tag::Dialog
             || node.attr("aria-modal") == Some("true")
             || node.attr("role").is_some_and(|role| role.contains("dialog"));
-        let named = || Hints::of(node).has(Hints::WIDGET);
+        let names = &self.cut.regions[part(&self.cut.regions, |region| region.node, (range.0, range.0 + 1))];
+        let named = || names.iter().any(|region| region.hints.has(Hints::WIDGET));
         by_role || (named() && !(is_the_text && self.holds_headline(range)))
     }
 

@@ -16,6 +16,8 @@ pub(super) struct Index {
     classes: Tokens,
     /// By attribute, of which rule files name a handful.
     attributes: Vec<(String, Vec<usize>)>,
+    /// A bit for the length of each.
+    lengths: u64,
     /// By tag (its number).
     tags: Vec<Vec<usize>>,
     others: Vec<usize>,
@@ -59,6 +61,7 @@ impl Index {
                 let known = self.attributes.iter().position(|it| it.0 == name);
                 let at = known.unwrap_or(self.attributes.len());
                 if known.is_none() {
+                    self.lengths |= length_bit(&name);
                     self.attributes.push((name, Vec::new()));
                 }
                 &mut self.attributes[at].1
@@ -101,18 +104,39 @@ impl Index {
             match name {
                 "id" => test(self.ids.get(value)),
                 "class" => {
-                    for class in value.split_ascii_whitespace() {
+                    for class in tokens(value) {
                         test(self.classes.get(class));
                     }
                 }
                 _ => {}
             }
-            let list = self.attributes.iter().find(|it| it.0.eq_ignore_ascii_case(name));
-            if let Some((_, list)) = list {
-                test(list);
+            if self.lengths & length_bit(name) != 0 {
+                let list = self.attributes.iter().find(|it| it.0.eq_ignore_ascii_case(name));
+                test(list.map_or(&[], |it| it.1.as_slice()));
             }
         }
     }
+}
+
+/// A bit for the length of a name; the longest share one.
+fn length_bit(name: &str) -> u64 {
+    1 << name.len().min(63)
+}
+
+/// What white space parts in a `class` attribute, byte by byte: most of a page's bytes outside of texts stand there.
+fn tokens(value: &str) -> impl Iterator<Item = &str> {
+    let bytes = value.as_bytes();
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        while bytes.get(at)?.is_ascii_whitespace() {
+            at += 1;
+        }
+        let start = at;
+        while at < bytes.len() && (bytes[at] > b' ' || !bytes[at].is_ascii_whitespace()) {
+            at += 1;
+        }
+        value.get(start..at)
+    })
 }
 
 /// Ids or classes, and the selectors that need each.

@@ -147,6 +147,35 @@ pub(crate) const ALL: &[Hostile] = &[
             each(n, |at| format!("<div class=comment><b>Người {at}</b><p>Tôi thấy bài {at} hay.</p></div>"))
         ))
     }),
+    page("links to the comments", 50_000, |n| {
+        let links = each(n, |_| "<p><a href=#c>Comments</a></p>".into());
+        around(&(each(20, paragraph) + &links + "<div class=comments>x</div>"))
+    }),
+    page("hidden paragraphs of a body", 50_000, |n| {
+        let hidden = each(n, |at| format!("<div style='display:none'>{}</div>", paragraph(at)));
+        format!("<h1>Phiên chợ</h1><div itemprop=articleBody>{hidden}</div>")
+    }),
+    page("hidden copies", 50_000, |n| {
+        let hidden = each(n, |at| format!("<div hidden>{}</div>", paragraph(at % 10)));
+        format!("<h1>Phiên chợ</h1><div itemprop=articleBody>{hidden}</div>")
+    }),
+    page("bodies", 50_000, |n| {
+        each(n, |at| {
+            format!("<div itemprop=articleBody><div class=paywall hidden>{}</div></div>", paragraph(at))
+        })
+    }),
+    page("articles", 50_000, |n| each(n, |at| format!("<article>{}</article>", paragraph(at)))),
+    page("boxes named for what they are not", 50_000, |n| {
+        around(&each(n, |at| format!("<div class=related>{}</div>", paragraph(at))))
+    }),
+    page("class names beside elements", 50_000, |n| {
+        let beside = each(n, |at| format!("<div class=b{at}><p><a href=x>Chuyện ở bến sông {at}</a></div>"));
+        around(&format!("<div><div class='{}'><p>x</div>{beside}</div>", each(n, |at| format!("c{at} "))))
+    }),
+    page("headings and a long title", 50_000, |n| {
+        let headings = each(n, |at| format!("<h1>{at} ở bến</h1>"));
+        format!("<title>{}</title>{}", each(n, |at| format!("Bến {at} ")), around(&headings))
+    }),
     page("<time>", 50_000, |n| {
         around(&each(n, |at| {
             format!("<time datetime='2023-03-09T09:{:02}:00+07:00'>09/03/2023, {at}</time>", at % 60)
@@ -270,6 +299,18 @@ pub(crate) const ALL: &[Hostile] = &[
     text("bytes of one line", 20_000_000, |n| unique(n, |at| format!("Câu thứ {at} không dài. "))),
     text("bytes of one line without a space", 20_000_000, |n| "a".repeat(n)),
     text("identical lines", 500_000, |n| "Tin liên quan\n".repeat(n)),
+    text("lines about an author", 100_000, |n| {
+        format!("{LONG}\n").repeat(9) + &each(n, |at| format!("Hà An{at} is ở đây, {LONG}\n"))
+    }),
+    text("lines that part", 500_000, |n| {
+        let parted = each(n / 100, |at| format!("Chuyện {at} ở bến sông\n{}", "---\n".repeat(99)));
+        format!("{LONG}\n").repeat(9) + &parted
+    }),
+    text("short lines above a text", 200_000, |n| {
+        each(n, |at| format!("mục {at}\n"))
+            + "Phiên chợ đầu tuần ở bến sông\n"
+            + &format!("{LONG}\n").repeat(9)
+    }),
     text("empty lines", 5_000_000, |n| "\n \n".repeat(n / 2)),
     text("lines of a word", 1_000_000, |n| each(n, |at| format!("{at}\n"))),
     text("lines broken at 40 columns", 300_000, |n| "và sau đó bà con ở bến sông cùng nhau đi\n".repeat(n)),

@@ -119,6 +119,11 @@ fn level(form: Form) -> f32 {
     }
 }
 
+/// Writes a number of each of some blocks to its place.
+fn write(blocks: &[usize], values: &mut [f32], of: impl Fn(usize) -> f32) {
+    blocks.iter().for_each(|&at| values[at] = of(at));
+}
+
 /// Where a column's number comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Source {
@@ -135,18 +140,17 @@ pub(crate) enum Source {
 }
 
 impl Source {
-    /// Gives the number of each of some blocks to `put`.
-    pub(super) fn each(self, view: &View<'_>, blocks: &[usize], mut put: impl FnMut(usize, f32)) {
-        let mut all = |of: &dyn Fn(usize) -> f32| blocks.iter().for_each(|&at| put(at, of(at)));
+    /// Writes the number of each of some blocks to its place.
+    pub(super) fn fill(self, view: &View<'_>, blocks: &[usize], values: &mut [f32]) {
         match self {
             Self::Own(own) => {
                 let of = OWN[own].of;
-                all(&|at| of(view, at));
+                write(blocks, values, |at| of(view, at));
             }
-            Self::Inner(hint) => all(&|at| flag(view.blocks[at].inner.has(hint))),
-            Self::Outer(hint) => all(&|at| flag(view.blocks[at].outer.has(hint))),
-            Self::Label(label) => all(&|at| flag(view.verdicts[at].label == label)),
-            Self::Rule(rule) => all(&|at| flag(view.verdicts[at].rule == rule)),
+            Self::Inner(hint) => write(blocks, values, |at| flag(view.blocks[at].inner.has(hint))),
+            Self::Outer(hint) => write(blocks, values, |at| flag(view.blocks[at].outer.has(hint))),
+            Self::Label(label) => write(blocks, values, |at| flag(view.verdicts[at].label == label)),
+            Self::Rule(rule) => write(blocks, values, |at| flag(view.verdicts[at].rule == rule)),
         }
     }
 

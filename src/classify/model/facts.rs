@@ -6,6 +6,9 @@ use super::view::View;
 /// The farthest neighbour that a column may read.
 pub(super) const REACH: usize = 2;
 
+/// So many blocks are judged side by side.
+pub(super) const LANES: usize = 8;
+
 /// Which facts a scorer's columns ask for, and where each column finds its own.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Plan {
@@ -24,46 +27,69 @@ impl Plan {
                 plan.sources.push(column.source);
                 plan.sources.len() - 1
             });
-            plan.reads.push((place, usize::try_from(isize::from(column.offset) + REACH.cast_signed()).unwrap_or(0)));
+            plan.reads.push((
+                place,
+                usize::try_from(isize::from(column.offset) + REACH.cast_signed()).unwrap_or(0),
+            ));
         }
         plan
     }
 
-    /// Where a column's fact is among those of a block and its neighbours.
-    pub(super) fn place(&self, column: usize) -> usize {
-        let (place, row) = self.reads.get(column).copied().unwrap_or_default();
-        row * self.sources.len() + place
+    /// Which fact a column reads, and of which neighbour.
+    pub(super) fn place(&self, column: usize) -> (usize, usize) {
+        self.reads.get(column).copied().unwrap_or_default()
     }
 }
 
-/// The facts of all blocks, row by row, with rows of nothing before the first and after the last.
+/// The facts of all blocks, fact by fact, with nothing before the first block and after the last.
 pub(super) struct Facts<'p> {
     values: Vec<f32>,
+    /// From the values of one fact to those of the next.
+    stride: usize,
     plan: &'p Plan,
 }
 
 impl<'p> Facts<'p> {
-    /// The facts of the blocks that are needed; of the others nothing is known.
-    pub(super) fn new(plan: &'p Plan, view: &View<'_>, needed: &[bool]) -> Self {
-        let width = plan.sources.len();
-        let mut values = vec![MISSING; (needed.len() + 2 * REACH) * width];
-        let blocks: Vec<usize> = (0..needed.len()).filter(|&at| needed[at]).collect();
-        for (place, source) in plan.sources.iter().enumerate() {
-            source.each(view, &blocks, |at, fact| values[(at + REACH) * width + place] = fact);
-        }
-        Self { values, plan }
+    fn nothing(plan: &'p Plan, blocks: usize) -> Self {
+        let stride = blocks + 2 * REACH + LANES;
+        Self { values: vec![MISSING; plan.sources.len() * stride], stride, plan }
     }
 
-    /// The facts of a block and its neighbours: [`Plan::place`] says where each column's is.
-    pub(super) fn of(&self, at: usize) -> &[f32] {
-        let width = self.plan.sources.len();
-        &self.values[at * width..(at + 2 * REACH + 1) * width]
+    /// The facts of the blocks that are needed; of the others nothing is known.
+    pub(super) fn new(plan: &'p Plan, view: &View<'_>, needed: &[bool]) -> Self {
+        let mut facts = Self::nothing(plan, needed.len());
+        let blocks: Vec<usize> = (0..needed.len()).filter(|&at| needed[at]).collect();
+        for (source, values) in plan.sources.iter().zip(facts.values.chunks_exact_mut(facts.stride)) {
+            source.fill(view, &blocks, &mut values[REACH..]);
+        }
+        facts
+    }
+
+    /// Facts that a test makes up.
+    #[cfg(test)]
+    pub(super) fn filled(plan: &'p Plan, blocks: usize, of: impl FnMut() -> f32) -> Self {
+        let mut facts = Self::nothing(plan, blocks);
+        facts.values.fill_with(of);
+        facts
+    }
+
+    /// One fact of several blocks, or of their neighbours, side by side: the first is that of the block `at`.
+    pub(super) fn side_by_side(&self, (fact, row): (usize, usize), at: usize) -> &[f32; LANES] {
+        const UNKNOWN: &[f32; LANES] = &[MISSING; LANES];
+        let from = fact * self.stride + row + at;
+        self.values.get(from..).and_then(<[f32]>::first_chunk).unwrap_or(UNKNOWN)
+    }
+
+    /// The number in a column of a block.
+    pub(super) fn read(&self, at: usize, column: u16) -> f32 {
+        self.side_by_side(self.plan.place(usize::from(column)), at)[0]
     }
 
     /// All columns of a block.
     pub(super) fn row(&self, at: usize) -> Vec<f32> {
-        let facts = self.of(at);
-        (0..self.plan.reads.len()).map(|column| facts[self.plan.place(column)]).collect()
+        (0..self.plan.reads.len())
+            .map(|column| self.read(at, u16::try_from(column).unwrap_or(u16::MAX)))
+            .collect()
     }
 }
 

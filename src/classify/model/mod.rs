@@ -19,7 +19,7 @@ use super::{Context, Verdict, passes, rules};
 use crate::error::Error;
 use crate::label::Label;
 use columns::Column;
-use facts::{Facts, Plan};
+use facts::{Facts, LANES, Plan};
 use forest::Forest;
 use trees::Tree;
 use view::View;
@@ -202,23 +202,40 @@ impl Model {
             return scores;
         }
         let last = verdicts.iter().rposition(|verdict| verdict.label.is_text());
-        for at in (0..verdicts.len()).filter(|&at| candidates[at]) {
-            let seen = facts.of(at);
-            let sum = self.forest.sum(self.base, seen);
-            scores.likely[at] = Some(probability(sum));
-            let was = verdicts[at].label.is_text();
-            let kept = sum > if was { self.lines.1 } else { self.lines.0 };
-            if kept != was && !is_certain(&verdicts[at]) {
-                let label = if kept {
-                    form::label(context.block(at).form).unwrap_or(Label::Body)
-                } else {
-                    dropped_label(context, at, last)
-                };
-                let read = |column: u16| seen[self.plan.place(usize::from(column))];
-                verdicts[at] = Verdict::new(label, NAME, self.evidence(kept, sum, &read));
+        let mut at = 0;
+        while let Some(skipped) = candidates[at..].iter().position(|&it| it) {
+            let from = at + skipped;
+            let sums = self.forest.sums(&self.trees, self.base, (&facts, from));
+            at = (from + LANES).min(candidates.len());
+            for (at, sum) in (from..at).zip(sums).filter(|(at, _)| candidates[*at]) {
+                scores.likely[at] = Some(probability(sum));
+                if let Some(verdict) = self.other(context, (&verdicts[at], at), last, (sum, &facts)) {
+                    verdicts[at] = verdict;
+                }
             }
         }
         scores
+    }
+
+    /// The verdict on a block where the sum says that it should be another; `last` is the last kept block.
+    fn other(
+        &self,
+        context: &Context<'_>,
+        (verdict, at): (&Verdict, usize),
+        last: Option<usize>,
+        (sum, facts): (f32, &Facts<'_>),
+    ) -> Option<Verdict> {
+        let was = verdict.label.is_text();
+        let kept = sum > if was { self.lines.1 } else { self.lines.0 };
+        if kept == was || is_certain(verdict) {
+            return None;
+        }
+        let label = if kept {
+            form::label(context.block(at).form).unwrap_or(Label::Body)
+        } else {
+            dropped_label(context, at, last)
+        };
+        Some(Verdict::new(label, NAME, self.evidence(kept, sum, &|column| facts.read(at, column))))
     }
 
     /// The columns that spoke most for the answer, with what they saw.

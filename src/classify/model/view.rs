@@ -9,7 +9,7 @@ use super::words;
 use crate::block::Hints;
 use crate::block::normal::key;
 use crate::classify::{Context, Verdict};
-use crate::fnv::{self, Keyed};
+use crate::fnv::Keyed;
 use crate::label::Label;
 
 /// A page as the scorer sees it.
@@ -136,10 +136,8 @@ impl<'a> View<'a> {
         let whole = self.kept.max(1.0);
         for at in 0..self.blocks.len() {
             if let Some(markup) = self.context.markup(at) {
-                self.blocks[at].style_share =
-                    styles.get(&markup.style).copied().unwrap_or(0.0) / whole;
-                self.blocks[at].parent_share =
-                    parents.get(&markup.parent).copied().unwrap_or(0.0) / whole;
+                self.blocks[at].style_share = styles.get(&markup.style).copied().unwrap_or(0.0) / whole;
+                self.blocks[at].parent_share = parents.get(&markup.parent).copied().unwrap_or(0.0) / whole;
             }
         }
     }
@@ -156,30 +154,33 @@ impl<'a> View<'a> {
             }
             spans.push(from..words.len());
         }
+        let own = words.len();
+        words::push_long(&self.context.title_key, &mut words);
+        let (words, count) = words::numbered(&words);
+        let (words, title) = words.split_at(own);
         // For each word of the kept text: in how many blocks, and the last of them.
-        let keyed = Keyed::default();
-        let mut kept: HashMap<u64, (u32, usize), Keyed> = HashMap::with_hasher(keyed.clone());
+        let mut kept: Vec<(u32, usize)> = vec![(0, usize::MAX); count];
         for (at, span) in spans.iter().enumerate().filter(|(at, _)| self.blocks[*at].text) {
             for word in &words[span.clone()] {
-                let (blocks, last) = kept.entry(*word).or_insert((0, usize::MAX));
+                let (blocks, last) = &mut kept[*word as usize];
                 *blocks += u32::from(*last != at);
                 *last = at;
             }
         }
-        let mut title: HashSet<u64, Keyed> = HashSet::with_hasher(keyed.clone());
-        title.extend(words::long(&self.context.title_key));
+        let mut titled = vec![false; count];
+        title.iter().for_each(|word| titled[*word as usize] = true);
         let claim = self.context.claim.map(|claim| words::Runs::of(&key(claim)));
-        let mut seen: HashSet<u64, Keyed> = HashSet::with_hasher(keyed);
+        let mut seen: HashSet<&str, Keyed> = HashSet::default();
         for (at, span) in spans.into_iter().enumerate().filter(|(at, _)| needed[*at]) {
             let block = &mut self.blocks[at];
             let words = &words[span];
             let own = u32::from(block.text);
-            let others = |word: &&u64| kept.get(*word).is_some_and(|&(blocks, _)| blocks > own);
-            block.overlap = share(words.iter().filter(others).count(), words.len());
-            let titled = if title.is_empty() { 0 } else { words.len() };
-            block.in_title = share(words.iter().filter(|word| title.contains(*word)).count(), titled);
+            let others = words.iter().filter(|word| kept[**word as usize].0 > own).count();
+            block.overlap = share(others, words.len());
+            let shared = words.iter().filter(|word| titled[**word as usize]).count();
+            block.in_title = share(shared, if title.is_empty() { 0 } else { words.len() });
             block.claimed = claim.as_ref().map_or(-1.0, |claim| claim.share_of(&keys[at]));
-            block.first = seen.insert(fnv::hash(&keys[at]));
+            block.first = seen.insert(&keys[at]);
         }
     }
 

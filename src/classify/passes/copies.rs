@@ -2,9 +2,10 @@
 //! is not on the page. No article says itself again word for word, so the second time goes. Lists and refrains that
 //! come again are shorter than this asks for.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use super::{Context, Verdict};
+use crate::fnv::Keyed;
 use crate::label::Label;
 
 pub(in crate::classify) const NAME: &str = "copies";
@@ -19,7 +20,7 @@ pub(super) fn apply(context: &Context<'_>, verdicts: &mut [Verdict]) {
     let kept: Vec<usize> = (0..verdicts.len()).filter(|&at| verdicts[at].label.is_text()).collect();
     let words = |at: usize| context.block(at).facts.words;
     let all: u32 = kept.iter().map(|&at| words(at)).sum();
-    let mut first: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut first: HashMap<&str, usize, Keyed> = HashMap::default();
     let mut from = 0;
     while from < kept.len() {
         let key = &context.keys[kept[from]];

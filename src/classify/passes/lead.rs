@@ -1,7 +1,7 @@
 //! The lead: between the headline and the body, inside the root or before it.
 
 use super::{Context, Verdict};
-use crate::block::{Form, Hints};
+use crate::block::{Form, Hints, Region};
 use crate::classify::rules;
 use crate::label::Label;
 
@@ -73,10 +73,7 @@ fn can_be_lead(context: &Context<'_>, verdict: &Verdict, at: usize, after_title:
     {
         return false;
     }
-    let negative = context.cut.region_indices(block).any(|region| {
-        let hints = context.root.hints.get(region).copied().unwrap_or_default();
-        hints.has(Hints::NEGATIVE.with(Hints::CAPTION).with(Hints::BYLINE)) && !hints.has(Hints::LEAD)
-    });
+    let negative = context.around(at).no_lead;
     // Beside a carried text stand calls to subscribe: there the name has to say it.
     let reads = block.facts.ends_sentence && context.root.carried.is_none();
     after_title && !negative && (named(context, at) || reads)
@@ -108,11 +105,13 @@ fn set_off(context: &Context<'_>, verdicts: &[Verdict], first: usize) -> bool {
 fn named(context: &Context<'_>, at: usize) -> bool {
     let block = context.block(at);
     let Some(markup) = block.markup else { return false };
-    // The element itself or a wrapper of little else.
-    context.cut.regions_of(block).any(|region| {
-        let little = region.end.saturating_sub(region.node) < 12 && region.node <= markup.node;
-        region.hints.has(Hints::LEAD) && (region.node == markup.node || little)
-    })
+    // The element itself or a wrapper of little else; those around it hold more.
+    let little = |region: &Region| region.end.saturating_sub(region.node) < 12;
+    let close =
+        |region: &Region| region.node == markup.node || (region.node <= markup.node && little(region));
+    let mut around =
+        context.cut.regions_of(block).take_while(|region| region.node >= markup.node || little(region));
+    around.any(|region| region.hints.has(Hints::LEAD) && close(region))
 }
 
 /// Whether the block says what the page's description says.

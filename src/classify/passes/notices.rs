@@ -45,6 +45,11 @@ pub(super) fn apply(context: &Context<'_>, verdicts: &mut [Verdict]) {
     let kept: Vec<usize> =
         (0..verdicts.len()).filter(|&at| verdicts[at].label.is_text() && context.inside(at)).collect();
     let all: u32 = kept.iter().map(|&at| context.block(at).facts.words).sum();
+    // Where the last block alone is too long for a notice, none is looked for.
+    let last = kept.last().map_or(0, |&at| context.block(at).facts.words);
+    if f64::from(last) > f64::from(all) * MAX_SHARE {
+        return;
+    }
     let authors = authors(context, verdicts, &kept);
     let entries = signs_entries(verdicts, &kept);
     let mut words = 0;
@@ -144,8 +149,12 @@ fn authors(context: &Context<'_>, verdicts: &[Verdict], kept: &[usize]) -> Vec<S
         .map(str::to_owned)
         .collect();
     // What the text has in lower case as well is no name.
-    if !firsts.is_empty() {
-        for word in kept.iter().flat_map(|&at| context.block(at).text.split(|c: char| !c.is_alphanumeric())) {
+    let mut letters = [false; 256];
+    firsts.iter().filter_map(|first| first.bytes().next()).for_each(|byte| letters[usize::from(byte)] = true);
+    let looked_at = if firsts.is_empty() { &[] } else { kept };
+    for &at in looked_at {
+        let words = context.block(at).text.split(|c: char| !c.is_alphanumeric());
+        for word in words.filter(|word| word.bytes().next().is_some_and(|byte| letters[usize::from(byte)])) {
             firsts.remove(word);
         }
     }

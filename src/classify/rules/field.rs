@@ -7,6 +7,9 @@ use crate::label::Label;
 pub(in crate::classify) const TITLE: &str = "title-repeated";
 pub(in crate::classify) const DATELINE: &str = "dateline";
 
+/// A headline is shorter than this, in bytes: what is longer is not searched for each heading of the page.
+const MAX_TITLE: usize = 4096;
+
 /// A date line is shorter than this, in characters.
 const MAX_DATELINE: u32 = 90;
 
@@ -16,7 +19,10 @@ pub(super) fn title(context: &Context<'_>, at: usize) -> Option<Verdict> {
     context.title?;
     let title = &context.title_key;
     let same = !title.is_empty() && context.keys.is(at, title);
-    let h1 = block.form == Form::Heading(1) && context.inside(at) && title.contains(&context.keys[at]);
+    let h1 = block.form == Form::Heading(1)
+        && title.len() <= MAX_TITLE
+        && context.inside(at)
+        && title.contains(&context.keys[at]);
     (same || h1).then(|| Verdict::new(Label::Title, TITLE, "the same words as the headline"))
 }
 

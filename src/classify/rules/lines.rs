@@ -14,6 +14,9 @@ const MAX_WORDS: u32 = 70;
 /// Share buttons in a row are fewer than this, in words.
 const MAX_BUTTON_WORDS: u32 = 14;
 
+/// The first word of a button is at most this long, in characters.
+const MAX_FIRST_CHARS: usize = 12;
+
 /// Small print is shorter than this, in words.
 const MAX_NOTICE_WORDS: u32 = 110;
 
@@ -58,7 +61,13 @@ pub(in crate::classify) fn agency(text: &str) -> Option<&'static str> {
         "/unsplash",
         "reuters",
     ];
-    let text = text.trim_end_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    // The last letters of the ends, and the sign for kelvin, whose lower case is a `k`.
+    const LAST: [char; 13] = ['s', 'S', 'y', 'Y', 'k', 'K', '\u{212a}', 'm', 'M', 'p', 'P', 'h', 'H'];
+    let text = text.trim_end_matches(|c: char| !c.is_alphanumeric());
+    if !text.ends_with(LAST) && !text.starts_with(['f', 'F']) {
+        return None;
+    }
+    let text = text.to_lowercase();
     if let Some(start) = ["file - ", "file – ", "file — "].into_iter().find(|start| text.starts_with(start))
     {
         return Some(start);
@@ -108,6 +117,13 @@ pub(super) fn buttons(context: &Context<'_>, at: usize) -> Option<Verdict> {
     ];
     let block = context.block(at);
     if block.markup.is_some() || block.facts.words > MAX_BUTTON_WORDS || block.facts.letters < 6 {
+        return None;
+    }
+    // Where nothing else is left, the text begins with the first word of one of them.
+    let first = block.text.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let first: String = first.chars().take(MAX_FIRST_CHARS).flat_map(char::to_lowercase).collect();
+    let starts = |name: &&str| first.starts_with(name.split(' ').next().unwrap_or(name));
+    if !NETWORKS.iter().chain(&ACTIONS).any(|name| starts(&name)) {
         return None;
     }
     let mut rest = block.text.to_lowercase();

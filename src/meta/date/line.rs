@@ -38,7 +38,7 @@ pub fn is_date_line(text: &str) -> bool {
     rest.strange <= usize::from(!sentence && rest.dates > 0) && rest.numbers <= rest.dates + 1
 }
 
-fn rest(tokens: &[Token]) -> Rest {
+fn rest(tokens: &[Token<'_>]) -> Rest {
     let mut rest = Rest::default();
     let locale = Locale::default();
     let mut at = 0;
@@ -66,7 +66,7 @@ fn rest(tokens: &[Token]) -> Rest {
 }
 
 impl Rest {
-    fn count(&mut self, token: &Token) {
+    fn count(&mut self, token: &Token<'_>) {
         match &token.kind {
             Kind::Word(word) => {
                 self.words += 1;

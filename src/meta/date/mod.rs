@@ -110,6 +110,9 @@ impl Locale {
 
 /// The first date of a visible text, with the time that stands by it.
 pub fn parse(text: &str, locale: &Locale) -> Option<Stamp> {
+    if locale.now.is_none() && !has_digit(text) {
+        return None;
+    }
     let tokens = tokens(text);
     scan::stamp(&tokens, locale).or_else(|| relative::stamp(&tokens, locale))
 }
@@ -120,7 +123,12 @@ pub fn declared(text: &str, locale: &Locale) -> Option<Stamp> {
     if !text.is_empty() && text.len() <= 13 && text.bytes().all(|byte| byte.is_ascii_digit()) {
         return counted(text, locale);
     }
-    scan::stamp(&tokens(text), locale)
+    if has_digit(text) { scan::stamp(&tokens(text), locale) } else { None }
+}
+
+/// Whether the text has a digit, without which it has no date but one that counts from now.
+fn has_digit(text: &str) -> bool {
+    text.bytes().any(|byte| byte.is_ascii_digit())
 }
 
 /// `20240305`, `20240305103000`, seconds or milliseconds since 1970.

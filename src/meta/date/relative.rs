@@ -14,7 +14,7 @@ enum Unit {
 }
 
 /// The stamp of a relative time.
-pub(super) fn stamp(tokens: &[Token], locale: &Locale) -> Option<Stamp> {
+pub(super) fn stamp(tokens: &[Token<'_>], locale: &Locale) -> Option<Stamp> {
     let now = locale.now?;
     if tokens.len() > 14 || !tokens.iter().any(|token| token.word().is_some_and(words::is_relative)) {
         return None;
@@ -35,7 +35,7 @@ pub(super) fn stamp(tokens: &[Token], locale: &Locale) -> Option<Stamp> {
 }
 
 /// Days that a single word counts.
-fn days_ago(tokens: &[Token]) -> Option<i64> {
+fn days_ago(tokens: &[Token<'_>]) -> Option<i64> {
     let has = |words: &[&str]| tokens.iter().any(|token| token.is_word(words));
     if has(&["yesterday", "qua"]) {
         Some(1)

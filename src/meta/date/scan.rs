@@ -19,7 +19,7 @@ pub(super) struct Found<T> {
 }
 
 /// The first date with the time nearest to it.
-pub(super) fn stamp(tokens: &[Token], locale: &Locale) -> Option<Stamp> {
+pub(super) fn stamp(tokens: &[Token<'_>], locale: &Locale) -> Option<Stamp> {
     let date = (0..tokens.len()).find_map(|at| date_at(tokens, at, locale))?;
     let clock = clock_by(tokens, date);
     let zone = clock.and_then(|clock| offset_at(tokens, clock.to, date.value));
@@ -28,7 +28,7 @@ pub(super) fn stamp(tokens: &[Token], locale: &Locale) -> Option<Stamp> {
 }
 
 /// The time by a date: after it, else before it, with no word of change in between.
-fn clock_by(tokens: &[Token], date: Found<Date>) -> Option<Found<Time>> {
+fn clock_by(tokens: &[Token<'_>], date: Found<Date>) -> Option<Found<Time>> {
     let parted = |from: usize, to: usize| tokens[from..to].iter().any(|token| token.is_word(words::UPDATED));
     let last = tokens.len().min(date.to + MAX_DISTANCE);
     let after =
@@ -42,7 +42,7 @@ fn clock_by(tokens: &[Token], date: Found<Date>) -> Option<Found<Time>> {
 }
 
 /// The date that begins at a token.
-pub(super) fn date_at(tokens: &[Token], at: usize, locale: &Locale) -> Option<Found<Date>> {
+pub(super) fn date_at(tokens: &[Token<'_>], at: usize, locale: &Locale) -> Option<Found<Date>> {
     let glued = at > 0 && tokens[at - 1].digits().is_some() && !tokens[at].spaced;
     if glued {
         return None;
@@ -72,14 +72,14 @@ pub(super) fn compact_date(digits: &str) -> Option<Date> {
 }
 
 /// The first date that begins with its year.
-pub(super) fn year_first(tokens: &[Token]) -> Option<Date> {
+pub(super) fn year_first(tokens: &[Token<'_>]) -> Option<Date> {
     (0..tokens.len()).find_map(|at| iso(tokens, at)).map(|it| it.value)
 }
 
 /// 2024-03-05, 2024/3/5, 2024.03.05, 2024年3月5日
-fn iso(tokens: &[Token], at: usize) -> Option<Found<Date>> {
+fn iso(tokens: &[Token<'_>], at: usize) -> Option<Found<Date>> {
     let year = tokens[at].year()?;
-    let is_part = |token: &Token| {
+    let is_part = |token: &Token<'_>| {
         matches!(token.mark(), Some('-' | '/' | '.')) || token.is_word(&["年", "月", "년", "월"])
     };
     if !is_part(tokens.get(at + 1)?)
@@ -93,7 +93,7 @@ fn iso(tokens: &[Token], at: usize) -> Option<Found<Date>> {
 }
 
 /// 05/03/2024, 5-3-2024, 5.3.24, "05 03 2024"
-fn numeric(tokens: &[Token], at: usize, locale: &Locale) -> Option<Found<Date>> {
+fn numeric(tokens: &[Token<'_>], at: usize, locale: &Locale) -> Option<Found<Date>> {
     let first = tokens[at].short()?;
     let bare = tokens.get(at + 1)?.short().is_some();
     let (second, third, to) = if bare {
@@ -122,7 +122,7 @@ fn numeric(tokens: &[Token], at: usize, locale: &Locale) -> Option<Found<Date>> 
 }
 
 /// "5 March 2024", "5. März 2024", "5 de marzo de 2024", "5 tháng 3 năm 2024", "19-Jan-2024"
-fn day_month_year(tokens: &[Token], at: usize) -> Option<Found<Date>> {
+fn day_month_year(tokens: &[Token<'_>], at: usize) -> Option<Found<Date>> {
     let day = tokens[at].short()?;
     let next = skip(
         tokens,
@@ -136,7 +136,7 @@ fn day_month_year(tokens: &[Token], at: usize) -> Option<Found<Date>> {
 }
 
 /// "March 5, 2024", "Tháng Ba 5, 2024", "Mon Dec 18 10:30:00 UTC 2023"
-fn month_day_year(tokens: &[Token], at: usize) -> Option<Found<Date>> {
+fn month_day_year(tokens: &[Token<'_>], at: usize) -> Option<Found<Date>> {
     let (month, length) = month_at(tokens, at)?;
     let next = skip(tokens, at + length, &["the"], &['.', ',', '-', '/']);
     let day = tokens.get(next)?.short()?;
@@ -153,7 +153,7 @@ fn month_day_year(tokens: &[Token], at: usize) -> Option<Found<Date>> {
 }
 
 /// The first token from `at` on that is none of these words and marks; at most three are skipped.
-fn skip(tokens: &[Token], at: usize, words: &[&str], marks: &[char]) -> usize {
+fn skip(tokens: &[Token<'_>], at: usize, words: &[&str], marks: &[char]) -> usize {
     let skipped = tokens.get(at..).unwrap_or_default().iter().take(3);
     at + skipped
         .take_while(|token| token.is_word(words) || token.mark().is_some_and(|mark| marks.contains(&mark)))
@@ -161,7 +161,7 @@ fn skip(tokens: &[Token], at: usize, words: &[&str], marks: &[char]) -> usize {
 }
 
 /// The time that begins at a token, its half of the day before or behind it: "9:48", "3 p.m.", "午後3時5分".
-pub(super) fn clock_at(tokens: &[Token], at: usize) -> Option<Found<Time>> {
+pub(super) fn clock_at(tokens: &[Token<'_>], at: usize) -> Option<Found<Time>> {
     let Some(half) = leading_half(tokens.get(at)?) else { return bare_clock_at(tokens, at) };
     let clock = bare_clock_at(tokens, at + 1)?;
     let time = clock.value;
@@ -170,7 +170,7 @@ pub(super) fn clock_at(tokens: &[Token], at: usize) -> Option<Found<Time>> {
 }
 
 /// The half of the day where it stands before the hour.
-fn leading_half(token: &Token) -> Option<Half> {
+fn leading_half(token: &Token<'_>) -> Option<Half> {
     match token.word()? {
         "午前" | "上午" | "凌晨" | "早上" | "清晨" => Some(Half::Morning),
         "午後" | "下午" | "晚上" | "晚间" | "夜" => Some(Half::Afternoon),
@@ -179,7 +179,7 @@ fn leading_half(token: &Token) -> Option<Half> {
 }
 
 /// 9:48, 09:48:30, 9h48, "9 giờ 48", "3 p.m.", "10.30 Uhr", "18時05分", `103000`.
-fn bare_clock_at(tokens: &[Token], at: usize) -> Option<Found<Time>> {
+fn bare_clock_at(tokens: &[Token<'_>], at: usize) -> Option<Found<Time>> {
     let first = tokens.get(at)?;
     if let Some(digits) = first.digits().filter(|digits| digits.len() == 6) {
         let after_t = at > 0 && tokens[at - 1].is_word(&["t"]);
@@ -246,7 +246,7 @@ impl Half {
 }
 
 /// "AM", "p.m.", "sáng", "CH" at a token.
-fn half_at(tokens: &[Token], at: usize) -> Option<Found<Half>> {
+fn half_at(tokens: &[Token<'_>], at: usize) -> Option<Found<Half>> {
     let word = tokens.get(at)?.word()?;
     let value = match word {
         "am" | "sa" | "sáng" => Half::Morning,
@@ -263,13 +263,13 @@ fn half_at(tokens: &[Token], at: usize) -> Option<Found<Half>> {
 }
 
 /// The offset at a token, an opening parenthesis skipped: "+0700", "GMT+7", "(GMT+7)", "Z", "ET".
-pub(super) fn offset_at(tokens: &[Token], at: usize, date: Date) -> Option<Found<Offset>> {
+pub(super) fn offset_at(tokens: &[Token<'_>], at: usize, date: Date) -> Option<Found<Offset>> {
     // A date may stand between the time and its zone: "17:22 | 14/12/2021 GMT+7".
     let window = tokens.len().min(at + 9);
     (at..window).find_map(|here| offset_here(tokens, here, date, here == at))
 }
 
-fn offset_here(tokens: &[Token], at: usize, date: Date, first: bool) -> Option<Found<Offset>> {
+fn offset_here(tokens: &[Token<'_>], at: usize, date: Date, first: bool) -> Option<Found<Offset>> {
     let token = &tokens[at];
     if let Some(word) = token.word() {
         let (hours, american) = words::zone(word)?;
@@ -286,7 +286,7 @@ fn offset_here(tokens: &[Token], at: usize, date: Date, first: bool) -> Option<F
 }
 
 /// `+0700`, `+07:00`, `+7`, `-05`
-fn signed(tokens: &[Token], at: usize) -> Option<Found<Offset>> {
+fn signed(tokens: &[Token<'_>], at: usize) -> Option<Found<Offset>> {
     let sign = match tokens.get(at)?.kind {
         Kind::Mark('+') => 1,
         Kind::Mark('-' | '−') => -1,

@@ -1,21 +1,25 @@
 //! The tokens of a date: numbers, words in lower case, and what stands between them.
 
+use std::borrow::Cow;
+
+use crate::block::normal::nfc;
+
 /// What a token is.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum Kind<'t> {
     /// Digits, as written.
-    Number(String),
+    Number(Cow<'t, str>),
     /// Letters, in lower case.
-    Word(String),
+    Word(Cow<'t, str>),
     /// Any other visible character.
     Mark(char),
 }
 
 /// One token.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Token {
+pub(super) struct Token<'t> {
     /// What it is.
-    pub(super) kind: Kind,
+    pub(super) kind: Kind<'t>,
     /// Whether white space stands before it.
     pub(super) spaced: bool,
 }
@@ -24,57 +28,103 @@ pub(super) struct Token {
 const MAX_TOKENS: usize = 240;
 
 /// Cuts a text into tokens.
-pub(super) fn tokens(text: &str) -> Vec<Token> {
-    let mut out: Vec<Token> = Vec::new();
-    let mut spaced = false;
-    let mut open = false;
+pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
+    match nfc(text) {
+        Cow::Borrowed(text) => pieces(text).iter().map(|piece| piece.token(text)).collect(),
+        Cow::Owned(text) => pieces(&text).iter().map(|piece| piece.token(&text).into_owned()).collect(),
+    }
+}
+
+/// What a token is made of.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Sort {
+    Digits,
+    Letters,
+    Other(char),
+}
+
+/// The place of a token in its text.
+struct Piece {
+    sort: Sort,
+    start: usize,
+    end: usize,
+    /// Whether its letters are in lower case.
+    lower: bool,
+    spaced: bool,
+}
+
+/// The places of the tokens of a text.
+fn pieces(text: &str) -> Vec<Piece> {
+    let mut out: Vec<Piece> = Vec::with_capacity(16);
+    let (mut spaced, mut open) = (false, false);
     // Two words without a space between them: "HealthMARCH 5".
     let mut lower = false;
-    for c in crate::block::normal::nfc(text).chars() {
+    for (at, c) in text.char_indices() {
         if c.is_whitespace() && c != '\t' {
-            spaced = true;
-            open = false;
+            (spaced, open) = (true, false);
             continue;
         }
         let glued = lower && c.is_uppercase();
         lower = c.is_lowercase();
-        let extended = open && !glued && out.last_mut().is_some_and(|last| extend(&mut last.kind, c));
-        if !extended {
-            if out.len() >= MAX_TOKENS {
-                break;
-            }
-            out.push(Token { kind: begin(c), spaced });
+        let (sort, end) = (sort(c), at + c.len_utf8());
+        let same = lower || c.is_ascii() && !c.is_ascii_uppercase() || c.to_lowercase().eq([c]);
+        if let Some(last) = out.last_mut().filter(|last| open && !glued && last.takes(text, sort, c)) {
+            last.end = end;
+            last.lower &= same;
+        } else if out.len() < MAX_TOKENS {
+            out.push(Piece { sort, start: at, end, lower: same, spaced });
+        } else {
+            break;
         }
-        open = true;
-        spaced = false;
+        (spaced, open) = (false, true);
     }
     out
 }
 
-fn begin(c: char) -> Kind {
+fn sort(c: char) -> Sort {
     if c.is_ascii_digit() {
-        Kind::Number(c.to_string())
+        Sort::Digits
     } else if c.is_alphabetic() {
-        Kind::Word(c.to_lowercase().collect())
+        Sort::Letters
     } else {
-        Kind::Mark(c)
+        Sort::Other(c)
     }
 }
 
-fn extend(kind: &mut Kind, c: char) -> bool {
-    match kind {
-        Kind::Number(digits) if c.is_ascii_digit() => digits.push(c),
+impl Piece {
+    /// Whether it goes on with a character.
+    fn takes(&self, text: &str, sort: Sort, c: char) -> bool {
         // "3月12日午後": the day ends a date, unless it is a weekday's or a paper's.
-        Kind::Word(word) if word.ends_with('日') && !matches!(c, '曜' | '報' | '报' | '期') => {
-            return false;
+        let ended = || text[..self.end].ends_with('日') && !matches!(c, '曜' | '報' | '报' | '期');
+        match self.sort {
+            Sort::Digits => sort == Sort::Digits,
+            Sort::Letters => sort == Sort::Letters && !ended(),
+            Sort::Other(_) => false,
         }
-        Kind::Word(word) if c.is_alphabetic() => word.extend(c.to_lowercase()),
-        _ => return false,
     }
-    true
+
+    fn token<'t>(&self, text: &'t str) -> Token<'t> {
+        let text = &text[self.start..self.end];
+        let kind = match self.sort {
+            Sort::Digits => Kind::Number(text.into()),
+            Sort::Letters if self.lower => Kind::Word(text.into()),
+            Sort::Letters => Kind::Word(text.chars().flat_map(char::to_lowercase).collect()),
+            Sort::Other(c) => Kind::Mark(c),
+        };
+        Token { kind, spaced: self.spaced }
+    }
 }
 
-impl Token {
+impl Token<'_> {
+    fn into_owned(self) -> Token<'static> {
+        let kind = match self.kind {
+            Kind::Number(digits) => Kind::Number(digits.into_owned().into()),
+            Kind::Word(word) => Kind::Word(word.into_owned().into()),
+            Kind::Mark(c) => Kind::Mark(c),
+        };
+        Token { kind, spaced: self.spaced }
+    }
+
     /// The number, if it has at most four digits.
     pub(super) fn number(&self) -> Option<i16> {
         match &self.kind {

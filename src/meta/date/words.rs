@@ -1,6 +1,7 @@
 //! The words of dates: months, weekdays, zones, and what else stands on a date line.
 
 use super::token::Token;
+use crate::meta::starts::Starts;
 
 /// The number of a month's name, in the languages at hand; `None` for other words.
 fn month(word: &str) -> Option<i8> {
@@ -30,7 +31,7 @@ fn month(word: &str) -> Option<i8> {
 }
 
 /// The month at a token and the number of tokens it takes: a name, "tháng 3", "tháng mười hai", "3月".
-pub(super) fn month_at(tokens: &[Token], at: usize) -> Option<(i8, usize)> {
+pub(super) fn month_at(tokens: &[Token<'_>], at: usize) -> Option<(i8, usize)> {
     let token = tokens.get(at)?;
     if let Some(word) = token.word() {
         if matches!(word, "tháng" | "thang") {
@@ -42,7 +43,7 @@ pub(super) fn month_at(tokens: &[Token], at: usize) -> Option<(i8, usize)> {
     (next.is_word(&["月", "월"])).then(|| token.short().map(|month| (month, 2)))?
 }
 
-fn vietnamese_month(tokens: &[Token], at: usize) -> Option<(i8, usize)> {
+fn vietnamese_month(tokens: &[Token<'_>], at: usize) -> Option<(i8, usize)> {
     let token = tokens.get(at)?;
     if let Some(month) = token.short() {
         return Some((month, 1));
@@ -443,9 +444,11 @@ const LINE_WORDS: &[&str] = &[
     "일",
 ];
 
+static LINE: Starts<{ LINE_WORDS.len() }> = Starts::new(LINE_WORDS);
+
 /// Whether a word can stand on a date line.
 pub(super) fn is_line_word(word: &str) -> bool {
-    LINE_WORDS.contains(&word) || UPDATED.contains(&word) || month(word).is_some() || zone(word).is_some()
+    LINE.of(word).any(|it| it == word) || UPDATED.contains(&word) || month(word).is_some() || zone(word).is_some()
 }
 
 /// Weekdays: with a time they make a date line even without a date.

@@ -3,6 +3,7 @@
 use super::cue::{has_cue, strip_cues};
 use super::parts::writers;
 use super::{MAX_CHARS, is_edge, is_signature, parse, ranked, without_parentheses};
+use crate::block::Block;
 use crate::block::normal::normalise;
 use crate::meta::signs::holds_word;
 use crate::meta::site::Site;
@@ -10,6 +11,9 @@ use crate::meta::source;
 
 /// A signature with rank and office has at most so many words.
 const MAX_OFFICE_WORDS: usize = 30;
+
+/// What stands beside a name on such a line has at most so many characters.
+const MAX_BESIDE: usize = 20;
 
 /// What a line below a text tells: "Hà An (theo X)", "Hà An - Theo X", "Tin, ảnh: Hà An", "Theo X".
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -26,6 +30,19 @@ const SOURCE_CUES: [&str; 12] = [
     "theo ", "nguồn:", "source:", "source :", "quelle:", "fuente:", "fonte:", "sumber:", "источник:", "来源：", "來源：", "出典：",
 ];
 
+/// The source that a line below a text names, and nothing else of it: most lines can be told at a glance to name none.
+pub fn source_of_line(block: &Block, site: &Site) -> Option<String> {
+    let text = block.text.as_str();
+    // A line with more letters is too long for one.
+    let short = block.facts.letters as usize <= MAX_CHARS + MAX_BESIDE;
+    if short && can_name_source(text) { signature_line(text, site)?.source } else { None }
+}
+
+/// Whether one of the cues for a source can be there: each has a colon or is the one word without.
+fn can_name_source(text: &str) -> bool {
+    text.contains([':', '：']) || holds_word(text, &["theo"])
+}
+
 /// Reads a line below a text; `None` when it is no signature.
 pub fn signature_line(text: &str, site: &Site) -> Option<SignatureLine> {
     let text = normalise(text);
@@ -36,12 +53,10 @@ pub fn signature_line(text: &str, site: &Site) -> Option<SignatureLine> {
     {
         return Some(SignatureLine { authors: ranked, source: None });
     }
-    if text.chars().count() > MAX_CHARS + 20 || text.split(' ').count() > 14 {
+    if text.chars().count() > MAX_CHARS + MAX_BESIDE || text.split(' ').count() > 14 {
         return None;
     }
-    // Each of the cues has a colon or is the one word without.
-    let any = text.contains([':', '：']) || holds_word(&text, &["theo "]);
-    let lower = if any { text.to_lowercase() } else { String::new() };
+    let lower = if can_name_source(&text) { text.to_lowercase() } else { String::new() };
     let same = lower.len() == text.len();
     let at = SOURCE_CUES.iter().filter(|_| same).filter_map(|cue| {
         let at = lower.find(cue)?;

@@ -13,14 +13,15 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 pub use cue::has_cue;
-use cue::{Starts, strip_cues};
-pub use line::{SignatureLine, signature_line};
+use cue::strip_cues;
+pub use line::{SignatureLine, signature_line, source_of_line};
 use parts::{split, writers};
 pub use ranked::ranked;
 use words::{ACCOUNTS, AGENCIES, DESKS, ENDS, NO_NAME_STARTS, NO_NAMES, ROLES};
 
 use super::date;
 use super::site::Site;
+use super::starts::Starts;
 use crate::block::normal::{key, normalise};
 use crate::block::text::is_cjk;
 
@@ -150,31 +151,29 @@ fn cut_ends(text: &str) -> Cow<'_, str> {
     Cow::Borrowed(changed(out).and_then(|at| out.get(..at)).unwrap_or(out))
 }
 
-/// Where a byline begins to tell what was done with the text and when.
+/// What a byline tells after the names: what was done with the text and when.
+static DONE: Starts<9> = Starts::new(&[
+    "published",
+    " updated",
+    " posted",
+    "last update",
+    " reviewed by",
+    " edited by",
+    " fact checked",
+    " updated by",
+    " expert reviewer",
+]);
+
+/// Where a byline begins to tell that.
 fn changed(text: &str) -> Option<usize> {
-    const WORDS: Starts = Starts::new(&[
-        "published",
-        " updated",
-        " posted",
-        "last update",
-        " reviewed by",
-        " edited by",
-        " fact checked",
-        " updated by",
-        " expert reviewer",
-        " cập nhật",
-        " ngày ",
-        " lúc ",
-    ]);
+    let done = DONE.find(text);
+    if text.is_ascii() {
+        return done;
+    }
     let lower = text.to_lowercase();
     // Lower-casing may change lengths: then nothing is found.
-    let same = lower.len() == text.len();
-    let begins = |at: usize| {
-        let rest = lower.get(at..).unwrap_or_default();
-        WORDS.of(rest).any(|word| rest.starts_with(word))
-    };
-    let starts = lower.bytes().enumerate().filter(|(_, byte)| matches!(byte, b' ' | b'p' | b'l')).map(|it| it.0);
-    if same { starts.into_iter().find(|&at| begins(at)) } else { None }
+    let others = [" cập nhật", " ngày ", " lúc "].into_iter().filter_map(|word| lower.find(word));
+    others.chain(done).min().filter(|_| lower.len() == text.len())
 }
 
 /// The part before the first word with a digit, the month's name before it taken along.

@@ -1,7 +1,7 @@
 //! The parts of a byline: who wrote, apart from who photographed, drew, filmed or edited; one name apart from the next.
 
-use super::cue::Starts;
 use crate::meta::signs::holds_word;
+use crate::meta::starts::Starts;
 
 /// What stands before those who helped, in lower case: photographers, artists, editors. They made the page, not its
 /// text.
@@ -42,9 +42,9 @@ const SOFT: [&str; 14] = [
     " E ",
 ];
 
-const HELPING: Starts = Starts::new(HELPERS);
+static HELPING: Starts<{ HELPERS.len() }> = Starts::new(HELPERS);
 
-const WRITING: Starts = Starts::new(WRITERS);
+static WRITING: Starts<{ WRITERS.len() }> = Starts::new(WRITERS);
 
 /// The part of a byline that names who wrote, if others are named beside them.
 pub(super) fn writers(text: &str) -> &str {
@@ -72,7 +72,7 @@ pub(super) fn writers(text: &str) -> &str {
 
 /// Where the first part, from `from` on, begins with one of the cues: a part begins after a sign, not in the middle of a
 /// phrase.
-fn part_start(lower: &str, cues: &Starts, from: usize) -> Option<usize> {
+fn part_start<const N: usize>(lower: &str, cues: &Starts<N>, from: usize) -> Option<usize> {
     let sign =
         |c: char| matches!(c, ',' | ';' | '|' | '-' | '–' | '—' | '/' | '•' | '·' | '.' | '(');
     let mut begins = true;

@@ -2,8 +2,9 @@
 
 use super::super::Sources;
 use super::super::date::{self, Locale, Stamp};
-use super::super::names;
+use super::super::names::{self, cue::after};
 use super::super::near::Near;
+use super::super::signs::holds_word;
 use super::{Dates, is_past};
 use crate::block::normal::key;
 use crate::block::{Block, Hints};
@@ -120,12 +121,13 @@ fn is_clock(sources: &Sources<'_>, at: usize, near: &Near) -> bool {
     if near.title.is_some_and(|title| at > title) || sources.root.contains(block.at.0) {
         return false;
     }
-    let folded = block.text.to_lowercase();
-    let said = folded.starts_with("hôm nay") || folded.starts_with("today");
-    let header = sources.cut.regions_of(block).any(|region| {
-        region.hints.has(Hints::NAV.with(Hints::HEADER)) && !region_holds(sources, region, near)
-    });
-    said || header || is_named_clock(sources, block)
+    let starts = |word: &str| after(&block.text, word).is_some();
+    let header = || {
+        sources.cut.regions_of(block).any(|region| {
+            region.hints.has(Hints::NAV.with(Hints::HEADER)) && !region_holds(sources, region, near)
+        })
+    };
+    starts("hôm nay") || starts("today") || header() || is_named_clock(sources, block)
 }
 
 /// Whether the region also holds the headline: then it is the article's header, not the page's.
@@ -134,16 +136,11 @@ fn region_holds(sources: &Sources<'_>, region: &crate::block::Region, near: &Nea
 }
 
 fn is_named_clock(sources: &Sources<'_>, block: &Block) -> bool {
+    const WORDS: [&str; 7] = ["current", "clock", "today", "now", "menu-time", "menutime", "topbar"];
     let Some(markup) = block.markup else { return false };
     let node = sources.page.node(block.at.0.min(sources.page.len().saturating_sub(1)));
     let around = node.ancestors().take_while(|it| it.at() >= markup.parent);
-    let names: Vec<String> =
-        around.flat_map(|it| it.classes().chain(it.id())).map(str::to_lowercase).collect();
-    names.iter().any(|name| {
-        ["current", "clock", "today", "now", "menu-time", "menutime", "topbar"]
-            .iter()
-            .any(|word| name.contains(word))
-    })
+    around.flat_map(|it| it.classes().chain(it.id())).any(|name| holds_word(name, &WORDS))
 }
 
 /// A date line parted at its word of change: "Published 3 March | Updated 5 March".

@@ -106,6 +106,7 @@ const fn table() -> [Name; SLOTS] {
 
 impl Name {
     /// The name in lower case whose bytes are those of `key`, the first the lowest, and then zeros.
+    #[inline]
     pub(super) fn from_key(key: u64) -> Self {
         let mut at = slot(key);
         // Ends at an empty slot, after a few steps: the names fill a seventh of the table.

@@ -21,6 +21,9 @@ const TAIL: usize = 60;
 /// A name has at most so many words.
 const NAME_WORDS: usize = 6;
 
+/// So many lines that begin like those about an author are compared with what stands above, each with all of it.
+const MAX_BIOGRAPHIES: usize = 200;
+
 /// How the lines about an author go on behind the name.
 const VERBS: [&str; 16] = [
     "is", "was", "has", "covers", "writes", "wrote", "can", "may", "reports", "joined", "leads", "works",
@@ -44,31 +47,35 @@ fn without_biography(view: &View<'_, '_>, run: Run) -> usize {
     let words = |at: usize| if view.is_prose(at) { view.items[at].words } else { 0 };
     let all: u32 = (run.first..=run.last).map(words).sum();
     let mut above = 0;
-    let mut late = (run.first..=run.last).filter(|&at| {
+    let late = (run.first..=run.last).filter(|&at| {
         above += words(at);
         above * 3 >= all * 2
     });
-    let Some(at) = late.find(|&at| is_biography(view, at, run.first)) else { return run.last };
+    let mut named = late.filter_map(|at| Some((at, named_first(view, at)?))).take(MAX_BIOGRAPHIES);
+    let Some((at, _)) = named.find(|(at, name)| is_above(view, name, (*at, run.first))) else {
+        return run.last;
+    };
     // Name and office stand above it.
     let text = |at: &usize| matches!(view.items[*at].kind, Kind::Prose | Kind::Sentence);
     (run.first..at).rev().find(text).unwrap_or(run.last)
 }
 
-/// Whether the line begins with a name that a byline or a line of its own above the text gives, and goes on about that
-/// person.
-fn is_biography(view: &View<'_, '_>, at: usize, first: usize) -> bool {
+/// The key of the name that the line begins with and goes on about.
+fn named_first(view: &View<'_, '_>, at: usize) -> Option<String> {
     let block = view.block(at);
     if !matches!(view.items[at].kind, Kind::Prose | Kind::Sentence) {
-        return false;
+        return None;
     }
     let capital = |word: &&str| word.starts_with(char::is_uppercase);
     let words = block.text.split(' ').take_while(capital).take(NAME_WORDS).count();
-    let Some(verb) = block.text.split(' ').nth(words) else { return false };
-    if words < 2 || !VERBS.contains(&verb) {
-        return false;
-    }
-    let name = key(&block.text.split(' ').take(words).collect::<Vec<_>>().join(" "));
-    let byline = |other: usize| view.is(other, Label::Byline) && view.key(other).contains(&name);
+    let verb = block.text.split(' ').nth(words)?;
+    (words >= 2 && VERBS.contains(&verb))
+        .then(|| key(&block.text.split(' ').take(words).collect::<Vec<_>>().join(" ")))
+}
+
+/// Whether a byline above a line gives the name, or a line of its own above the text.
+fn is_above(view: &View<'_, '_>, name: &str, (at, first): (usize, usize)) -> bool {
+    let byline = |other: usize| view.is(other, Label::Byline) && view.key(other).contains(name);
     let below = |other: usize| other > 0 && view.is(other - 1, Label::Byline);
     (0..at).any(|other| byline(other) || (view.key(other) == name && (other < first || below(other))))
 }

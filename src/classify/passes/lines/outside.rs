@@ -100,7 +100,7 @@ pub(super) fn before(view: &View<'_, '_>, end: usize, title: Option<usize>, verd
 /// Whether a line above the headline is a path of sections: arrows, or few words just above it.
 fn is_path(view: &View<'_, '_>, at: usize, title: Option<usize>) -> bool {
     let near = title.is_some_and(|title| {
-        at < title && (at..title).all(|at| view.items[at].words <= 10) && title - at <= 3
+        at < title && title - at <= 3 && (at..title).all(|at| view.items[at].words <= 10)
     });
     view.block(at).text.contains(['»', '›']) || near
 }

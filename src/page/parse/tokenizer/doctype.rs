@@ -4,7 +4,7 @@
 
 use memchr::{memchr, memchr2};
 
-use super::{Tokenizer, scan};
+use super::{Tokenizer, lowered, scan};
 use crate::page::parse::store::Span;
 use crate::page::parse::token::{Doctype, Sink};
 
@@ -41,7 +41,7 @@ impl<S: Sink> Tokenizer<'_, '_, S> {
         }
         let end =
             (from..page.len()).find(|&at| page[at] == b'>' || scan::is_space(page[at])).unwrap_or(page.len());
-        doctype.name = Some(self.lowered(from, end));
+        doctype.name = Some(lowered(&mut self.store.parts(), from, end));
         let page = self.page();
         let at = scan::skip_spaces(page, end);
         if byte(page, at)? == b'>' {

@@ -17,9 +17,11 @@ mod tag;
 #[cfg(test)]
 mod tests;
 
+use std::ops::Range;
+
 use memchr::memchr;
 
-use super::store::{Span, Store};
+use super::store::{Parts, Span, Store};
 use super::token::{Next, Sink};
 use tag::Seen;
 
@@ -133,30 +135,9 @@ impl<S: Sink> Tokenizer<'_, '_, S> {
         self.emit(rest);
     }
 
-    /// The text with its references resolved and, but in ordinary content, NUL replaced.
+    /// The text with its references resolved.
     fn resolved(&mut self, from: usize, end: usize, place: Place) -> Span {
-        let keeps_nul = !self.has_nul || place == Place::Content;
-        let parts = self.store.parts();
-        let text = parts.page.get(from..end).unwrap_or_default();
-        let begin = parts.side_end();
-        let mut copied = 0;
-        let mut at = 0;
-        while let Some(len) = text.as_bytes().get(at..).and_then(|rest| memchr(b'&', rest)) {
-            let amp = at + len;
-            at = amp + 1;
-            if let Some(found) = reference::resolve(&text.as_bytes()[at..], place == Place::Value) {
-                push(parts.side, &text[copied..amp], keeps_nul);
-                parts.side.push(found.first);
-                parts.side.extend(found.second);
-                at += found.len;
-                copied = at;
-            }
-        }
-        if copied == 0 && (keeps_nul || memchr(0, text.as_bytes()).is_none()) {
-            return Span::new(from, end);
-        }
-        push(parts.side, &text[copied..], keeps_nul);
-        Span::new(begin, parts.side_end())
+        resolved(&mut self.store.parts(), self.has_nul, from..end, place)
     }
 
     /// The text with NUL replaced.
@@ -168,16 +149,6 @@ impl<S: Sink> Tokenizer<'_, '_, S> {
         }
         let begin = parts.side_end();
         push(parts.side, text, false);
-        Span::new(begin, parts.side_end())
-    }
-
-    /// The text as a name: ASCII letters in lower case, NUL replaced.
-    fn lowered(&mut self, from: usize, end: usize) -> Span {
-        let parts = self.store.parts();
-        let begin = parts.side_end();
-        let side = parts.side.len();
-        push(parts.side, parts.page.get(from..end).unwrap_or_default(), false);
-        parts.side[side..].make_ascii_lowercase();
         Span::new(begin, parts.side_end())
     }
 
@@ -212,6 +183,42 @@ fn open(page: &[u8], at: usize) -> Option<Open> {
         b'?' => Some(Open::Bogus),
         _ => None,
     }
+}
+
+/// The text with its references resolved and, but in ordinary content, NUL replaced.
+fn resolved(parts: &mut Parts<'_>, has_nul: bool, range: Range<usize>, place: Place) -> Span {
+    let keeps_nul = !has_nul || place == Place::Content;
+    let text = parts.page.get(range.clone()).unwrap_or_default();
+    let bytes = text.as_bytes();
+    let begin = parts.side_end();
+    let mut copied = 0;
+    let mut at = 0;
+    // Each round passes a `&`.
+    while let Some(len) = bytes.get(at..).and_then(|rest| memchr(b'&', rest)) {
+        let amp = at + len;
+        at = amp + 1;
+        if let Some(found) = reference::resolve(&bytes[at..], place == Place::Value) {
+            push(parts.side, &text[copied..amp], keeps_nul);
+            parts.side.push(found.first);
+            parts.side.extend(found.second);
+            at += found.len;
+            copied = at;
+        }
+    }
+    if copied == 0 && (keeps_nul || memchr(0, bytes).is_none()) {
+        return Span::new(range.start, range.end);
+    }
+    push(parts.side, &text[copied..], keeps_nul);
+    Span::new(begin, parts.side_end())
+}
+
+/// The text as a name: ASCII letters in lower case, NUL replaced.
+fn lowered(parts: &mut Parts<'_>, from: usize, end: usize) -> Span {
+    let begin = parts.side_end();
+    let side = parts.side.len();
+    push(parts.side, parts.page.get(from..end).unwrap_or_default(), false);
+    parts.side[side..].make_ascii_lowercase();
+    Span::new(begin, parts.side_end())
 }
 
 /// Appends a text, and U+FFFD for each NUL unless they are to stay.

@@ -8,6 +8,8 @@ const LOW: u64 = 0x0101_0101_0101_0101;
 const HIGH: u64 = LOW << 7;
 /// Bytes of a word.
 pub(super) const WORD: usize = 8;
+/// After how many words a search is left to memchr, which is the faster the longer it takes.
+const NEAR: usize = 6;
 
 /// A byte that ends a tag's name: white space, `/` or `>`.
 const ENDS_TAG_NAME: u8 = 1;
@@ -96,46 +98,60 @@ fn name_end(page: &[u8], at: usize, ends: u8) -> Option<(usize, bool)> {
 }
 
 /// The eight bytes from `at`, the first the lowest; `None` when fewer are left.
+#[inline]
 pub(super) fn word(page: &[u8], at: usize) -> Option<u64> {
     page.get(at..)?.first_chunk().map(|bytes| u64::from_le_bytes(*bytes))
+}
+
+/// The first eight bytes of a text as a word, with zeros after its end.
+pub(super) fn first_word(text: &[u8]) -> u64 {
+    text.iter().take(WORD).rev().fold(0, |word, &byte| word << 8 | u64::from(byte))
 }
 
 const fn all(byte: u8) -> u64 {
     LOW * byte as u64
 }
 
-/// The high bit of bytes that equal `byte`: exact for the lowest such byte, those above may be wrong.
-pub(super) const fn equal(word: u64, byte: u8) -> u64 {
-    below(word ^ all(byte), 1)
-}
-
-/// The high bit of bytes under `bound`, which is at most 128: exact for the lowest such byte.
-pub(super) const fn below(word: u64, bound: u8) -> u64 {
+/// Bytes under `bound`, which is at most 128, by their high bit. Exact for the lowest such byte; those above it may be
+/// wrong, as in all that follows.
+const fn below(word: u64, bound: u8) -> u64 {
     word.wrapping_sub(all(bound)) & !word & HIGH
 }
 
-/// The high bit of bytes that are upper-case letters: exact for all.
-pub(super) const fn upper(word: u64) -> u64 {
-    let low = word & !HIGH;
-    (low + all(128 - b'A')) & !(low + all(128 - b'Z' - 1)) & !word & HIGH
+/// Bytes that equal one of two.
+const fn equal(word: u64, one: u8, other: u8) -> u64 {
+    below(word ^ all(one), 1) | below(word ^ all(other), 1)
 }
 
-/// Ones for the bytes of a word under the lowest that is marked by its high bit.
+/// Bytes that may end a name: space and what is under it, `/`, and `<`, `=`, `>`, `?`.
+pub(super) const fn name_ends(word: u64) -> u64 {
+    below(word, b' ' + 1) | below(word ^ all(b'/'), 1) | below(word ^ all(b'<'), 4)
+}
+
+/// Whether some byte may be an upper-case letter or NUL: they have not the bit that lower-case letters, digits and `-`
+/// have. `_` and some others have not, either.
+pub(super) const fn may_change(word: u64, of: u64) -> bool {
+    !word & of & all(0x20) != 0
+}
+
+/// Ones for the bytes of a word under the lowest marked one; for all when there is none.
 pub(super) const fn under(marks: u64) -> u64 {
     ((marks & marks.wrapping_neg()) >> 7).wrapping_sub(1)
 }
 
-/// How many bytes of a word are under the lowest that is marked.
+/// How many bytes of a word are under the lowest marked one; all when there is none.
 pub(super) const fn count(marks: u64) -> usize {
     (marks.trailing_zeros() / u8::BITS) as usize
 }
 
 /// Where one of two bytes next is from `at` on.
+#[inline]
 pub(super) fn find_either(page: &[u8], one: u8, other: u8, at: usize) -> Option<usize> {
     let mut at = at;
-    // Texts between tags and short values end within a word: no call for them.
-    if let Some(word) = word(page, at) {
-        let marks = equal(word, one) | equal(word, other);
+    // Most texts and values are short: no call for them.
+    for _ in 0..NEAR {
+        let Some(word) = word(page, at) else { break };
+        let marks = equal(word, one, other);
         if marks != 0 {
             return Some(at + count(marks));
         }
@@ -151,35 +167,39 @@ pub(super) fn starts_with(text: &[u8], prefix: &[u8]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{WORD, below, count, equal, find_either, under, upper, word};
+    use super::{
+        NEAR, WORD, below, count, equal, find_either, first_word, may_change, name_ends, under, word,
+    };
 
     #[test]
     fn words_are_searched_as_bytes_are() {
         let mut state = 1_u64;
-        for _ in 0..20_000 {
-            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-            let bytes = state
-                .rotate_left(29)
-                .to_le_bytes()
-                .map(|byte| if byte & 1 == 0 { byte } else { byte & 0x7f });
+        for round in 0..20_000 {
+            let bytes: [u8; WORD] = std::array::from_fn(|_| {
+                state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+                let byte = state.to_le_bytes()[6];
+                if round % 2 == 0 { byte } else { byte & 0x7f }
+            });
             let word = word(&bytes, 0).unwrap();
-            for bound in [1, 0x21, 0x80] {
-                let first = bytes.iter().position(|&byte| byte < bound);
-                assert_eq!(first.unwrap_or(WORD), count(below(word, bound)));
-                let len = u32::try_from(first.unwrap_or(WORD)).unwrap();
-                let expected = 1_u64.checked_shl(len * 8).unwrap_or(0).wrapping_sub(1);
-                assert_eq!(under(below(word, bound)), expected);
-            }
-            let wanted = bytes[5];
-            let first = bytes.iter().position(|&byte| byte == wanted);
-            assert_eq!(first.unwrap_or(WORD), count(equal(word, wanted)));
-            assert_eq!(
-                find_either(&bytes, wanted, wanted, 1),
-                Some(1 + bytes[1..].iter().position(|&byte| byte == wanted).unwrap())
-            );
-            for (at, byte) in bytes.iter().enumerate() {
-                assert_eq!(upper(word) >> (8 * at + 7) & 1 == 1, byte.is_ascii_uppercase());
-            }
+            assert_eq!(first_word(&bytes), word);
+            let check = |marks: u64, of: &dyn Fn(u8) -> bool| {
+                let len = bytes.iter().position(|&byte| of(byte)).unwrap_or(WORD);
+                assert_eq!(count(marks), len);
+                assert_eq!(word & under(marks), first_word(&bytes[..len]));
+            };
+            let (one, other) = (bytes[3], bytes[6]);
+            check(below(word, 0x80), &|byte| byte < 0x80);
+            check(name_ends(word), &|byte| byte <= b' ' || matches!(byte, b'/' | b'<'..=b'?'));
+            check(equal(word, one, other), &|byte| byte == one || byte == other);
+            let changes = bytes.iter().any(|byte| byte.is_ascii_uppercase() || *byte == 0);
+            assert!(!changes || may_change(word, u64::MAX));
         }
+        for len in 0..WORD * (NEAR + 3) {
+            let text = [vec![b'.'; len], b"<..&".to_vec()].concat();
+            assert_eq!(find_either(&text, b'&', b'<', 0), Some(len));
+            assert_eq!(find_either(&text[..len], b'&', b'<', 0), None);
+            assert_eq!(find_either(&text, b'&', b'<', len + 1), Some(len + 3));
+        }
+        assert!(!may_change(first_word(b"data-x0"), under(1 << 63)));
     }
 }

@@ -2,15 +2,15 @@
 //!
 //! Knows nothing of what a name means.
 
-use memchr::memchr;
+use memchr::{memchr, memchr_iter};
 
 use super::scan::{self, WORD};
-use super::{Place, Tokenizer};
+use super::{Place, Tokenizer, lowered, resolved};
 use crate::page::parse::name::Name;
-use crate::page::parse::store::{Attribute, Attributes, Span};
+use crate::page::parse::store::{Attribute, Attributes, Parts, Span};
 use crate::page::parse::token::{Sink, StartTag, TagName};
 
-/// How many attributes a tag can have; more are dropped. No page of the corpora has half as many. Bounds the search for
+/// How many attributes a tag can have; more are dropped. No tag of the corpora has more. Bounds the search for
 /// repeated names, and with it the work for each attribute.
 const MAX_ATTRIBUTES: usize = 256;
 
@@ -37,6 +37,29 @@ impl Seen {
     const fn clear(&mut self) {
         self.bits = 0;
         self.len = 0;
+    }
+}
+
+impl Seen {
+    /// Whether the tag, whose attributes begin with `first`, has no attribute of that name yet and room for one; notes
+    /// its mark then.
+    #[inline]
+    fn is_new(&mut self, parts: &Parts<'_>, first: usize, name: Span, mark: u8) -> bool {
+        let bit = 1 << (mark % 64);
+        if self.len == MAX_ATTRIBUTES || (self.bits & bit != 0 && self.has(parts, first, name, mark)) {
+            return false;
+        }
+        self.bits |= bit;
+        self.bytes[self.len] = mark;
+        self.len += 1;
+        true
+    }
+
+    /// Looks at the names with that mark, each once; there are at most [`MAX_ATTRIBUTES`].
+    fn has(&self, parts: &Parts<'_>, first: usize, name: Span, mark: u8) -> bool {
+        let name = parts.text(name);
+        let mut alike = memchr_iter(mark, &self.bytes[..self.len]);
+        alike.any(|at| parts.text(parts.attributes[first + at].name) == name)
     }
 }
 
@@ -90,32 +113,28 @@ impl<S: Sink> Tokenizer<'_, '_, S> {
     /// The name that begins at `at`, and where it ends.
     #[inline]
     fn tag_name(&mut self, at: usize) -> Option<(TagName, usize)> {
-        let page = self.page();
-        if let Some(word) = scan::word(page, at) {
-            let ends = scan::below(word, b' ' + 1) | scan::equal(word, b'/') | scan::equal(word, b'>');
-            let name = Name::from_key(word & scan::under(ends));
-            let end = at + scan::count(ends);
-            // Known names are in lower case; what ended this one may be a control character, which is part of the name.
-            if name != Name::Other && page.get(end).is_some_and(|&byte| scan::ends_tag_name(byte)) {
-                return Some((TagName { name, text: Span::new(at, end) }, end));
-            }
+        match known_tag_name(self.page(), at) {
+            Some((name, end)) => Some((TagName { name, text: Span::new(at, end) }, end)),
+            None => self.any_tag_name(at),
         }
-        self.any_tag_name(at)
     }
 
+    #[cold]
     fn any_tag_name(&mut self, at: usize) -> Option<(TagName, usize)> {
         let (end, changes) = scan::tag_name_end(self.page(), at)?;
-        let text = if changes { self.lowered(at, end) } else { Span::new(at, end) };
+        let text = if changes { lowered(&mut self.store.parts(), at, end) } else { Span::new(at, end) };
         let name = Name::from_bytes(self.store.text(text).as_bytes());
         Some((TagName { name, text }, end))
     }
 
     /// The attributes from `at` on, which is after the tag's name, and the tag's end. Each round passes what it found.
     fn attributes(&mut self, mut at: usize) -> Option<End> {
-        let first = self.store.attributes.len();
         self.seen.clear();
+        let mut parts = self.store.parts();
+        let page = parts.page.as_bytes();
+        let first = parts.attributes.len();
         loop {
-            let page = self.page();
+            at = scan::skip_spaces(page, at);
             match *page.get(at)? {
                 b'>' => return Some(End { at: at + 1, self_closing: false }),
                 b'/' => {
@@ -124,98 +143,105 @@ impl<S: Sink> Tokenizer<'_, '_, S> {
                     }
                     at += 1;
                 }
-                byte if scan::is_space(byte) => at += 1,
                 _ => {
-                    let (name, after) = self.attribute_name(at)?;
-                    let (value, after) = self.attribute_value(after)?;
+                    let (name, after) = attribute_name(&mut parts, at)?;
+                    let (value, after) = attribute_value(&mut parts, self.has_nul, after)?;
                     at = after;
-                    self.add(first, Attribute { name, value });
+                    if self.seen.is_new(&parts, first, name.text, name.mark) {
+                        parts.attributes.push(Attribute { name: name.text, value });
+                    }
                 }
-            }
-        }
-    }
-
-    /// Keeps the attribute unless the tag has that name already.
-    fn add(&mut self, first: usize, attribute: Attribute) {
-        let seen = &mut self.seen;
-        let parts = self.store.parts();
-        let name = parts.text(attribute.name).as_bytes();
-        let byte = fingerprint(name);
-        let bit = 1 << (byte % 64);
-        if seen.bits & bit != 0 {
-            let mut at = 0;
-            // Each round passes one attribute that looks alike, of which there are at most `MAX_ATTRIBUTES`.
-            while let Some(len) = memchr(byte, &seen.bytes[at..seen.len]) {
-                if parts.text(parts.attributes[first + at + len].name).as_bytes() == name {
-                    return;
-                }
-                at += len + 1;
-            }
-        }
-        if seen.len < MAX_ATTRIBUTES {
-            seen.bits |= bit;
-            seen.bytes[seen.len] = byte;
-            seen.len += 1;
-            parts.attributes.push(attribute);
-        }
-    }
-
-    /// The attribute's name that begins at `at`, and where it ends.
-    #[inline]
-    fn attribute_name(&mut self, at: usize) -> Option<(Span, usize)> {
-        let page = self.page();
-        if let Some(word) = scan::word(page, at) {
-            let ends = scan::below(word, b' ' + 1)
-                | scan::equal(word, b'/')
-                | scan::equal(word, b'>')
-                | scan::equal(word, b'=');
-            let len = scan::count(ends);
-            // A control character is part of the name, and so is a `=` that begins it.
-            let is_plain = len > 0 && scan::upper(word & scan::under(ends)) == 0;
-            if is_plain
-                && len < WORD
-                && page.get(at + len).is_some_and(|&byte| scan::ends_attribute_name(byte))
-            {
-                return Some((Span::new(at, at + len), at + len));
-            }
-        }
-        let (end, changes) = scan::attribute_name_end(page, at)?;
-        let name = if changes { self.lowered(at, end) } else { Span::new(at, end) };
-        Some((name, end))
-    }
-
-    /// The value after an attribute's name, empty where there is none, and where it ends.
-    #[inline]
-    fn attribute_value(&mut self, at: usize) -> Option<(Span, usize)> {
-        let page = self.page();
-        let at = scan::skip_spaces(page, at);
-        if *page.get(at)? != b'=' {
-            return Some((Span::EMPTY, at));
-        }
-        let at = scan::skip_spaces(page, at + 1);
-        match *page.get(at)? {
-            quote @ (b'"' | b'\'') => {
-                let from = at + 1;
-                let mut end = scan::find_either(page, quote, b'&', from)?;
-                if page[end] == quote && !self.has_nul {
-                    return Some((Span::new(from, end), end + 1));
-                }
-                end += memchr(quote, &page[end..])?;
-                Some((self.resolved(from, end, Place::Value), end + 1))
-            }
-            b'>' => Some((Span::EMPTY, at)),
-            _ => {
-                let end = scan::unquoted_end(page, at)?;
-                Some((self.resolved(at, end, Place::Value), end))
             }
         }
     }
 }
 
-/// A byte that mostly differs between names.
-fn fingerprint(name: &[u8]) -> u8 {
-    let (Some(&first), Some(&last)) = (name.first(), name.last()) else { return 0 };
-    let middle = name[name.len() / 2];
-    let mixed = first.wrapping_mul(7) ^ last.wrapping_mul(31) ^ middle.wrapping_mul(59);
-    mixed.wrapping_add(name.len().to_le_bytes()[0].wrapping_mul(13))
+/// The name if it is known, of at most eight bytes and in lower case, and a word of the page is left.
+#[inline]
+fn known_tag_name(page: &[u8], at: usize) -> Option<(Name, usize)> {
+    let word = scan::word(page, at)?;
+    let ends = scan::name_ends(word);
+    let end = at + scan::count(ends);
+    let name = Name::from_key(word & scan::under(ends));
+    // What ended it may be a control character, which is part of the name.
+    (name != Name::Other && scan::ends_tag_name(*page.get(end)?)).then_some((name, end))
+}
+
+/// An attribute's name, and a byte that mostly differs between names.
+#[derive(Clone, Copy)]
+struct AttributeName {
+    text: Span,
+    mark: u8,
+}
+
+/// The attribute's name that begins at `at`, and where it ends.
+#[inline]
+fn attribute_name(parts: &mut Parts<'_>, at: usize) -> Option<(AttributeName, usize)> {
+    plain_attribute_name(parts.page.as_bytes(), at).or_else(|| any_attribute_name(parts, at))
+}
+
+/// The name if it is in lower case and some bytes follow: as nearly all are. Each round passes a word.
+#[inline]
+fn plain_attribute_name(page: &[u8], at: usize) -> Option<(AttributeName, usize)> {
+    let first = scan::word(page, at)?;
+    let mut word = first;
+    let mut end = at;
+    let ends = loop {
+        let ends = scan::name_ends(word);
+        if scan::may_change(word, scan::under(ends)) {
+            return None;
+        }
+        if ends != 0 {
+            break ends;
+        }
+        end += WORD;
+        word = scan::word(page, end)?;
+    };
+    let key = if end == at { word & scan::under(ends) } else { first };
+    end += scan::count(ends);
+    // What ended it may be part of the name: a control character, `<`, `?`, and a `=` that begins it.
+    let is_whole = end > at && scan::ends_attribute_name(*page.get(end)?);
+    is_whole.then(|| (AttributeName { text: Span::new(at, end), mark: mark(key, end - at) }, end))
+}
+
+#[cold]
+fn any_attribute_name(parts: &mut Parts<'_>, at: usize) -> Option<(AttributeName, usize)> {
+    let (end, changes) = scan::attribute_name_end(parts.page.as_bytes(), at)?;
+    let text = if changes { lowered(parts, at, end) } else { Span::new(at, end) };
+    let key = scan::first_word(parts.text(text).as_bytes());
+    Some((AttributeName { text, mark: mark(key, text.len as usize) }, end))
+}
+
+/// The value after an attribute's name, empty where there is none, and where it ends.
+#[inline]
+fn attribute_value(parts: &mut Parts<'_>, has_nul: bool, at: usize) -> Option<(Span, usize)> {
+    let page = parts.page.as_bytes();
+    let at = scan::skip_spaces(page, at);
+    if *page.get(at)? != b'=' {
+        return Some((Span::EMPTY, at));
+    }
+    let at = scan::skip_spaces(page, at + 1);
+    match *page.get(at)? {
+        quote @ (b'"' | b'\'') => {
+            let from = at + 1;
+            let mut end = scan::find_either(page, quote, b'&', from)?;
+            if page[end] == quote && !has_nul {
+                return Some((Span::new(from, end), end + 1));
+            }
+            end += memchr(quote, &page[end..])?;
+            Some((resolved(parts, has_nul, from..end, Place::Value), end + 1))
+        }
+        b'>' => Some((Span::EMPTY, at)),
+        _ => {
+            let end = scan::unquoted_end(page, at)?;
+            Some((resolved(parts, has_nul, at..end, Place::Value), end))
+        }
+    }
+}
+
+/// A byte that mostly differs between names, of their first eight bytes and their length.
+#[inline]
+const fn mark(key: u64, len: usize) -> u8 {
+    let mixed = (key ^ (len as u64) << 56).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    mixed.to_le_bytes()[7]
 }

@@ -1,0 +1,60 @@
+//! Lists of phrases, so ordered that a text is compared only with those that it can begin with.
+
+/// Phrases in lower case, by their first byte: a text is asked only for those that it can begin with.
+#[derive(Debug)]
+pub(super) struct Starts<const N: usize> {
+    phrases: &'static [&'static str],
+    /// By first byte the number of the first phrase that has it, counted from 1; 0 without one.
+    first: [u16; 256],
+    /// By phrase the number of the next one with its first byte.
+    next: [u16; N],
+}
+
+impl<const N: usize> Starts<N> {
+    /// Of `N` phrases, none of them empty: anything else does not compile.
+    pub(super) const fn new(phrases: &'static [&'static str]) -> Self {
+        assert!(phrases.len() == N, "as many as there are");
+        let (mut first, mut next, mut number) = ([0; 256], [0; N], 0_u16);
+        while (number as usize) < N {
+            number += 1;
+        }
+        while number > 0 {
+            let at = number as usize - 1;
+            let byte = phrases[at].as_bytes()[0] as usize;
+            next[at] = first[byte];
+            first[byte] = number;
+            number -= 1;
+        }
+        Self { phrases, first, next }
+    }
+
+    /// The phrases that begin with the first byte of the text in lower case, in their order: no other is its start.
+    pub(super) fn of(&self, text: &str) -> impl Iterator<Item = &'static str> {
+        let lower = text.chars().next().and_then(lower);
+        self.with(lower.map_or(0, |c| c.encode_utf8(&mut [0; 4]).as_bytes()[0]))
+    }
+
+    /// Where in a text one of the phrases stands, whatever the case of ASCII letters.
+    pub(super) fn find(&self, text: &str) -> Option<usize> {
+        let bytes = text.as_bytes();
+        (0..bytes.len()).find(|&at| {
+            let byte = bytes[at].to_ascii_lowercase();
+            self.first[usize::from(byte)] > 0
+                && self.with(byte).any(|phrase| {
+                    let here = bytes[at..].get(..phrase.len());
+                    here.is_some_and(|here| here.eq_ignore_ascii_case(phrase.as_bytes()))
+                })
+        })
+    }
+
+    fn with(&self, byte: u8) -> impl Iterator<Item = &'static str> {
+        let number = |&number: &u16| usize::from(number).checked_sub(1);
+        let first = number(&self.first[usize::from(byte)]);
+        std::iter::successors(first, move |&at| number(&self.next[at])).map(|at| self.phrases[at])
+    }
+}
+
+/// The first character of a letter's lower case.
+pub(super) fn lower(c: char) -> Option<char> {
+    if c.is_ascii() { Some(c.to_ascii_lowercase()) } else { c.to_lowercase().next() }
+}
