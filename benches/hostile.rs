@@ -92,7 +92,7 @@ fn run(input: &Hostile, n: usize, limit: Duration) -> Run {
         .expect("a process");
     let start = Instant::now();
     while child.try_wait().expect("a child").is_none() {
-        let spent = corpora::processor_of(&child.id().to_string()).unwrap_or_else(|| start.elapsed());
+        let spent = corpora::processor_of(child.id()).unwrap_or_else(|| start.elapsed());
         if spent > limit {
             child.kill().and_then(|()| child.wait()).expect("a child to end");
             return Run::Late;

@@ -1,6 +1,6 @@
 //! Each stage of the data path, and the whole, over real pages in memory, on one thread; throughput is in bytes of pages.
 //!
-//! The stages are timed inside of whole runs (`tinsach::stages`), so each finds caches and memory as the one before left
+//! The stages are timed inside of whole runs (`tinsach::stages`), by the processor's clock, so each finds caches and memory as the one before left
 //! them. `scraper` is the parse of `scraper::Html` alone on the same pages; `output` writes an outcome as JSON.
 //!
 //! The corpora lie beside the repository; where they are not, the fixtures are measured, and the name of the group says

@@ -174,7 +174,7 @@ impl Extractor {
     fn page(&self, given: &Given<'_, '_>) -> Result<Trace, Error> {
         let Given { record, decoded, work } = given;
         work.stage(Stage::Parse, decoded.text.len())?;
-        let page = Page::parse(&decoded.text, self.options.max_nodes);
+        let page = Page::parse(&decoded.text, self.options.limits());
         work.stage(Stage::Metadata, page.len() as usize)?;
         let head = Head::read(&page);
         let trace = self.judge(given, &page, &head, None)?;
@@ -182,7 +182,7 @@ impl Extractor {
         // The last resort: hardly any text on the page, but the article's among its data.
         let carried = trace.carried(&page, &head, record.url);
         let shown =
-            carried.and_then(|it| Some((it.source, it.shown(&decoded.text, self.options.max_nodes)?)));
+            carried.and_then(|it| Some((it.source, it.shown(&decoded.text, self.options.limits())?)));
         let trace = match shown {
             Some((source, (page, nodes))) => self.judge(given, &page, &head, Some((source, nodes)))?,
             None => trace,

@@ -2,4 +2,4 @@
 //!
 //! Knows nothing itself.
 
-pub use crate::page::internals::{tokens, walk};
+pub use crate::page::internals::{tokens, tree, walk};

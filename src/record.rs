@@ -8,6 +8,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use crate::label::Label;
+use crate::page::limits::Limits;
 
 /// How the content of a record is to be read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -124,6 +125,7 @@ pub struct Options {
     pub(crate) text_labels: BTreeSet<Label>,
     pub(crate) max_bytes: usize,
     pub(crate) max_nodes: usize,
+    pub(crate) max_depth: usize,
     pub(crate) min_text: usize,
     pub(crate) markup: bool,
     pub(crate) deadline: Option<Duration>,
@@ -134,7 +136,8 @@ impl Default for Options {
         Self {
             text_labels: Label::ALL.into_iter().filter(|label| label.is_text()).collect(),
             max_bytes: Self::MAX_BYTES,
-            max_nodes: 2_000_000,
+            max_nodes: Limits::default().max_nodes,
+            max_depth: Limits::default().max_depth,
             min_text: 60,
             markup: false,
             deadline: None,
@@ -170,6 +173,19 @@ impl Options {
     pub const fn with_max_nodes(mut self, nodes: usize) -> Self {
         self.max_nodes = nodes;
         self
+    }
+
+    /// How many elements may be open inside each other; what is nested deeper is read as if it stood beside each other,
+    /// as browsers do. Default 512, the limit of browsers.
+    #[must_use]
+    pub const fn with_max_depth(mut self, depth: usize) -> Self {
+        self.max_depth = depth;
+        self
+    }
+
+    /// The limits of a page's tree.
+    pub(crate) const fn limits(&self) -> Limits {
+        Limits { max_nodes: self.max_nodes, max_depth: self.max_depth }
     }
 
     /// The shortest article, in characters of text; less is "no article". Default 60.

@@ -84,7 +84,7 @@ fn look_at_pages(set: &RuleSet, seen: &mut Seen) {
     for (name, folder) in fixtures("pages") {
         let known = known(&folder);
         let fetched = known.get("fetched").map(|fetched| fetched.to_string().parse().unwrap());
-        let page = Page::parse(&read(&folder.join("page.html")), 1_000_000);
+        let page = Page::parse_owned(read(&folder.join("page.html")), 1_000_000);
         let selection = plan(set, &page, Some(&host(&name, &known)), fetched);
         if let Some(plan) = selection.plan {
             look_at_plan(set, &page, &plan, seen);

@@ -5,7 +5,7 @@ use std::fs::{self, File};
 use std::hint::black_box;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use flate2::read::MultiGzDecoder;
 use serde_json::Value;
@@ -62,7 +62,7 @@ fn page(folder: &Path, line: &str) -> Page {
     Page { id: text("id").unwrap_or(name), url: text("url"), bytes }
 }
 
-/// Time by stage, in the order of [`Stage::ALL`].
+/// Time of the processor by stage, in the order of [`Stage::ALL`].
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Times([Duration; Stage::ALL.len()]);
 
@@ -77,18 +77,17 @@ impl Times {
 
     /// Cleans one page and adds what each stage took. The trace is handed on: giving it back is the caller's time.
     pub(crate) fn add(&mut self, extractor: &Extractor, record: &Record<'_>) -> Trace {
-        let mut last = (Stage::Decode, Instant::now());
+        let mut last = (Stage::Decode, clock());
         let trace = watched(extractor, record, &mut |stage| {
-            let now = Instant::now();
-            self.0[last.0 as usize] += now - last.1;
+            let now = clock();
+            self.0[last.0 as usize] += now.saturating_sub(last.1);
             last = (stage, now);
         });
-        self.0[last.0 as usize] += last.1.elapsed();
+        self.0[last.0 as usize] += clock().saturating_sub(last.1);
         trace.expect("no page is over the limit")
     }
 
-    /// The least time of a page over some rounds, and the least of each stage: what else the machine does adds to some
-    /// rounds and is no property of a page. The first is that of the processor.
+    /// The least time of a page over some rounds, and the least of each stage.
     pub(crate) fn least(
         extractor: &Extractor,
         record: &Record<'_>,
@@ -97,23 +96,32 @@ impl Times {
         let (mut least, mut times) = (Duration::MAX, Self([Duration::MAX; Stage::ALL.len()]));
         for _ in rounds {
             let mut once = Self::default();
-            let begun = processor();
             drop(black_box(once.add(extractor, record)));
-            let took = processor().zip(begun).map(|(ended, begun)| ended.saturating_sub(begun));
-            least = least.min(took.unwrap_or_else(|| once.total()));
+            least = least.min(once.total());
             times.0.iter_mut().zip(once.0).for_each(|(least, once)| *least = once.min(*least));
         }
         (least, times)
     }
 }
 
-/// How long this thread has run, where the system says.
-fn processor() -> Option<Duration> {
-    processor_of("thread-self")
+/// How long this thread has run: what else the machine does is no property of a page.
+#[cfg(unix)]
+pub(crate) fn clock() -> Duration {
+    let at = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
+    // A time since the thread began is not negative, and its nanoseconds are less than a second.
+    let seconds = u64::try_from(at.tv_sec).unwrap_or_default();
+    Duration::from_secs(seconds) + Duration::from_nanos(u64::try_from(at.tv_nsec).unwrap_or_default())
 }
 
-/// How long the first thread of a process has run, where the system says.
-pub(crate) fn processor_of(process: &str) -> Option<Duration> {
+/// Time since the first question: the next best, where threads have no clock.
+#[cfg(not(unix))]
+pub(crate) fn clock() -> Duration {
+    static START: std::sync::LazyLock<std::time::Instant> = std::sync::LazyLock::new(std::time::Instant::now);
+    START.elapsed()
+}
+
+/// How long the first thread of a process has run, to some milliseconds, where the system says.
+pub(crate) fn processor_of(process: u32) -> Option<Duration> {
     let text = fs::read_to_string(format!("/proc/{process}/schedstat")).ok()?;
     Some(Duration::from_nanos(text.split_whitespace().next()?.parse().ok()?))
 }

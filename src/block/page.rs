@@ -78,7 +78,7 @@ impl Context {
 }
 
 struct Cutter<'p> {
-    page: &'p Page,
+    page: &'p Page<'p>,
     /// `None` where nobody asks for it.
     recorder: Option<Recorder>,
     marks: &'p dyn Fn(u32) -> Marks,

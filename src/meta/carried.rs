@@ -13,6 +13,7 @@ use super::Head;
 use crate::block::normal::key;
 use crate::block::text::is_stop;
 use crate::block::{Cut, TextFacts};
+use crate::page::limits::Limits;
 use crate::page::{Node, Page, Tag};
 
 /// A page from which so many words were kept shows an article, or an excerpt worth having: teasers end before.
@@ -51,13 +52,13 @@ pub struct Carried {
 
 impl Carried {
     /// The page as if it showed the text below everything else, and the nodes of the text.
-    pub fn shown(&self, page: &str, max_nodes: usize) -> Option<(Page, (u32, u32))> {
+    pub fn shown(&self, page: &str, limits: Limits) -> Option<(Page<'static>, (u32, u32))> {
         // What the page left open would swallow the text; end tags of what is not open mean nothing.
         let whole = format!(
             "{page}</script></style></textarea></select></table><article {MARK} itemprop=articleBody>{}</article>",
             self.html
         );
-        let page = Page::parse(&whole, max_nodes);
+        let page = Page::parse_owned(whole, limits);
         let start = page.elements(Tag::Article).filter(|node| node.attr(MARK).is_some()).last()?;
         // An end tag too many in the text would close the element early; nothing comes after it.
         let nodes = (start.at(), page.len());

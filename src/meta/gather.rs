@@ -26,7 +26,7 @@ use crate::select::Root;
 #[derive(Debug)]
 pub struct Sources<'a> {
     /// The page.
-    pub page: &'a Page,
+    pub page: &'a Page<'a>,
     /// Its head.
     pub head: &'a Head,
     /// The names of its site.

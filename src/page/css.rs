@@ -1,14 +1,60 @@
 //! CSS selectors of rule files: parsed once, matched in document order.
 //!
-//! Apart from `page::Page` this is the only place that names scraper.
+//! The crate `selectors` parses and matches; [`element`] shows it nodes. A selector is only tried on elements that have the
+//! id, class or name of its last compound.
 
+mod element;
+
+use element::{Item, NameText, NodeSelectors, SelectorError};
+use selectors::matching::{self, MatchingContext, SelectorCaches};
+use selectors::parser::{Component, ParseRelative, Selector, SelectorList};
 use serde::Deserialize;
+
+use super::Node;
 
 /// A compiled selector, with its text for messages and traces.
 #[derive(Clone)]
 pub struct Css {
     text: String,
-    selector: scraper::Selector,
+    selectors: SelectorList<NodeSelectors>,
+    /// What an element needs for each of them.
+    needs: Vec<Need>,
+}
+
+/// What an element needs before a selector is worth trying.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Need {
+    Id(NameText),
+    Class(NameText),
+    Name(NameText),
+    Nothing,
+}
+
+impl Need {
+    /// The need of the last compound of a selector, the rarest first, and whether it is all there is to the selector.
+    fn of(selector: &Selector<NodeSelectors>) -> Self {
+        let mut need = Self::Nothing;
+        for component in selector.iter() {
+            need = match (component, need) {
+                (Component::ID(id), _) => return Self::Id(id.clone()),
+                (Component::Class(class), Self::Nothing | Self::Name(_)) => Self::Class(class.clone()),
+                (Component::LocalName(name), Self::Nothing) if name.name == name.lower_name => {
+                    Self::Name(name.name.clone())
+                }
+                (_, need) => need,
+            };
+        }
+        need
+    }
+
+    fn is_met(&self, node: Node<'_>) -> bool {
+        match self {
+            Self::Id(id) => node.id() == Some(id.as_str()),
+            Self::Class(class) => node.classes().any(|it| it == class.as_str()),
+            Self::Name(name) => node.name() == name.as_str(),
+            Self::Nothing => true,
+        }
+    }
 }
 
 /// Pseudo-classes and combinators whose cost is not linear in the page (measured: `p ~ p` and `:has()` are quadratic).
@@ -32,9 +78,11 @@ impl Css {
                 "selector `{text}`: `{bad}` is not allowed in rule files, its cost is not linear"
             ));
         }
-        let selector = scraper::Selector::parse(text)
-            .map_err(|error| format!("selector `{text}` is no CSS: {error:?}"))?;
-        Ok(Self { text: text.to_owned(), selector })
+        let mut input = cssparser::Parser::new(text);
+        let selectors = SelectorList::parse(&element::Parser, &mut input, ParseRelative::No)
+            .map_err(|error| format!("selector `{text}` is no CSS: {:?}", SelectorError::from(error)))?;
+        let needs = selectors.slice().iter().map(Need::of).collect();
+        Ok(Self { text: text.to_owned(), selectors, needs })
     }
 
     /// The selector as it was written.
@@ -42,8 +90,27 @@ impl Css {
         &self.text
     }
 
-    pub(super) fn matches(&self, element: &scraper::ElementRef<'_>) -> bool {
-        self.selector.matches(element)
+    /// Whether one of the selectors matches the element.
+    pub(super) fn matches(&self, node: Node<'_>) -> bool {
+        let each = self.selectors.slice().iter().zip(&self.needs);
+        let mut met = each.filter(|(_, need)| need.is_met(node)).peekable();
+        if met.peek().is_none() {
+            return false;
+        }
+        let mut caches = SelectorCaches::default();
+        let mut context = MatchingContext::new(
+            matching::MatchingMode::Normal,
+            None,
+            &mut caches,
+            matching::QuirksMode::NoQuirks,
+            matching::NeedsSelectorFlags::No,
+            matching::MatchingForInvalidation::No,
+        );
+        // A selector of one part was tried with its need.
+        met.any(|(selector, need)| {
+            selector.len() == 1 && *need != Need::Nothing
+                || matching::matches_selector(selector, 0, None, &Item(node), &mut context)
+        })
     }
 }
 

@@ -4,95 +4,72 @@
 //! outside this module names the parser; it knows nothing of articles, labels or sites.
 
 pub mod css;
+mod flat;
+pub mod limits;
 mod parse;
 #[cfg(feature = "internals")]
 pub(crate) use parse::internals;
 pub mod tag;
 
+use std::borrow::Cow;
+
 use css::Css;
-use scraper::Html;
-use scraper::node::Node as DomNode;
+use flat::{Flat, Nodes};
+use limits::{Limits, LimitsHit};
+use parse::name::Name;
+use parse::store::Store;
+use parse::tree::foreign::is_namespaced;
+use parse::tree::traits::Namespace;
 pub use tag::Tag;
 
-/// A parsed page.
-pub struct Page {
-    html: Html,
-    nodes: Vec<Flat>,
-    truncated: bool,
+/// A parsed page. It borrows its text, or owns it.
+pub struct Page<'s> {
+    store: Store<'s>,
+    nodes: Nodes,
+    hit: LimitsHit,
 }
 
-/// One node of the flat tree.
-#[derive(Clone, Copy)]
-struct Flat {
-    dom: ego_tree::NodeId,
-    parent: u32,
-    /// One past the last descendant.
-    end: u32,
-    tag: Tag,
-}
-
-impl std::fmt::Debug for Page {
+impl std::fmt::Debug for Page<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "Page({} nodes)", self.nodes.len())
+        write!(f, "Page({} nodes)", self.len())
     }
 }
 
-impl Page {
-    /// Parses a whole page or a fragment. Elements and texts beyond `max_nodes` are left out.
-    pub fn parse(html: &str, max_nodes: usize) -> Self {
-        let html = Html::parse_document(html);
-        let mut nodes: Vec<Flat> = Vec::with_capacity(1024);
-        let mut open: Vec<u32> = Vec::new();
-        let mut truncated = false;
-        for edge in html.tree.root().traverse() {
-            match edge {
-                ego_tree::iter::Edge::Open(node) => {
-                    let tag = match node.value() {
-                        DomNode::Element(element) => Tag::from_name(element.name()),
-                        DomNode::Text(_) => Tag::Text,
-                        _ => continue,
-                    };
-                    if nodes.len() >= max_nodes {
-                        truncated = true;
-                        break;
-                    }
-                    let at = u32::try_from(nodes.len()).unwrap_or(u32::MAX);
-                    let parent = open.last().copied().unwrap_or(0);
-                    nodes.push(Flat { dom: node.id(), parent, end: at + 1, tag });
-                    if tag != Tag::Text {
-                        open.push(at);
-                    }
-                }
-                ego_tree::iter::Edge::Close(node) => {
-                    if node.value().is_element()
-                        && let Some(at) = open.pop()
-                    {
-                        let end = u32::try_from(nodes.len()).unwrap_or(u32::MAX);
-                        nodes[at as usize].end = end;
-                    }
-                }
-            }
-        }
-        let end = u32::try_from(nodes.len()).unwrap_or(u32::MAX);
-        for at in open {
-            nodes[at as usize].end = end;
-        }
-        Self { html, nodes, truncated }
+impl<'s> Page<'s> {
+    /// Parses a whole page or a fragment, as browsers do. What is beyond the limits (or beyond so many nodes) is left out.
+    pub fn parse(html: &'s str, limits: impl Into<Limits>) -> Self {
+        Self::parse_text(html.into(), limits.into())
+    }
+
+    /// As [`Page::parse`], for a page that keeps its text.
+    pub fn parse_owned(html: String, limits: impl Into<Limits>) -> Page<'static> {
+        Page::parse_text(html.into(), limits.into())
+    }
+
+    fn parse_text(html: Cow<'s, str>, limits: Limits) -> Self {
+        let (mut store, tree, mut hit) = parse::parse(html, limits);
+        let nodes = flat::lay_out(&tree, &mut store, limits.max_nodes, &mut hit);
+        Self { store, nodes, hit }
     }
 
     /// Whether the node limit cut the page.
     pub const fn truncated(&self) -> bool {
-        self.truncated
+        self.hit.nodes
+    }
+
+    /// Which limits the page reached.
+    pub const fn limits_hit(&self) -> LimitsHit {
+        self.hit
     }
 
     /// Number of nodes.
     pub fn len(&self) -> u32 {
-        u32::try_from(self.nodes.len()).unwrap_or(u32::MAX)
+        u32::try_from(self.nodes.flat.len()).unwrap_or(u32::MAX)
     }
 
     /// Whether the page has no node at all.
     pub fn is_empty(&self) -> bool {
-        self.nodes.is_empty()
+        self.nodes.flat.is_empty()
     }
 
     /// The node with that number.
@@ -107,7 +84,8 @@ impl Page {
 
     /// All elements of that name in document order.
     pub fn elements(&self, tag: Tag) -> impl Iterator<Item = Node<'_>> {
-        self.nodes().filter(move |node| node.tag() == tag)
+        let hits = (0_u32..).zip(&self.nodes.flat).filter(move |(_, flat)| flat.tag == tag);
+        hits.map(|(at, _)| self.node(at))
     }
 
     /// The elements that the selector matches, in document order.
@@ -119,7 +97,7 @@ impl Page {
 /// A node of a page.
 #[derive(Clone, Copy)]
 pub struct Node<'p> {
-    page: &'p Page,
+    page: &'p Page<'p>,
     at: u32,
 }
 
@@ -152,7 +130,15 @@ impl<'p> Node<'p> {
 
     /// The name of an element as written; empty for text.
     pub fn name(self) -> &'p str {
-        self.dom().as_element().map_or("", |element| element.name())
+        let flat = self.flat();
+        match flat.name {
+            Name::Other if flat.tag == Tag::Text => "",
+            Name::Other => {
+                self.page.nodes.names.get(flat.name_at()).map_or("", |&name| self.page.store.text(name))
+            }
+            Name::ForeignObject if flat.space == Namespace::Svg => "foreignObject",
+            name => name.text(),
+        }
     }
 
     /// The element around it; `None` for the outermost.
@@ -180,7 +166,7 @@ impl<'p> Node<'p> {
         let end = self.end();
         let first = (self.at + 1 < end).then_some(self.at + 1);
         std::iter::successors(first, move |&at| {
-            let next = self.page.nodes[at as usize].end;
+            let next = self.page.nodes.flat[at as usize].end;
             (next < end).then_some(next)
         })
         .map(move |at| Self { page: self.page, at })
@@ -193,37 +179,59 @@ impl<'p> Node<'p> {
 
     /// The value of an attribute (name in lower case).
     pub fn attr(self, name: &str) -> Option<&'p str> {
-        self.dom().as_element()?.attr(name)
+        let (flat, store) = (self.flat(), &self.page.store);
+        let mut all = store.attributes_of(flat.attributes()).iter();
+        let found = all.find(|it| it.name.len as usize == name.len() && store.text(it.name) == name)?;
+        (flat.space == Namespace::Html || !is_namespaced(flat.space, name)).then(|| store.text(found.value))
     }
 
-    /// Its attributes (names in lower case) in no particular order, those of foreign name spaces left out.
+    /// Its attributes (names in lower case) in the order they are written, those of foreign name spaces left out.
     pub fn attributes(self) -> impl Iterator<Item = (&'p str, &'p str)> {
-        let attributes = self.dom().as_element().map(|element| element.attrs.iter());
-        let own = attributes.into_iter().flatten().filter(|(name, _)| name.ns.is_empty());
-        own.map(|(name, value)| (&*name.local, &**value))
+        let space = self.flat().space;
+        self.all_attributes().filter(move |(name, _)| space == Namespace::Html || !is_namespaced(space, name))
+    }
+
+    fn all_attributes(self) -> impl Iterator<Item = (&'p str, &'p str)> {
+        let store = &self.page.store;
+        store.attributes_of(self.flat().attributes()).iter().map(|it| (store.text(it.name), store.text(it.value)))
     }
 
     /// The `id` attribute.
     pub fn id(self) -> Option<&'p str> {
-        self.attr("id")
+        self.known(self.flat().id)
+    }
+
+    /// The `class` attribute.
+    pub fn class(self) -> Option<&'p str> {
+        self.known(self.flat().class)
     }
 
     /// The class tokens, in the order they are written.
     pub fn classes(self) -> impl Iterator<Item = &'p str> {
-        self.attr("class").unwrap_or_default().split_ascii_whitespace()
+        self.class().unwrap_or_default().split_ascii_whitespace()
+    }
+
+    /// The value of the attribute at that place, counted from one.
+    fn known(self, place: u8) -> Option<&'p str> {
+        let at = usize::from(place).checked_sub(1)?;
+        let store = &self.page.store;
+        store.attributes_of(self.flat().attributes()).get(at).map(|it| store.text(it.value))
     }
 
     /// The text of a text node; empty for elements.
     pub fn own_text(self) -> &'p str {
-        match self.dom() {
-            DomNode::Text(text) => text,
-            _ => "",
-        }
+        self.page.store.text(self.flat().text())
     }
 
     /// The text inside, as it is written, scripts and other unseen parts left out; blocks are parted by a space.
     pub fn text(self) -> String {
         let mut out = String::new();
+        self.text_into(&mut out);
+        out
+    }
+
+    /// Appends to `out` what [`Node::text`] gives.
+    pub fn text_into(self, out: &mut String) {
         let mut open_blocks: Vec<u32> = Vec::new();
         let mut at = self.at;
         let end = self.end();
@@ -245,49 +253,22 @@ impl<'p> Node<'p> {
             }
             at += 1;
         }
-        out
     }
 
     /// Whether the selector matches this element.
     pub fn matches(self, css: &Css) -> bool {
-        self.tag() != Tag::Text && self.element().is_some_and(|element| css.matches(&element))
+        self.tag() != Tag::Text && css.matches(self)
     }
 
     fn flat(self) -> Flat {
-        self.page.nodes[self.at as usize]
+        self.page.nodes.flat[self.at as usize]
     }
 
-    fn element(self) -> Option<scraper::ElementRef<'p>> {
-        scraper::ElementRef::wrap(self.page.html.tree.get(self.flat().dom)?)
-    }
-
-    fn dom(self) -> &'p DomNode {
-        self.page.html.tree.get(self.flat().dom).map_or(&DomNode::Document, |node| node.value())
+    /// Whether it is a `<template>`, whose contents stand apart for selectors.
+    fn is_template(self) -> bool {
+        self.tag() == Tag::Template && self.flat().space == Namespace::Html
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::{Page, Tag, css::Css};
-
-    #[test]
-    fn numbers_are_document_order() {
-        let page = Page::parse("<div id=a><p>x<b>y</b></p></div><p class='k l'>z</p>", 1000);
-        let div = page.elements(Tag::Div).next().unwrap();
-        let second = page.elements(Tag::P).nth(1).unwrap();
-        assert!(div.contains(page.elements(Tag::B).next().unwrap().at()));
-        assert!(!div.contains(second.at()) && div.end() <= second.at());
-        assert_eq!(second.classes().collect::<Vec<_>>(), ["k", "l"]);
-        assert_eq!(div.text().split_whitespace().collect::<Vec<_>>(), ["xy"]);
-        let whole = Page::parse("<h1>a</h1>b<i>c</i>", 1000);
-        assert_eq!(whole.node(0).text().split_whitespace().collect::<Vec<_>>(), ["a", "bc"]);
-        assert_eq!(page.select(&Css::parse("p.l").unwrap()).count(), 1);
-    }
-
-    #[test]
-    fn a_limit_cuts_the_tree_and_says_so() {
-        let page = Page::parse(&"<p>x".repeat(100), 20);
-        assert!(page.truncated() && page.len() == 20);
-        assert!(page.nodes().all(|node| node.end() <= 20));
-    }
-}
+mod tests;

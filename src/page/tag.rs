@@ -15,6 +15,9 @@ macro_rules! tags {
         }
 
         impl Tag {
+            /// Every element that has a tag of its own, with its name.
+            pub(super) const ALL: &'static [(Self, &'static str)] = &[$((Self::$name, $text)),*];
+
             /// The tag of an element name in lower case.
             pub fn from_name(name: &str) -> Self {
                 match name {

@@ -51,7 +51,7 @@ fn end(page: &Page, cut: &Cut, root: &Root, title: &str) -> Option<u32> {
 }
 
 /// The two elements of one parent that hold these nodes.
-fn siblings(page: &Page, a: u32, b: u32) -> Option<(Node<'_>, Node<'_>)> {
+fn siblings<'p>(page: &'p Page<'p>, a: u32, b: u32) -> Option<(Node<'p>, Node<'p>)> {
     let around =
         |node: u32, other: u32| page.node(node).ancestors().take_while(move |it| !it.contains(other)).last();
     Some((around(a, b)?, around(b, a)?))

@@ -158,7 +158,7 @@ fn site_plan<'r>(
 /// A sheet and the nodes that each of its selectors matches on a page.
 struct Fitting<'r, 'p> {
     sheet: &'r Sheet,
-    page: &'p Page,
+    page: &'p Page<'p>,
     hits: Vec<Vec<u32>>,
 }
 

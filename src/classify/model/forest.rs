@@ -1,7 +1,7 @@
 //! The forest: all trees of a scorer laid out to be asked about several blocks at once.
 //!
 //! Instead of walking down, every question of a tree is asked: an answer "right" rules out the leaves on the left, and of
-//! the leaves that remain the first is the tree's answer (QuickScorer: Lucchese and others, 2015). A question is one
+//! the leaves that remain the first is the tree's answer (`QuickScorer`: Lucchese and others, 2015). A question is one
 //! comparison for all blocks side by side, without a branch.
 
 use super::facts::{Facts, LANES, Plan};
@@ -89,7 +89,9 @@ impl Laid {
         for split in &self.splits {
             let seen = facts.side_by_side(split.place, at);
             for (left, seen) in left.iter_mut().zip(seen) {
-                *left &= if *seen <= split.threshold { u32::MAX } else { split.right };
+                // All bits where the answer is "left": without a branch, so that one instruction does several blocks.
+                let stay = u32::from(*seen <= split.threshold).wrapping_neg();
+                *left &= stay | split.right;
             }
         }
         left.map(|left| self.leaves.get(left.trailing_zeros() as usize).copied().unwrap_or_default())

@@ -1,13 +1,20 @@
 //! Doors into the parser for the fuzz targets and for measurements; nothing in the library uses them.
 
+use super::outline;
 use super::recorder;
 use super::store::{Span, Store};
 use super::token::{Doctype, Next, Sink, StartTag, TagName};
 use super::tokenizer::tokenize;
+use crate::page::limits::Limits;
 
 /// The tokens of a page as lines, see the recorder.
 pub fn tokens(page: &str) -> Vec<String> {
     recorder::tokens(page)
+}
+
+/// The tree of a page as lines, see the outline; without limits.
+pub fn tree(page: &str) -> Vec<String> {
+    outline::outline(page, Limits { max_nodes: usize::MAX, max_depth: usize::MAX })
 }
 
 /// Tokenizes a page for nothing, and counts the tokens: what the tokenizer alone costs.

@@ -3,14 +3,35 @@
 //! [`input`] preprocesses the page; [`store`] holds its text and what had to be written anew; [`tokenizer`] finds the
 //! tags; [`token`] is what it hands to the tree builder.
 //! Nothing here knows of articles, blocks or sites.
-#![allow(dead_code, reason = "the tokenizer and the tree builder come next")]
+//!
+//! [`parse`] is all of it.
 
 mod input;
 #[cfg(feature = "internals")]
 pub(crate) mod internals;
-mod name;
+pub(super) mod name;
+#[cfg(any(test, feature = "internals"))]
+mod outline;
 #[cfg(any(test, feature = "internals"))]
 mod recorder;
-mod store;
+pub(super) mod store;
 mod token;
 mod tokenizer;
+pub(super) mod tree;
+
+use std::borrow::Cow;
+
+use self::store::Store;
+use self::tree::TreeBuilder;
+use self::tree::arena::Arena;
+use super::limits::{Limits, LimitsHit};
+
+/// The text of a page, its tree, and which limits cut it.
+pub(super) fn parse(page: Cow<'_, str>, limits: Limits) -> (Store<'_>, Arena, LimitsHit) {
+    let mut store = Store::new(page);
+    let mut builder = TreeBuilder::new(&store, limits);
+    tokenizer::tokenize(&mut store, &mut builder);
+    let (tree, mut hit) = builder.finish();
+    hit.bytes = store.is_cut();
+    (store, tree, hit)
+}

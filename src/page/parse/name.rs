@@ -8,7 +8,7 @@ macro_rules! names {
         /// tells apart are `Other`.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
         #[repr(u8)]
-        pub(super) enum Name {
+        pub(in crate::page) enum Name {
             #[default]
             Other,
             $($name),*
@@ -16,7 +16,7 @@ macro_rules! names {
 
         impl Name {
             /// Every known name with its text.
-            pub(super) const ALL: &'static [(Self, &'static str)] = &[$((Self::$name, $text)),*];
+            pub(in crate::page) const ALL: &'static [(Self, &'static str)] = &[$((Self::$name, $text)),*];
         }
     };
 }
@@ -105,6 +105,14 @@ const fn table() -> [Name; SLOTS] {
 }
 
 impl Name {
+    /// The text of a known name; empty for [`Name::Other`].
+    pub(in crate::page) const fn text(self) -> &'static str {
+        match self {
+            Self::Other => "",
+            known => Self::ALL[known as usize - 1].1,
+        }
+    }
+
     /// The name in lower case whose bytes are those of `key`, the first the lowest, and then zeros.
     #[inline]
     pub(super) fn from_key(key: u64) -> Self {

@@ -8,13 +8,13 @@ use super::input::{MAX_PAGE, preprocess};
 
 /// A run of text. Where `start` lies inside the page it is the page's own bytes, else it counts on into the side text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Span {
-    pub(super) start: u32,
-    pub(super) len: u32,
+pub(in crate::page) struct Span {
+    pub(in crate::page) start: u32,
+    pub(in crate::page) len: u32,
 }
 
 impl Span {
-    pub(super) const EMPTY: Self = Self { start: 0, len: 0 };
+    pub(in crate::page) const EMPTY: Self = Self { start: 0, len: 0 };
 
     /// From one offset up to another; the page and its side text are short enough (see [`MAX_PAGE`]).
     #[allow(clippy::cast_possible_truncation, reason = "the page was cut so that no offset is wider")]
@@ -23,7 +23,7 @@ impl Span {
     }
 
     /// One past its last byte.
-    pub(super) const fn end(self) -> u32 {
+    pub(in crate::page) const fn end(self) -> u32 {
         self.start + self.len
     }
 
@@ -34,24 +34,24 @@ impl Span {
 
 /// An attribute: its name as the standard has it (ASCII letters in lower case) and its value with references resolved.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Attribute {
-    pub(super) name: Span,
-    pub(super) value: Span,
+pub(in crate::page) struct Attribute {
+    pub(in crate::page) name: Span,
+    pub(in crate::page) value: Span,
 }
 
 /// The attributes of a tag, in the order they are written, without repeated names: a range of [`Store::attributes`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Attributes {
-    pub(super) start: u32,
-    pub(super) len: u32,
+pub(in crate::page) struct Attributes {
+    pub(in crate::page) start: u32,
+    pub(in crate::page) len: u32,
 }
 
 /// The page's text, the side text, and the attributes of all tags.
 #[derive(Debug)]
-pub(super) struct Store<'s> {
+pub(in crate::page) struct Store<'s> {
     page: Cow<'s, str>,
     side: String,
-    pub(super) attributes: Vec<Attribute>,
+    pub(in crate::page) attributes: Vec<Attribute>,
     is_cut: bool,
 }
 
@@ -83,7 +83,7 @@ impl<'s> Store<'s> {
     }
 
     /// The text of a span.
-    pub(super) fn text(&self, span: Span) -> &str {
+    pub(in crate::page) fn text(&self, span: Span) -> &str {
         text(&self.page, &self.side, span)
     }
 
@@ -95,6 +95,24 @@ impl<'s> Store<'s> {
     /// The side text, to write at its end: what was written since `from` is `span_from(from)`.
     pub(super) fn side(&mut self) -> &mut String {
         &mut self.side
+    }
+
+    /// The attributes of a tag.
+    pub(in crate::page) fn attributes_of(&self, tag: Attributes) -> &[Attribute] {
+        let start = tag.start as usize;
+        self.attributes.get(start..start + tag.len as usize).unwrap_or_default()
+    }
+
+    /// Writes the text of a span at the end of the side text.
+    pub(super) fn copy(&mut self, span: Span) {
+        let (start, len) = (span.start as usize, span.len as usize);
+        match start.checked_sub(self.page.len()) {
+            None => self.side.push_str(self.page.get(start..start + len).unwrap_or_default()),
+            Some(start) if self.side.get(start..start + len).is_some() => {
+                self.side.extend_from_within(start..start + len);
+            }
+            Some(_) => {}
+        }
     }
 
     /// All that was written into the side text since it ended at `from`.
