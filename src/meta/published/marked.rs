@@ -129,7 +129,8 @@ mod tests {
 
     #[test]
     fn no_more_is_read_than_a_multiple_of_the_page() {
-        let page = Page::parse(&"<div><time></time></div>".repeat(40), 100_000);
+        let html = "<div><time></time></div>".repeat(40);
+        let page = Page::parse(&html, 100_000);
         let mut reader = Reader::new(&page);
         let body = page.elements(Tag::Body).next().unwrap();
         let read = (0..10_000).filter(|_| reader.text(body).is_some()).count();
