@@ -4,7 +4,7 @@
 //! inside of it like any other.
 
 use super::Tag;
-use super::limits::LimitsHit;
+use super::limits::{Limit, LimitsHit};
 use super::parse::name::Name;
 use super::parse::store::{Attributes, Span, Store};
 use super::parse::tree::arena::{Arena, DOCUMENT, Element, NONE, What};
@@ -99,7 +99,7 @@ pub(super) fn lay_out(tree: &Arena, store: &mut Store<'_>, max: usize, hit: &mut
         };
         if let Some(flat) = flat {
             if nodes.flat.len() >= max {
-                hit.nodes = true;
+                hit.add(Limit::Nodes);
                 break;
             }
             nodes.flat.push(flat);
@@ -160,7 +160,12 @@ fn of_text(text: Span, (here, parent): (u32, u32)) -> Flat {
     }
 }
 
-fn of_element(element: Element, store: &Store<'_>, names: &mut Vec<Span>, (here, parent): (u32, u32)) -> Flat {
+fn of_element(
+    element: Element,
+    store: &Store<'_>,
+    names: &mut Vec<Span>,
+    (here, parent): (u32, u32),
+) -> Flat {
     let (mut id, mut class) = (0, 0);
     for (at, attribute) in (1_u8..).take(FAR.into()).zip(store.attributes_of(element.attributes)) {
         match attribute.name.len {

@@ -200,16 +200,8 @@ impl TreeBuilder {
                 self.flags.frameset_ok = false;
                 return self.raw_text(store, tag, Next::RawText);
             }
-            Name::Rb | Name::Rtc => {
-                if self.stack.in_scope(Name::Ruby, Traits::SCOPE) {
-                    self.stack.close_implied(Traits::IMPLIED);
-                }
-                self.insert(store, tag);
-            }
-            Name::Rp | Name::Rt => {
-                if self.stack.in_scope(Name::Ruby, Traits::SCOPE) {
-                    self.stack.close_implied_except(Name::Rtc);
-                }
+            name @ (Name::Rb | Name::Rtc | Name::Rp | Name::Rt) => {
+                self.close_ruby_parts(name);
                 self.insert(store, tag);
             }
             _ => {
@@ -218,6 +210,17 @@ impl TreeBuilder {
             }
         }
         Step::Done
+    }
+
+    /// Before a part of `<ruby>` the part before it ends; `<rp>` and `<rt>` can stand in an `<rtc>`.
+    fn close_ruby_parts(&mut self, name: Name) {
+        if !self.stack.in_scope(Name::Ruby, Traits::SCOPE) {
+            return;
+        }
+        match name {
+            Name::Rb | Name::Rtc => self.stack.close_implied(Traits::IMPLIED),
+            _ => self.stack.close_implied_except(Name::Rtc),
+        }
     }
 
     /// The start tags of forms.

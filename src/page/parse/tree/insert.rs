@@ -4,6 +4,7 @@ use super::arena::{DOCUMENT, NONE, What};
 use super::stack::Open;
 use super::traits::{NAMES, Namespace, Traits};
 use super::{Step, TreeBuilder};
+use crate::page::limits::Limit;
 use crate::page::parse::name::Name;
 use crate::page::parse::store::{Attribute, Attributes, Span, Store};
 use crate::page::parse::token::{StartTag, TagName};
@@ -62,7 +63,7 @@ impl TreeBuilder {
             self.insert_open(store, tag, space);
         } else {
             self.put_element(tag.name, space, tag.attributes);
-            self.hit.depth = true;
+            self.hit.add(Limit::Depth);
             self.skipped.all += 1;
             self.skipped.counts[tag.name.name as usize] += 1;
         }
@@ -113,11 +114,10 @@ impl TreeBuilder {
     /// Text in the current node.
     pub(super) fn append_text(&mut self, span: Span) {
         match self.place(self.stack.top()) {
-            Place::In(parent) => self.arena.append_text(parent, span),
             Place::Before(table, _) if self.arena.node(table).parent != NONE => {
                 self.arena.insert_text_before(table, span);
             }
-            Place::Before(_, parent) => self.arena.append_text(parent, span),
+            Place::In(parent) | Place::Before(_, parent) => self.arena.append_text(parent, span),
         }
     }
 
@@ -148,11 +148,10 @@ impl TreeBuilder {
 
     fn put(&mut self, place: Place, node: u32) {
         match place {
-            Place::In(parent) => self.arena.append(parent, node),
             Place::Before(table, _) if self.arena.node(table).parent != NONE => {
                 self.arena.insert_before(table, node);
             }
-            Place::Before(_, parent) => self.arena.append(parent, node),
+            Place::In(parent) | Place::Before(_, parent) => self.arena.append(parent, node),
         }
     }
 
@@ -230,7 +229,7 @@ impl TreeBuilder {
                 continue;
             }
             if present.len() + late.len() >= MAX_LATE {
-                self.hit.attributes = true;
+                self.hit.add(Limit::Attributes);
                 return;
             }
             late.push(*attribute);
