@@ -160,7 +160,12 @@ fn of_text(text: Span, (here, parent): (u32, u32)) -> Flat {
     }
 }
 
-fn of_element(element: Element, store: &Store<'_>, names: &mut Vec<Span>, (here, parent): (u32, u32)) -> Flat {
+fn of_element(
+    element: Element,
+    store: &Store<'_>,
+    names: &mut Vec<Span>,
+    (here, parent): (u32, u32),
+) -> Flat {
     let (mut id, mut class) = (0, 0);
     for (at, attribute) in (1_u8..).take(FAR.into()).zip(store.attributes_of(element.attributes)) {
         match attribute.name.len {

@@ -23,6 +23,7 @@ impl From<usize> for Limits {
 }
 
 /// Which limits a page reached.
+#[expect(clippy::struct_excessive_bools, reason = "one for each limit")]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct LimitsHit {
     /// Elements or texts were left out.

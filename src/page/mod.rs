@@ -193,7 +193,10 @@ impl<'p> Node<'p> {
 
     fn all_attributes(self) -> impl Iterator<Item = (&'p str, &'p str)> {
         let store = &self.page.store;
-        store.attributes_of(self.flat().attributes()).iter().map(|it| (store.text(it.name), store.text(it.value)))
+        store
+            .attributes_of(self.flat().attributes())
+            .iter()
+            .map(|it| (store.text(it.name), store.text(it.value)))
     }
 
     /// The `id` attribute.

@@ -40,26 +40,63 @@ fn expected(html: &Html) -> Vec<Expected<'_>> {
 
 /// Selectors of every kind that rule files may hold.
 const SELECTORS: [&str; 34] = [
-    "p", "div", "*", "#a", ".b", "p.b", "div.b.c", "div > p", "div p", "p + p", "a[href]", "[href]", "[class~=b]",
-    "[class^=b]", "[class*='b']", "[id=a]", "[type=HIDDEN i]", "h1, h2, .c", ":not(p)", "p:not(.b)", ":root", ":empty",
-    "p:first-child", ":is(h1, h2) > a", ":where(.b) p", "svg path", "foreignObject", "clipPath", "[viewBox]", "template p",
-    "x-a", "template > p", "body > *", "p.b > span, td .c",
+    "p",
+    "div",
+    "*",
+    "#a",
+    ".b",
+    "p.b",
+    "div.b.c",
+    "div > p",
+    "div p",
+    "p + p",
+    "a[href]",
+    "[href]",
+    "[class~=b]",
+    "[class^=b]",
+    "[class*='b']",
+    "[id=a]",
+    "[type=HIDDEN i]",
+    "h1, h2, .c",
+    ":not(p)",
+    "p:not(.b)",
+    ":root",
+    ":empty",
+    "p:first-child",
+    ":is(h1, h2) > a",
+    ":where(.b) p",
+    "svg path",
+    "foreignObject",
+    "clipPath",
+    "[viewBox]",
+    "template p",
+    "x-a",
+    "template > p",
+    "body > *",
+    "p.b > span, td .c",
 ];
 
 fn check(html: &str, selectors: &[(Css, Selector)]) {
-    let (page, dom) = (Page::parse(html, Limits { max_nodes: usize::MAX, max_depth: usize::MAX }), Html::parse_document(html));
+    let (page, dom) = (
+        Page::parse(html, Limits { max_nodes: usize::MAX, max_depth: usize::MAX }),
+        Html::parse_document(html),
+    );
     let expected = expected(&dom);
     assert_eq!(page.len() as usize, expected.len(), "{html}");
     for (node, theirs) in page.nodes().zip(&expected) {
         let at = node.at();
         assert_eq!((node.flat().parent, node.end()), (theirs.parent, theirs.end), "{at} of {html}");
         let DomNode::Element(element) = theirs.dom.value() else {
-            assert_eq!((node.tag(), Some(node.own_text())), (Tag::Text, theirs.dom.value().as_text().map(|it| &**it)));
+            assert_eq!(
+                (node.tag(), Some(node.own_text())),
+                (Tag::Text, theirs.dom.value().as_text().map(|it| &**it))
+            );
             continue;
         };
         assert_eq!(node.name(), element.name(), "{at} of {html}");
         assert_eq!(node.tag(), Tag::from_name(element.name()), "{at} of {html}");
-        for (name, _) in element.attrs().chain([("href", ""), ("id", ""), ("class", ""), ("xlink:href", "")]) {
+        for (name, _) in element.attrs().chain([("href", ""), ("id", ""), ("class", ""), ("xlink:href", "")])
+        {
             assert_eq!(node.attr(name), element.attr(name), "{name} at {at} of {html}");
         }
         assert_eq!((node.id(), node.class()), (element.attr("id"), element.attr("class")), "{at} of {html}");
@@ -77,10 +114,45 @@ fn selectors() -> Vec<(Css, Selector)> {
 #[test]
 fn each_node_is_that_of_scraper() {
     let pieces = select(vec![
-        "<p>", "<p class=b>", "<p id=a class='b c'>", "<div>", "<div class='b c'>", "</div>", "</p>", "<a href=x>", "</a>", "<b>",
-        "</b>", "<table>", "<td>", "<tr>", "</table>", "<template>", "</template>", "<svg viewbox=1>", "<path d=e id=a>", "</svg>",
-        "<foreignObject>", "<clippath>", "<a xlink:href=y>", "<!--c-->", "x", " ", "y &amp; z", "<input type=hidden>", "<h1>", "<h2>",
-        "</h1>", "<x-a class=c>", "<span class=c id=d>", "<body class=b>", "<html id=z>", "<li>", "</ul>", "<br>", "<select><option>",
+        "<p>",
+        "<p class=b>",
+        "<p id=a class='b c'>",
+        "<div>",
+        "<div class='b c'>",
+        "</div>",
+        "</p>",
+        "<a href=x>",
+        "</a>",
+        "<b>",
+        "</b>",
+        "<table>",
+        "<td>",
+        "<tr>",
+        "</table>",
+        "<template>",
+        "</template>",
+        "<svg viewbox=1>",
+        "<path d=e id=a>",
+        "</svg>",
+        "<foreignObject>",
+        "<clippath>",
+        "<a xlink:href=y>",
+        "<!--c-->",
+        "x",
+        " ",
+        "y &amp; z",
+        "<input type=hidden>",
+        "<h1>",
+        "<h2>",
+        "</h1>",
+        "<x-a class=c>",
+        "<span class=c id=d>",
+        "<body class=b>",
+        "<html id=z>",
+        "<li>",
+        "</ul>",
+        "<br>",
+        "<select><option>",
     ]);
     let config = ProptestConfig {
         cases: 3000,
@@ -98,7 +170,10 @@ fn each_node_is_that_of_scraper() {
 
 #[test]
 fn messages_are_those_of_scraper() {
-    for text in ["", "a..b", "a >", "[a", "a::b", ":b", "a |b", "|", "a, ", "@a", ":not()", "a::", "x|a", "::before", "[a=b c]", "a:b(c)"] {
+    for text in [
+        "", "a..b", "a >", "[a", "a::b", ":b", "a |b", "|", "a, ", "@a", ":not()", "a::", "x|a", "::before",
+        "[a=b c]", "a:b(c)",
+    ] {
         match (Css::parse(text), Selector::parse(text)) {
             (Err(ours), Err(theirs)) => {
                 assert_eq!(ours, format!("selector `{text}` is no CSS: {theirs:?}"));
@@ -168,7 +243,8 @@ fn what_is_nested_too_deep_is_put_beside_each_other() {
     assert_eq!(last.parent().map(|it| it.tag()), Some(Tag::Body));
     let page = Page::parse_owned(deep(510), Limits::default());
     assert!(!page.limits_hit().depth);
-    let small = Page::parse("<ul><li><div><b>a</b><i>b</div>c<li>d</ul>e", Limits { max_nodes: 100, max_depth: 4 });
+    let small =
+        Page::parse("<ul><li><div><b>a</b><i>b</div>c<li>d</ul>e", Limits { max_nodes: 100, max_depth: 4 });
     let texts: Vec<_> = small
         .nodes()
         .filter(|it| it.tag() == Tag::Text)
@@ -177,7 +253,17 @@ fn what_is_nested_too_deep_is_put_beside_each_other() {
     let (li, body) = (Some(Tag::Li), Some(Tag::Body));
     assert_eq!(texts, [("a", li), ("bc", li), ("d", li), ("e", body)]);
     // Tables and templates at the limit.
-    for hostile in ["<table><td>", "<template>", "<table><caption>", "<svg>", "<svg><desc>", "<b>", "<select><option>", "<button><a>", "<frameset>"] {
+    for hostile in [
+        "<table><td>",
+        "<template>",
+        "<table><caption>",
+        "<svg>",
+        "<svg><desc>",
+        "<b>",
+        "<select><option>",
+        "<button><a>",
+        "<frameset>",
+    ] {
         let page = Page::parse_owned(hostile.repeat(5_000), Limits::default());
         assert!(page.limits_hit().depth && depth(&page) < 1_600, "{hostile}: {}", depth(&page));
     }
@@ -209,8 +295,6 @@ fn late_attributes_have_a_limit() {
     assert!(page.limits_hit().attributes);
     assert_eq!((body.attr("a0"), body.attr("a255"), body.attr("a256")), (Some("b"), Some("b"), None));
 }
-
-
 
 #[test]
 fn numbers_are_document_order() {

@@ -177,7 +177,9 @@ impl<'p> Element for Item<'p> {
 
     /// A walk back over the texts in between, of which there is one as a rule.
     fn prev_sibling_element(&self) -> Option<Self> {
-        std::iter::successors(self.0.before(), |node| node.before()).find(|node| node.tag() != Tag::Text).map(Self)
+        std::iter::successors(self.0.before(), |node| node.before())
+            .find(|node| node.tag() != Tag::Text)
+            .map(Self)
     }
 
     fn next_sibling_element(&self) -> Option<Self> {

@@ -64,10 +64,7 @@ fn tag(store: &Store<'_>, element: Element) -> String {
 
 /// An attribute with the namespace that the standard gives it in foreign content.
 fn attribute(name: &str, value: &str, space: Namespace) -> String {
-    let (prefix, local) = if is_namespaced(space, name) {
-        name.split_once(':').unwrap_or(("xmlns", name))
-    } else {
-        ("", name)
-    };
+    let (prefix, local) =
+        if is_namespaced(space, name) { name.split_once(':').unwrap_or(("xmlns", name)) } else { ("", name) };
     format!("{prefix}|{local}={value:?}")
 }

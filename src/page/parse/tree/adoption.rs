@@ -24,7 +24,8 @@ impl TreeBuilder {
             return;
         }
         for _ in 0..ROUNDS {
-            let Some((at, entry)) = self.formatting.newest(subject).and_then(|at| Some((at, self.formatting.get(at)?)))
+            let Some((at, entry)) =
+                self.formatting.newest(subject).and_then(|at| Some((at, self.formatting.get(at)?)))
             else {
                 self.end_other(store, TagName { name: subject, text: Span::EMPTY });
                 return;
@@ -91,7 +92,8 @@ impl TreeBuilder {
             let Some(node) = self.stack.get(at) else { continue };
             let place = Some(node.node).filter(|&it| self.arena.is_listed(it));
             let place = place.and_then(|it| self.formatting.place_of(it));
-            let Some((place, old)) = place.and_then(|place| Some((place, self.formatting.get(place)?))) else {
+            let Some((place, old)) = place.and_then(|place| Some((place, self.formatting.get(place)?)))
+            else {
                 self.close_at(at);
                 continue;
             };
@@ -122,7 +124,9 @@ impl TreeBuilder {
 
     /// An `<a>` in an `<a>` closes the first.
     pub(super) fn close_misnested_a(&mut self, store: &Store<'_>) {
-        let Some(entry) = self.formatting.newest(Name::A).and_then(|at| self.formatting.get(at)) else { return };
+        let Some(entry) = self.formatting.newest(Name::A).and_then(|at| self.formatting.get(at)) else {
+            return;
+        };
         self.adoption_agency(store, Name::A);
         if self.arena.is_listed(entry.node)
             && let Some(at) = self.formatting.place_of(entry.node)

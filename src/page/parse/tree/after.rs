@@ -9,9 +9,8 @@ impl TreeBuilder {
     pub(super) fn in_template(&mut self, store: &mut Store<'_>, token: Token) -> Step {
         match token {
             Token::Text(..) | Token::Comment(_) => self.in_body(store, token),
-            Token::Null => Step::Done,
             Token::End(name) if name.name == Name::Template => self.in_head(store, token),
-            Token::End(_) => Step::Done,
+            Token::Null | Token::End(_) => Step::Done,
             Token::Eof => {
                 if !self.stack.holds(Name::Template) {
                     return Step::Done;

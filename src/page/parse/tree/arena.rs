@@ -33,7 +33,11 @@ pub(in crate::page) enum What {
     Fragment,
     Doctype,
     Comment(
-        #[cfg_attr(not(any(test, feature = "internals")), allow(dead_code, reason = "comments only part texts"))] Span,
+        #[cfg_attr(
+            not(any(test, feature = "internals")),
+            allow(dead_code, reason = "comments only part texts")
+        )]
+        Span,
     ),
     Text(Text),
     Element(Element),

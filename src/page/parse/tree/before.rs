@@ -78,7 +78,9 @@ impl TreeBuilder {
                     return self.insert_empty(tag);
                 }
                 Name::Title => return self.raw_text(store, tag, Next::RcData),
-                Name::Noframes | Name::Style | Name::Noscript => return self.raw_text(store, tag, Next::RawText),
+                Name::Noframes | Name::Style | Name::Noscript => {
+                    return self.raw_text(store, tag, Next::RawText);
+                }
                 Name::Script => return self.raw_text(store, tag, Next::ScriptData),
                 Name::Template => return self.start_template(store, tag),
                 Name::Head => return Step::Done,

@@ -200,24 +200,24 @@ impl TreeBuilder {
                 self.flags.frameset_ok = false;
                 return self.raw_text(store, tag, Next::RawText);
             }
-            Name::Rb | Name::Rtc => {
-                if self.stack.in_scope(Name::Ruby, Traits::SCOPE) {
-                    self.stack.close_implied(Traits::IMPLIED);
-                }
-                self.insert(store, tag);
-            }
-            Name::Rp | Name::Rt => {
-                if self.stack.in_scope(Name::Ruby, Traits::SCOPE) {
-                    self.stack.close_implied_except(Name::Rtc);
-                }
-                self.insert(store, tag);
-            }
+            Name::Rb | Name::Rtc | Name::Rp | Name::Rt => self.ruby_part(store, tag),
             _ => {
                 self.reconstruct_formatting(store);
                 self.insert(store, tag);
             }
         }
         Step::Done
+    }
+
+    /// A part of `<ruby>` closes the one before it.
+    fn ruby_part(&mut self, store: &Store<'_>, tag: StartTag) {
+        if self.stack.in_scope(Name::Ruby, Traits::SCOPE) {
+            match tag.name.name {
+                Name::Rp | Name::Rt => self.stack.close_implied_except(Name::Rtc),
+                _ => self.stack.close_implied(Traits::IMPLIED),
+            }
+        }
+        self.insert(store, tag);
     }
 
     /// The start tags of forms.
@@ -342,7 +342,9 @@ impl TreeBuilder {
     /// An element that goes on in the next paragraph when it is not closed.
     fn insert_formatting(&mut self, store: &Store<'_>, tag: StartTag) {
         let (name, attributes) = (tag.name.name, tag.attributes);
-        if let Some(at) = self.formatting.one_too_many(name, attributes, store) {
+        if self.has_room()
+            && let Some(at) = self.formatting.one_too_many(name, attributes, store)
+        {
             self.unlist(at);
         }
         if self.insert(store, tag) {

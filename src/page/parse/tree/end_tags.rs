@@ -124,7 +124,8 @@ impl TreeBuilder {
         if form == NONE {
             return;
         }
-        let bound = self.stack.inwards().find(|(_, open)| open.node == form || open.traits.has(Traits::SCOPE));
+        let bound =
+            self.stack.inwards().find(|(_, open)| open.node == form || open.traits.has(Traits::SCOPE));
         if bound.is_some_and(|(_, open)| open.node == form) {
             self.stack.close_implied(Traits::IMPLIED);
             if let Some(at) = self.stack.place_of(form) {
@@ -157,8 +158,8 @@ impl TreeBuilder {
 
     /// Whether the element of an unknown name has that one.
     fn is_called(&self, store: &Store<'_>, node: u32, name: Span) -> bool {
-        self.arena
-            .as_element(node)
-            .is_some_and(|element| element.text.len == name.len && store.text(element.text) == store.text(name))
+        self.arena.as_element(node).is_some_and(|element| {
+            element.text.len == name.len && store.text(element.text) == store.text(name)
+        })
     }
 }

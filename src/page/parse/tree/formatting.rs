@@ -108,7 +108,12 @@ impl Formatting {
 
     /// Which entry must go before another like it comes: the oldest of three with the same name and attributes (the
     /// standard's "Noah's Ark clause"), or of [`Formatting::MAX`] of any kind.
-    pub(super) fn one_too_many(&self, name: Name, attributes: Attributes, store: &Store<'_>) -> Option<usize> {
+    pub(super) fn one_too_many(
+        &self,
+        name: Name,
+        attributes: Attributes,
+        store: &Store<'_>,
+    ) -> Option<usize> {
         let since = &self.entries[self.start..];
         let mut alike = (0..since.len())
             .rev()
@@ -152,7 +157,10 @@ fn same(one: Attributes, other: Attributes, store: &Store<'_>) -> bool {
     let (one, other) = (store.attributes_of(one), store.attributes_of(other));
     let in_order = one.iter().zip(other).all(|(a, b)| text(a.name) == text(b.name));
     if in_order {
-        return one.iter().zip(other).all(|(a, b)| a.value.len == b.value.len && text(a.value) == text(b.value));
+        return one
+            .iter()
+            .zip(other)
+            .all(|(a, b)| a.value.len == b.value.len && text(a.value) == text(b.value));
     }
     let sorted = |it: &[Attribute]| {
         let mut sorted: Vec<_> = it.iter().map(|it| (it.name, it.value)).collect();

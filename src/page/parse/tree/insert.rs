@@ -113,11 +113,10 @@ impl TreeBuilder {
     /// Text in the current node.
     pub(super) fn append_text(&mut self, span: Span) {
         match self.place(self.stack.top()) {
-            Place::In(parent) => self.arena.append_text(parent, span),
             Place::Before(table, _) if self.arena.node(table).parent != NONE => {
                 self.arena.insert_text_before(table, span);
             }
-            Place::Before(_, parent) => self.arena.append_text(parent, span),
+            Place::In(parent) | Place::Before(_, parent) => self.arena.append_text(parent, span),
         }
     }
 
@@ -148,11 +147,10 @@ impl TreeBuilder {
 
     fn put(&mut self, place: Place, node: u32) {
         match place {
-            Place::In(parent) => self.arena.append(parent, node),
             Place::Before(table, _) if self.arena.node(table).parent != NONE => {
                 self.arena.insert_before(table, node);
             }
-            Place::Before(_, parent) => self.arena.append(parent, node),
+            Place::In(parent) | Place::Before(_, parent) => self.arena.append(parent, node),
         }
     }
 

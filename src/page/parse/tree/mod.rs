@@ -184,8 +184,11 @@ impl TreeBuilder {
     /// Takes a token through the modes until one has done with it.
     fn process(&mut self, store: &mut Store<'_>, token: Token) -> Next {
         loop {
-            let step =
-                if self.is_foreign(token) { self.foreign(store, token) } else { self.step(self.mode, store, token) };
+            let step = if self.is_foreign(token) {
+                self.foreign(store, token)
+            } else {
+                self.step(self.mode, store, token)
+            };
             match step {
                 Step::Done => return Next::Data,
                 Step::Next(next) => return next,

@@ -86,9 +86,9 @@ impl Quirks {
         let (public, system) = (text(doctype.public_id), text(doctype.system_id));
         let begins = |prefixes: &[&str]| {
             let public = public.unwrap_or_default().as_bytes();
-            prefixes
-                .iter()
-                .any(|it| public.get(..it.len()).is_some_and(|start| start.eq_ignore_ascii_case(it.as_bytes())))
+            prefixes.iter().any(|it| {
+                public.get(..it.len()).is_some_and(|start| start.eq_ignore_ascii_case(it.as_bytes()))
+            })
         };
         let is = |text: Option<&str>, whole: &str| text.is_some_and(|it| it.eq_ignore_ascii_case(whole));
         if doctype.force_quirks

@@ -283,7 +283,13 @@ impl TreeBuilder {
                     }
                     return Step::Done;
                 }
-                Name::Body | Name::Caption | Name::Col | Name::Colgroup | Name::Html | Name::Td | Name::Th => {
+                Name::Body
+                | Name::Caption
+                | Name::Col
+                | Name::Colgroup
+                | Name::Html
+                | Name::Td
+                | Name::Th => {
                     return Step::Done;
                 }
                 _ => {}

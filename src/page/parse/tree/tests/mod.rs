@@ -23,7 +23,8 @@ fn difference(page: &str) -> Option<String> {
     let at = ours.iter().zip(&theirs).position(|(ours, theirs)| ours != theirs);
     let at = at.or((ours.len() != theirs.len()).then_some(ours.len().min(theirs.len())))?;
     let from = at.saturating_sub(6);
-    let show = |lines: &[String]| lines.iter().skip(from).take(10).cloned().collect::<Vec<_>>().join("\n    ");
+    let show =
+        |lines: &[String]| lines.iter().skip(from).take(10).cloned().collect::<Vec<_>>().join("\n    ");
     Some(format!("line {at}\n  ours\n    {}\n  theirs\n    {}", show(&ours), show(&theirs)))
 }
 
