@@ -80,7 +80,9 @@ impl Hasher for Folded {
 
     fn write(&mut self, bytes: &[u8]) {
         let (eights, rest) = bytes.as_chunks::<8>();
-        eights.iter().for_each(|eight| self.write_u64(u64::from_le_bytes(*eight)));
+        for eight in eights {
+            self.write_u64(u64::from_le_bytes(*eight));
+        }
         if !rest.is_empty() {
             self.write_u64(rest.iter().copied().fold(BASIS, step));
         }

@@ -76,7 +76,7 @@ fn hash(list: &str) -> u64 {
     // Of a long list the last eight bytes, some of them again.
     let rest = match bytes.last_chunk() {
         Some(_) if rest.is_empty() => 0,
-        Some(&last) => u64::from_le_bytes(last),
+        Some(&end) => u64::from_le_bytes(end),
         None => rest.iter().fold(0, |word, &byte| word << 8 | u64::from(byte)),
     };
     mix(hash ^ rest)

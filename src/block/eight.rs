@@ -88,7 +88,8 @@ mod tests {
                 let mut bytes = [b'\xff'; 8];
                 bytes[place] = byte;
                 let eight = Eight::at(&bytes, 0);
-                let is = |set: u64, kind: bool| assert_eq!(size(set) == 1 && set >> (8 * place + 7) == 1, kind);
+                let is =
+                    |set: u64, kind: bool| assert_eq!(size(set) == 1 && set >> (8 * place + 7) == 1, kind);
                 is(eight.letters(), byte.is_ascii_alphabetic());
                 is(eight.small_letters(), byte.is_ascii_lowercase());
                 is(eight.digits(), byte.is_ascii_digit());

@@ -8,7 +8,7 @@ use super::hint::Hints;
 use super::inline::{Inline, Recorder, Style, nfc_map};
 use super::look::{is_centered, style};
 use super::marks::{Mark, Marks};
-use super::normal::{Stretch, into_nfc, is_invisible, normalise, stretches};
+use super::normal::{Stretch, into_nfc, normalise, preformatted, stretches};
 use super::piece::{Piece, join, last_of, parts_are_paragraphs};
 use super::said::Said;
 use super::{Block, Cut, Form, Markup, PageImage, Region, TextFacts, caption, frame, picture, table};
@@ -74,19 +74,6 @@ struct Context {
 impl Context {
     const fn style(&self) -> Style {
         Style { anchor: self.anchor, bold: self.bold, italic: self.italic, code: self.code }
-    }
-}
-
-impl Piece {
-    /// Counts characters that stand in such a context, white space left out.
-    fn count(&mut self, solid: u32, context: &Context) {
-        if context.link && self.link_at.is_none() {
-            self.link_at = Some(self.solid_chars);
-        }
-        self.solid_chars += solid;
-        self.link_chars += if context.link { solid } else { 0 };
-        self.bold_chars += if context.bold { solid } else { 0 };
-        self.italic_chars += if context.italic { solid } else { 0 };
     }
 }
 
@@ -315,7 +302,7 @@ impl<'p> Cutter<'p> {
             piece.runs.add((start, piece.text.len()), context.style());
         }
         if stretch.solid > 0 {
-            piece.count(stretch.solid, context);
+            piece.count(stretch.solid, context.link, context.style());
         }
     }
 
@@ -429,15 +416,6 @@ fn set_form(context: &mut Context, node: Node<'_>) {
         }
         Tag::Tr if context.cells => context.form = Form::TableRow,
         _ => {}
-    }
-}
-
-/// A character of code as it is kept: tabs and line ends stay, other white space is a space, what nobody sees goes.
-fn preformatted(c: char) -> Option<char> {
-    match c {
-        '\n' | '\t' => Some(c),
-        c if c.is_whitespace() => Some(' '),
-        c => (!is_invisible(c)).then_some(c),
     }
 }
 

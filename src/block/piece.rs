@@ -1,6 +1,6 @@
 //! Pieces: what stands between two single `<br>` of a run, and whether they are paragraphs or lines of one.
 
-use super::inline::Runs;
+use super::inline::{Runs, Style};
 
 /// Parts of a run that are parted by single `<br>` become paragraphs of their own when they are, on average, at least
 /// this long: then they were meant so.
@@ -19,6 +19,20 @@ pub(super) struct Piece {
     pub(super) first: u32,
     pub(super) last: u32,
     pub(super) runs: Runs,
+}
+
+impl Piece {
+    /// Counts characters, white space left out, that stand in a link or not, and are set like that.
+    pub(super) fn count(&mut self, solid: u32, link: bool, style: Style) {
+        if link && self.link_at.is_none() {
+            self.link_at = Some(self.solid_chars);
+        }
+        let counted = |counts: bool| if counts { solid } else { 0 };
+        self.solid_chars += solid;
+        self.link_chars += counted(link);
+        self.bold_chars += counted(style.bold);
+        self.italic_chars += counted(style.italic);
+    }
 }
 
 /// The last piece of a run, the first one if there is none yet.

@@ -7,6 +7,7 @@ use crate::page::Node;
 
 /// The attributes of one element.
 #[derive(Clone, Copy, Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is one attribute, none depends on another")]
 pub(super) struct Said<'p> {
     pub(super) classes: ClassList,
     class: &'p str,

@@ -1,6 +1,7 @@
 //! A vocabulary: what each of a few hundred words means, found by one look into a table that the compiler fills; and
 //! names split into words of it. Knows neither the words nor what they are for.
 
+use super::classes::mix;
 use super::eight::{Eight, leading};
 use super::hint::Hints;
 
@@ -42,6 +43,7 @@ type Lists = &'static [(Hints, &'static [&'static str])];
 
 impl Vocabulary {
     /// A vocabulary of words that mean something alone or as a whole name, of at most 64 pairs, and of roles.
+    #[expect(clippy::large_stack_arrays, reason = "only the compiler calls it")]
     pub(super) const fn of(
         (words, whole): (Lists, Lists),
         pairs: &[(Hints, &[&str], &[&str])],
@@ -124,8 +126,10 @@ impl Vocabulary {
     /// Where the word is, or where it would be. The table is never full: there are fewer words than slots.
     const fn slot(&self, word: u128) -> usize {
         const { assert!(MAX_WORDS < SLOTS && SLOTS.is_power_of_two()) };
+        // As in the hash of class lists; the upper bits are the ones that all of the word went into.
         #[expect(clippy::cast_possible_truncation, reason = "halves of the word")]
-        let mixed = (word as u64 ^ ((word >> 64) as u64).rotate_left(7)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        let mixed = mix(word as u64 ^ ((word >> 64) as u64).rotate_left(7));
+        #[expect(clippy::cast_possible_truncation, reason = "as many bits as slots have")]
         let mut slot = (mixed >> (u64::BITS - SLOTS.trailing_zeros())) as usize;
         while self.slots[slot] != 0 && self.meanings[self.slots[slot] as usize].word != word {
             slot = (slot + 1) % SLOTS;

@@ -38,8 +38,7 @@ pub(crate) struct Around(Vec<Said>);
 impl Around {
     pub(super) fn new(cut: &Cut, root: &Root) -> Self {
         let mut said: Vec<Said> = Vec::with_capacity(cut.regions.len());
-        let mut at = 0;
-        for region in &cut.regions {
+        for (at, region) in (0..).zip(&cut.regions) {
             let around = said.get(region.parent as usize).copied().unwrap_or_default();
             let left = root.hints.get(said.len()).copied().unwrap_or_default();
             let inside = root.contains(region.node);
@@ -64,7 +63,6 @@ impl Around {
                     against: [against(false), against(true)],
                 }
             });
-            at += 1;
         }
         Self(said)
     }

@@ -45,7 +45,7 @@ fn is_tidy(text: &str) -> bool {
     let Some((last, before)) = bytes.split_last() else { return true };
     let untidy = before.iter().zip(&bytes[1..]).fold(0u8, |untidy, (&byte, &next)| {
         let blank = byte.wrapping_sub(b'\t') <= b'\r' - b'\t';
-        untidy | byte & 0x80 | u8::from(blank) | u8::from((byte == b' ') & (next == b' '))
+        untidy | byte & 0x80 | u8::from(blank) | (u8::from(byte == b' ') & u8::from(next == b' '))
     });
     untidy == 0 && last.is_ascii_graphic() && bytes[0] != b' '
 }

@@ -218,15 +218,21 @@ impl Iterator for Words<'_> {
     type Item = u64;
 
     fn next(&mut self) -> Option<u64> {
-        let text = self.rest.trim_start();
-        let bytes = text.as_bytes();
+        let bytes = self.rest.as_bytes();
+        let start = usize::from(bytes.first() == Some(&b' '));
+        let mut end = start;
+        while end < bytes.len() && bytes[end].is_ascii_graphic() {
+            end += 1;
+        }
         // Most words are of ASCII and end in a space.
-        let plain = bytes.iter().position(|byte| !byte.is_ascii_graphic()).unwrap_or(bytes.len());
-        let ended = bytes.get(plain).is_none_or(|&byte| byte == b' ');
-        let end = if ended { plain } else { text.find(char::is_whitespace).unwrap_or(bytes.len()) };
-        let (word, rest) = text.split_at(end);
+        if end > start && bytes.get(end).is_none_or(|&byte| byte == b' ') {
+            self.rest = &self.rest[end..];
+            return Some(plain_number(&bytes[start..end]));
+        }
+        let text = self.rest.trim_start();
+        let (word, rest) = text.split_at(text.find(char::is_whitespace).unwrap_or(text.len()));
         self.rest = rest;
-        (end > 0).then(|| if word.is_ascii() { plain_number(word) } else { number(word) })
+        (!word.is_empty()).then(|| number(word))
     }
 }
 
@@ -237,12 +243,20 @@ fn number(word: &str) -> u64 {
 }
 
 /// The same for a word of ASCII.
-fn plain_number(word: &str) -> u64 {
-    let solid = |byte: u8| byte.is_ascii_alphanumeric();
-    let start = word.bytes().position(solid).unwrap_or(word.len());
-    let end = word.bytes().rposition(solid).map_or(start, |last| last + 1);
+fn plain_number(word: &[u8]) -> u64 {
+    let mut word = word;
+    while let [first, rest @ ..] = word
+        && !first.is_ascii_alphanumeric()
+    {
+        word = rest;
+    }
+    while let [rest @ .., last] = word
+        && !last.is_ascii_alphanumeric()
+    {
+        word = rest;
+    }
     let lower = |packed: u64, byte: &u8| packed << 8 | u64::from(byte.to_ascii_lowercase());
-    if end - start > 8 { 0 } else { word.as_bytes()[start..end].iter().fold(0, lower) }
+    if word.len() > 8 { 0 } else { word.iter().fold(0, lower) }
 }
 
 /// What trigrams tell, and whether that is sure.
@@ -257,7 +271,20 @@ fn by_trigrams(text: &str) -> (Option<String>, bool) {
 
 #[cfg(test)]
 mod tests {
-    use super::language;
+    use super::{LISTED, STOP_WORDS, Words, language, pack};
+
+    #[test]
+    fn words_become_the_numbers_of_the_stop_words() {
+        let text = " “The  end”, die\u{a0}NÃO\tdi... – internationalisation x";
+        let numbers: Vec<u64> = Words { rest: text }.collect();
+        let expected = ["the", "end", "die", "não", "di", "", "", "x"].map(|word| pack(word.as_bytes()));
+        assert_eq!(numbers, expected);
+        let listed = |word: &str| LISTED[LISTED.partition_point(|it| it.0 < pack(word.as_bytes()))];
+        assert_eq!(listed("di"), (pack(b"di"), 1 << 5 | 1 << 6));
+        for (language, (_, words)) in STOP_WORDS.iter().enumerate() {
+            assert!(words.iter().all(|word| listed(word).1 >> language & 1 == 1));
+        }
+    }
 
     #[test]
     fn text_before_declaration() {

@@ -67,3 +67,29 @@ pub(super) fn holds_word(text: &str, words: &[&str]) -> bool {
     };
     text.iter().enumerate().any(|(at, byte)| begins(at, byte.to_ascii_lowercase()))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Signs, holds_word};
+    use crate::page::Page;
+
+    #[test]
+    fn marked_elements_in_document_order() {
+        let page = Page::parse(
+            "<meta itemprop=datePublished content=x><p itemprop=Author>a</p><a rel='nofollow author'>b</a><b rel=author>c</b>\
+             <time>d</time><i itemprop=datepublished>e</i><u pubdate>f</u>",
+            1000,
+        );
+        let signs = Signs::read(&page);
+        let names = |node: &u32| page.node(*node).name();
+        assert_eq!(signs.authors.iter().map(names).collect::<Vec<_>>(), ["p", "a"]);
+        let dates: Vec<_> = signs.dates.iter().map(|it| (names(&it.node), it.published)).collect();
+        assert_eq!(dates, [("time", false), ("i", true), ("u", true)]);
+    }
+
+    #[test]
+    fn words_in_any_case() {
+        assert!(holds_word("Post-ByLine", &["author", "byline"]) && holds_word("BY", &["by"]));
+        assert!(!holds_word("by-lines", &["author", "byline"]) && !holds_word("", &["by"]));
+    }
+}

@@ -109,7 +109,8 @@ impl Site {
 
 /// A key without accents and generic words, its words joined.
 fn bare(key: &str) -> String {
-    let words = key.split(' ').map(|word| if word.is_ascii() { word.into() } else { Cow::Owned(plain(word)) });
+    let words =
+        key.split(' ').map(|word| if word.is_ascii() { word.into() } else { Cow::Owned(plain(word)) });
     words.filter(|word: &Cow<'_, str>| !GENERIC.contains(&word.as_ref())).collect()
 }
 

@@ -58,3 +58,17 @@ impl<const N: usize> Starts<N> {
 pub(super) fn lower(c: char) -> Option<char> {
     if c.is_ascii() { Some(c.to_ascii_lowercase()) } else { c.to_lowercase().next() }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Starts;
+
+    #[test]
+    fn only_what_can_begin_the_text_is_given_in_its_order() {
+        static STARTS: Starts<5> = Starts::new(&["by", "ảnh:", "bài:", "theo", "b"]);
+        assert_eq!(STARTS.of("Bài: Lê Mẫu").collect::<Vec<_>>(), ["by", "bài:", "b"]);
+        assert_eq!(STARTS.of("ẢNH: Lê Mẫu").collect::<Vec<_>>(), ["ảnh:"]);
+        assert_eq!((STARTS.of("").count(), STARTS.of("x").count()), (0, 0));
+        assert_eq!((STARTS.find("Lê Mẫu, THEO X"), STARTS.find("Lê Mẫu")), (Some(11), None));
+    }
+}

@@ -95,7 +95,7 @@ fn declared(head: &Head, site: &Site) -> Vec<Declared> {
         if !key.is_empty() {
             let repeated = out.iter().any(|it| it.whole == whole && it.key == key);
             let words = if repeated { Vec::new() } else { key.split(' ').map(Into::into).collect() };
-            out.push(Declared { words, repeated, whole, key, bare, text });
+            out.push(Declared { text, whole, bare, key, words, repeated });
         }
     }
     out

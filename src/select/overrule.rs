@@ -104,7 +104,9 @@ struct Locks<'a> {
 /// How often each text stands among some blocks.
 fn copies(blocks: &[Block]) -> HashMap<&str, u32> {
     let mut copies = HashMap::new();
-    blocks.iter().for_each(|block| *copies.entry(block.text.as_str()).or_default() += 1);
+    for block in blocks {
+        *copies.entry(block.text.as_str()).or_default() += 1;
+    }
     copies
 }
 
@@ -225,8 +227,8 @@ impl Names<'_> {
             || node.attr("aria-modal") == Some("true")
             || node.attr("role").is_some_and(|role| role.contains("dialog"));
         let names = &self.cut.regions[part(&self.cut.regions, |region| region.node, (range.0, range.0 + 1))];
-        let named = || names.iter().any(|region| region.hints.has(Hints::WIDGET));
-        by_role || (named() && !(is_the_text && self.holds_headline(range)))
+        let widget = || names.iter().any(|region| region.hints.has(Hints::WIDGET));
+        by_role || (widget() && !(is_the_text && self.holds_headline(range)))
     }
 
     /// Whether an element is plain text: contents and lists of other articles are links, or headings in cards.

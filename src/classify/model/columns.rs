@@ -121,7 +121,9 @@ fn level(form: Form) -> f32 {
 
 /// Writes a number of each of some blocks to its place.
 fn write(blocks: &[usize], values: &mut [f32], of: impl Fn(usize) -> f32) {
-    blocks.iter().for_each(|&at| values[at] = of(at));
+    for &at in blocks {
+        values[at] = of(at);
+    }
 }
 
 /// Where a column's number comes from.

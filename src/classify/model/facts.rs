@@ -6,8 +6,8 @@ use super::view::View;
 /// The farthest neighbour that a column may read.
 pub(super) const REACH: usize = 2;
 
-/// So many blocks are judged side by side.
-pub(super) const LANES: usize = 8;
+/// So many blocks are judged side by side: of eight or sixteen the compiler writes out each by itself.
+pub(super) const LANES: usize = 32;
 
 /// Which facts a scorer's columns ask for, and where each column finds its own.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -168,7 +168,9 @@ impl<'a> View<'a> {
             }
         }
         let mut titled = vec![false; count];
-        title.iter().for_each(|word| titled[*word as usize] = true);
+        for word in title {
+            titled[*word as usize] = true;
+        }
         let claim = self.context.claim.map(|claim| words::Runs::of(&key(claim)));
         let mut seen: HashSet<&str, Keyed> = HashSet::default();
         for (at, span) in spans.into_iter().enumerate().filter(|(at, _)| needed[*at]) {

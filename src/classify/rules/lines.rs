@@ -122,8 +122,8 @@ pub(super) fn buttons(context: &Context<'_>, at: usize) -> Option<Verdict> {
     // Where nothing else is left, the text begins with the first word of one of them.
     let first = block.text.trim_start_matches(|c: char| !c.is_alphanumeric());
     let first: String = first.chars().take(MAX_FIRST_CHARS).flat_map(char::to_lowercase).collect();
-    let starts = |name: &&str| first.starts_with(name.split(' ').next().unwrap_or(name));
-    if !NETWORKS.iter().chain(&ACTIONS).any(|name| starts(&name)) {
+    let starts = |name: &str| first.starts_with(name.split(' ').next().unwrap_or(name));
+    if !NETWORKS.iter().chain(&ACTIONS).any(|name| starts(name)) {
         return None;
     }
     let mut rest = block.text.to_lowercase();

@@ -448,7 +448,10 @@ static LINE: Starts<{ LINE_WORDS.len() }> = Starts::new(LINE_WORDS);
 
 /// Whether a word can stand on a date line.
 pub(super) fn is_line_word(word: &str) -> bool {
-    LINE.of(word).any(|it| it == word) || UPDATED.contains(&word) || month(word).is_some() || zone(word).is_some()
+    LINE.of(word).any(|it| it == word)
+        || UPDATED.contains(&word)
+        || month(word).is_some()
+        || zone(word).is_some()
 }
 
 /// Weekdays: with a time they make a date line even without a date.

@@ -73,8 +73,7 @@ pub(super) fn writers(text: &str) -> &str {
 /// Where the first part, from `from` on, begins with one of the cues: a part begins after a sign, not in the middle of a
 /// phrase.
 fn part_start<const N: usize>(lower: &str, cues: &Starts<N>, from: usize) -> Option<usize> {
-    let sign =
-        |c: char| matches!(c, ',' | ';' | '|' | '-' | '–' | '—' | '/' | '•' | '·' | '.' | '(');
+    let sign = |c: char| matches!(c, ',' | ';' | '|' | '-' | '–' | '—' | '/' | '•' | '·' | '.' | '(');
     let mut begins = true;
     lower.char_indices().find_map(|(at, c)| {
         let rest = &lower[at..];

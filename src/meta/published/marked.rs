@@ -107,3 +107,33 @@ fn is_update(text: &str) -> Option<bool> {
     const WORD: &[u8] = b"updated";
     text.as_bytes().get(..WORD.len()).map(|start| start.eq_ignore_ascii_case(WORD))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Reader;
+    use crate::page::{Page, Tag};
+
+    fn begins_with_update(html: &str) -> bool {
+        let page = Page::parse(html, 100_000);
+        let div = page.elements(Tag::Div).next().unwrap();
+        Reader::new(&page).begins_with_update(div)
+    }
+
+    #[test]
+    fn the_word_of_change_is_found_through_markup() {
+        assert!(begins_with_update("<div> \n<b></b><i>Updated</i>: 3 March <time>2024</time></div>"));
+        assert!(begins_with_update("<div><script>x</script>Up<b>dated</b> today</div>"));
+        assert!(!begins_with_update("<div>Up<p>dated</p></div>") && !begins_with_update("<div></div>"));
+        assert!(!begins_with_update("<div>Published, updated</div>"));
+    }
+
+    #[test]
+    fn no_more_is_read_than_a_multiple_of_the_page() {
+        let html = "<div><time></time></div>".repeat(40);
+        let page = Page::parse(&html, 100_000);
+        let mut reader = Reader::new(&page);
+        let body = page.elements(Tag::Body).next().unwrap();
+        let read = (0..10_000).filter(|_| reader.text(body).is_some()).count();
+        assert!((8..1000).contains(&read), "{read}");
+    }
+}
