@@ -345,7 +345,9 @@ impl TreeBuilder {
     /// An element that goes on in the next paragraph when it is not closed.
     fn insert_formatting(&mut self, store: &Store<'_>, tag: StartTag) {
         let (name, attributes) = (tag.name.name, tag.attributes);
-        if let Some(at) = self.formatting.one_too_many(name, attributes, store) {
+        if self.has_room()
+            && let Some(at) = self.formatting.one_too_many(name, attributes, store)
+        {
             self.unlist(at);
         }
         if self.insert(store, tag) {
