@@ -20,7 +20,7 @@ pub(super) struct ClassList {
 impl ClassList {
     /// Reads the value of a `class` attribute.
     pub(super) fn of(list: &str) -> Self {
-        Self::read(list, hash(list))
+        Self::read(list, hash(list), of_class)
     }
 
     /// The same, what the names suggest left out.
@@ -30,39 +30,56 @@ impl ClassList {
         Self { hides: display.is_none(), ..Self::default() }
     }
 
-    fn read(list: &str, hash: u64) -> Self {
+    fn read<'l>(list: &'l str, hash: u64, mut of: impl FnMut(&'l str) -> Hints) -> Self {
         let (mut hints, mut display) = (Hints::NONE, Display::default());
         for class in list.split_ascii_whitespace() {
-            hints = hints.with(of_class(class));
+            hints = hints.with(of(class));
             display.take(class);
         }
         Self { hints, hides: display.is_none(), hash }
     }
 }
 
-/// So many lists are remembered: more are rarely in use in one part of a page.
+/// So many lists are remembered, and so many classes: more are rarely in use in one part of a page.
 const PLACES: usize = 256;
 
-/// The class lists of a page that were met last, one to a place.
+/// The class lists of a page that were met last, one to a place, and the same for their classes: many a list differs
+/// from another in one class only.
 pub(super) struct Seen<'p> {
-    places: Vec<(&'p str, ClassList)>,
+    lists: Vec<(&'p str, ClassList)>,
+    classes: Vec<(&'p str, Hints)>,
 }
 
 impl<'p> Seen<'p> {
     /// Nothing yet.
     pub(super) fn new() -> Self {
-        Self { places: vec![("", ClassList::of("")); PLACES] }
+        Self { lists: vec![("", ClassList::of("")); PLACES], classes: vec![("", Hints::NONE); PLACES] }
     }
 
     /// What a list says, read anew only if it is not the last one of its place.
     pub(super) fn read(&mut self, list: &'p str) -> ClassList {
         let hash = hash(list);
-        let place = &mut self.places[usize::from((hash >> 56) as u8)];
+        let place = &mut self.lists[place(hash)];
         if place.0 != list {
-            *place = (list, ClassList::read(list, hash));
+            let classes = &mut self.classes;
+            *place = (list, ClassList::read(list, hash, |class| of_class_seen(class, classes)));
         }
         place.1
     }
+}
+
+/// What the class suggests, likewise.
+fn of_class_seen<'p>(class: &'p str, classes: &mut [(&'p str, Hints)]) -> Hints {
+    let place = &mut classes[place(hash(class))];
+    if place.0 != class {
+        *place = (class, of_class(class));
+    }
+    place.1
+}
+
+/// The place of what has that hash.
+fn place(hash: u64) -> usize {
+    usize::from(hash.to_be_bytes()[0])
 }
 
 /// A hash; that of the empty list is what all elements without classes have.
@@ -77,9 +94,19 @@ fn hash(list: &str) -> u64 {
     let rest = match bytes.last_chunk() {
         Some(_) if rest.is_empty() => 0,
         Some(&end) => u64::from_le_bytes(end),
-        None => rest.iter().fold(0, |word, &byte| word << 8 | u64::from(byte)),
+        None => few(rest),
     };
     mix(hash ^ rest)
+}
+
+/// Up to seven bytes as a number: of four or more the first four and the last four.
+fn few(bytes: &[u8]) -> u64 {
+    match (bytes.first_chunk(), bytes.last_chunk()) {
+        (Some(&first), Some(&last)) => {
+            u64::from(u32::from_le_bytes(first)) << 32 | u64::from(u32::from_le_bytes(last))
+        }
+        _ => bytes.iter().fold(0, |word, &byte| word << 8 | u64::from(byte)),
+    }
 }
 
 /// Spreads what differs in some bits over all.

@@ -221,27 +221,35 @@ fn any_attribute_name(parts: &mut Parts<'_>, at: usize) -> Option<(AttributeName
 #[inline]
 fn attribute_value(parts: &mut Parts<'_>, has_nul: bool, at: usize) -> Option<(Span, usize)> {
     let page = parts.page.as_bytes();
+    // Nearly all are written so.
+    if let Some(&[b'=', b'"']) = page.get(at..).and_then(<[u8]>::first_chunk) {
+        return quoted_value(parts, has_nul, b'"', at + 2);
+    }
     let at = scan::skip_spaces(page, at);
     if *page.get(at)? != b'=' {
         return Some((Span::EMPTY, at));
     }
     let at = scan::skip_spaces(page, at + 1);
     match *page.get(at)? {
-        quote @ (b'"' | b'\'') => {
-            let from = at + 1;
-            let mut end = scan::find_either(page, quote, b'&', from)?;
-            if page[end] == quote && !has_nul {
-                return Some((Span::new(from, end), end + 1));
-            }
-            end += memchr(quote, &page[end..])?;
-            Some((resolved(parts, has_nul, from..end, Place::Value), end + 1))
-        }
+        quote @ (b'"' | b'\'') => quoted_value(parts, has_nul, quote, at + 1),
         b'>' => Some((Span::EMPTY, at)),
         _ => {
             let end = scan::unquoted_end(page, at)?;
             Some((resolved(parts, has_nul, at..end, Place::Value), end))
         }
     }
+}
+
+/// The value that begins after a quote.
+#[inline]
+fn quoted_value(parts: &mut Parts<'_>, has_nul: bool, quote: u8, from: usize) -> Option<(Span, usize)> {
+    let page = parts.page.as_bytes();
+    let mut end = scan::find_either(page, quote, b'&', from)?;
+    if page[end] == quote && !has_nul {
+        return Some((Span::new(from, end), end + 1));
+    }
+    end += memchr(quote, &page[end..])?;
+    Some((resolved(parts, has_nul, from..end, Place::Value), end + 1))
 }
 
 /// A byte that mostly differs between names, of their first eight bytes and their length.

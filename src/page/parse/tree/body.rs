@@ -39,7 +39,7 @@ impl TreeBuilder {
     }
 
     /// The start tags of which pages are made.
-    fn body_start(&mut self, store: &mut Store<'_>, tag: StartTag) -> Step {
+    pub(super) fn body_start(&mut self, store: &mut Store<'_>, tag: StartTag) -> Step {
         match tag.name.name {
             Name::Address
             | Name::Article
@@ -373,7 +373,14 @@ impl TreeBuilder {
 
     /// Opens again, in the paragraph that is open now, the formatting elements that were not closed by a tag of their own.
     /// At most [`Formatting::MAX`] steps.
+    #[inline]
     pub(super) fn reconstruct_formatting(&mut self, store: &Store<'_>) {
+        if !self.formatting.is_settled(&self.stack) {
+            self.reopen_formatting(store);
+        }
+    }
+
+    fn reopen_formatting(&mut self, store: &Store<'_>) {
         let mut at = self.formatting.len();
         let closed = |this: &Formatting, at: usize, stack: &super::Stack| {
             this.get(at).is_some_and(|entry| entry.node != super::NONE && !entry.is_open(stack))

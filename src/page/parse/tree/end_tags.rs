@@ -54,6 +54,9 @@ impl TreeBuilder {
             | Name::Tt
             | Name::U => self.adoption_agency(store, tag.name),
             Name::P => {
+                if self.stack.pop_named(Name::P) {
+                    return Step::Done;
+                }
                 if !self.stack.in_scope(Name::P, Traits::BUTTON_SCOPE) {
                     self.insert_phantom(Name::P);
                 }
@@ -69,7 +72,7 @@ impl TreeBuilder {
         match tag.name {
             name @ (Name::Li | Name::Dd | Name::Dt) => {
                 let bound = if name == Name::Li { Traits::LIST_SCOPE } else { Traits::SCOPE };
-                if self.stack.in_scope(name, bound) {
+                if !self.stack.pop_named(name) && self.stack.in_scope(name, bound) {
                     self.stack.close_implied_except(name);
                     self.stack.pop_through_named(name);
                 }
@@ -107,7 +110,11 @@ impl TreeBuilder {
 
     /// Closes the element of that name if it is in scope, with all inside of it; says whether it was.
     fn close_block(&mut self, name: Name) -> bool {
-        let open = self.stack.top().is(name) || self.stack.in_scope(name, Traits::SCOPE);
+        // None of these has an implied end tag: if it is the current node, only it is closed.
+        if self.stack.pop_named(name) {
+            return true;
+        }
+        let open = self.stack.in_scope(name, Traits::SCOPE);
         if open {
             self.stack.close_implied(Traits::IMPLIED);
             self.stack.pop_through_named(name);
@@ -136,7 +143,7 @@ impl TreeBuilder {
 
     /// The standard's "any other end tag": closes the element of that name unless a special one is in between.
     pub(super) fn end_other(&mut self, store: &Store<'_>, tag: TagName) {
-        if !self.stack.holds(tag.name) {
+        if !self.stack.holds(tag.name) || (tag.name != Name::Other && self.stack.pop_named(tag.name)) {
             return;
         }
         let mut found = None;

@@ -56,6 +56,11 @@ impl Formatting {
         self.entries.get(at).copied()
     }
 
+    /// Whether nothing is to be opened again: the newest entry is open or a marker, or there is none.
+    pub(super) fn is_settled(&self, stack: &Stack) -> bool {
+        self.entries.last().is_none_or(|entry| entry.is_marker() || entry.is_open(stack))
+    }
+
     pub(super) fn mark(&mut self) {
         if self.entries.len() >= Self::MAX_ALL {
             self.entries.drain(..Self::MAX_ALL / 2);

@@ -146,6 +146,7 @@ impl TreeBuilder {
         self.put(self.place(target), node);
     }
 
+    #[inline]
     fn put(&mut self, place: Place, node: u32) {
         match place {
             Place::Before(table, _) if self.arena.node(table).parent != NONE => {
@@ -155,6 +156,7 @@ impl TreeBuilder {
         }
     }
 
+    #[inline]
     fn place(&self, target: Open) -> Place {
         if self.flags.foster && target.traits.has(Traits::FOSTERS) {
             self.foster_place()

@@ -181,6 +181,23 @@ impl TreeBuilder {
         self.doctype
     }
 
+    /// Whether "in body" is the mode that the next tag meets first: nearly all do.
+    fn is_in_body(&self) -> bool {
+        self.mode == Mode::InBody && self.stack.top().is_html()
+    }
+
+    /// What the tokenizer does after a step; takes the token further if that has not done with it.
+    fn after(&mut self, step: Step, store: &mut Store<'_>, token: Token) -> Next {
+        match step {
+            Step::Done => Next::Data,
+            Step::Next(next) => next,
+            Step::Again(mode) => {
+                self.mode = mode;
+                self.process(store, token)
+            }
+        }
+    }
+
     /// Takes a token through the modes until one has done with it.
     fn process(&mut self, store: &mut Store<'_>, token: Token) -> Next {
         loop {
@@ -292,12 +309,22 @@ impl Sink for TreeBuilder {
 
     fn start_tag(&mut self, store: &mut Store<'_>, tag: StartTag) -> Next {
         self.flags.skip_newline = false;
+        if self.is_in_body() {
+            let step = self.body_start(store, tag);
+            return self.after(step, store, Token::Start(tag));
+        }
         self.process(store, Token::Start(tag))
     }
 
     fn end_tag(&mut self, store: &mut Store<'_>, name: TagName) {
         self.flags.skip_newline = false;
-        if self.mode == Mode::Text || !self.swallows(name.name) {
+        if self.mode != Mode::Text && self.swallows(name.name) {
+            return;
+        }
+        if self.is_in_body() {
+            let step = self.body_end(store, name);
+            self.after(step, store, Token::End(name));
+        } else {
             self.process(store, Token::End(name));
         }
     }

@@ -83,6 +83,15 @@ impl Stack {
         }
     }
 
+    /// Closes the current node if it is the HTML element of that name; says whether it was.
+    pub(super) fn pop_named(&mut self, name: Name) -> bool {
+        let is = self.open.last().is_some_and(|open| open.is(name));
+        if is {
+            self.pop();
+        }
+        is
+    }
+
     /// Closes what is at `len` and further in.
     pub(super) fn truncate(&mut self, len: usize) {
         while self.open.len() > len.max(1) {
