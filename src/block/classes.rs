@@ -40,8 +40,11 @@ impl ClassList {
     }
 }
 
-/// So many lists are remembered, and so many classes: more are rarely in use in one part of a page.
+/// So many lists are remembered: more are rarely in use in one part of a page.
 const PLACES: usize = 256;
+
+/// So many classes are: several times as many as most pages have, so that few share a place.
+const CLASS_PLACES: usize = 1024;
 
 /// The class lists of a page that were met last, one to a place, and the same for their classes: many a list differs
 /// from another in one class only.
@@ -53,13 +56,13 @@ pub(super) struct Seen<'p> {
 impl<'p> Seen<'p> {
     /// Nothing yet.
     pub(super) fn new() -> Self {
-        Self { lists: vec![("", ClassList::of("")); PLACES], classes: vec![("", Hints::NONE); PLACES] }
+        Self { lists: vec![("", ClassList::of("")); PLACES], classes: vec![("", Hints::NONE); CLASS_PLACES] }
     }
 
     /// What a list says, read anew only if it is not the last one of its place.
     pub(super) fn read(&mut self, list: &'p str) -> ClassList {
         let hash = hash(list);
-        let place = &mut self.lists[place(hash)];
+        let place = &mut self.lists[place(hash, PLACES)];
         if place.0 != list {
             let classes = &mut self.classes;
             *place = (list, ClassList::read(list, hash, |class| of_class_seen(class, classes)));
@@ -70,16 +73,17 @@ impl<'p> Seen<'p> {
 
 /// What the class suggests, likewise.
 fn of_class_seen<'p>(class: &'p str, classes: &mut [(&'p str, Hints)]) -> Hints {
-    let place = &mut classes[place(hash(class))];
+    let place = &mut classes[place(hash(class), CLASS_PLACES)];
     if place.0 != class {
         *place = (class, of_class(class));
     }
     place.1
 }
 
-/// The place of what has that hash.
-fn place(hash: u64) -> usize {
-    usize::from(hash.to_be_bytes()[0])
+/// The place, of so many, of what has that hash; its upper bits are the ones that all of the list went into.
+#[expect(clippy::cast_possible_truncation, reason = "as many bits as number the places")]
+const fn place(hash: u64, places: usize) -> usize {
+    (hash >> (u64::BITS - places.trailing_zeros())) as usize
 }
 
 /// A hash; that of the empty list is what all elements without classes have.

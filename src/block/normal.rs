@@ -97,11 +97,19 @@ fn ends_in_blank(bytes: &[u8]) -> bool {
 /// How many bytes from the start on are white space of ASCII, as far as HTML knows it.
 fn white_length(bytes: &[u8]) -> usize {
     let mut at = 0;
-    // Indentation is long, and of blanks or tabs.
-    while bytes.get(at..at + 8).is_some_and(|eight| eight == [b' '; 8] || eight == [b'\t'; 8]) {
-        at += 8;
+    // Each round passes the indentation of a line, which is long, of blanks or tabs, and the end of a line.
+    loop {
+        while bytes.get(at..at + 8).is_some_and(|eight| eight == [b' '; 8] || eight == [b'\t'; 8]) {
+            at += 8;
+        }
+        while matches!(bytes.get(at), Some(b' ' | b'\t')) {
+            at += 1;
+        }
+        if !matches!(bytes.get(at), Some(b'\n' | b'\r' | 0x0c)) {
+            return at;
+        }
+        at += 1;
     }
-    at + bytes[at..].iter().take_while(|byte| byte.is_ascii_whitespace()).count()
 }
 
 /// The bytes of the character beyond ASCII at `at` if it is neither white space nor invisible, else 0.

@@ -34,20 +34,23 @@ pub(super) struct Said<'p> {
 impl<'p> Said<'p> {
     /// Reads the attributes of an element.
     pub(super) fn by(node: Node<'p>) -> Self {
-        let said = Self::attributes(node);
-        Self { classes: ClassList::of(said.class), ..said }
+        let mut said = Self::attributes(node);
+        said.classes = ClassList::of(said.class);
+        said
     }
 
     /// The same, where many elements of a page are read one after the other.
     pub(super) fn by_next(node: Node<'p>, seen: &mut Seen<'p>) -> Self {
-        let said = Self::attributes(node);
-        Self { classes: seen.read(said.class), ..said }
+        let mut said = Self::attributes(node);
+        said.classes = seen.read(said.class);
+        said
     }
 
     /// The same, without what the names of its classes suggest.
     pub(super) fn but_names(node: Node<'p>) -> Self {
-        let said = Self::attributes(node);
-        Self { classes: ClassList::without_hints(said.class), ..said }
+        let mut said = Self::attributes(node);
+        said.classes = ClassList::without_hints(said.class);
+        said
     }
 
     fn attributes(node: Node<'p>) -> Self {
