@@ -85,24 +85,27 @@ impl Reading {
 
     /// Takes in words and blanks up to the first rare character; tells how many bytes that was.
     fn take_words(&mut self, bytes: &[u8]) -> usize {
-        let (mut length, mut words, mut tally) = (0, 0, self.tally);
+        let (mut words, mut tally) = (0_u32, self.tally);
         let mut before = if self.in_word { 0 } else { BLANK };
-        for &byte in bytes {
+        let mut rest = bytes.iter();
+        let length = loop {
+            let left = rest.as_slice().len();
+            let Some(&byte) = rest.next() else { break bytes.len() };
             let kind = TALLY[usize::from(byte)];
             if kind & RARE != 0 {
-                break;
+                break bytes.len() - left;
             }
-            words += (before & !kind) >> 63;
+            // Only the kind of a blank is as great as a blank.
+            words += u32::from(before > kind);
             tally = tally.wrapping_add(kind);
-            before = kind;
-            length += 1;
-        }
+            before = kind & BLANK;
+        };
         if length == 0 {
             return 0;
         }
         let blank = bytes[0] == b' ';
         self.facts.stops += u32::from(blank && self.stop);
-        self.facts.words += u32::try_from(words).unwrap_or_default();
+        self.facts.words += words;
         self.ends &= blank && words == 0;
         self.stop = false;
         self.in_word = before != BLANK;

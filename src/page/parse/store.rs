@@ -72,7 +72,9 @@ impl<'s> Store<'s> {
         if is_cut {
             hit.add(Limit::Bytes);
         }
-        Self { page, side: String::new(), attributes: Vec::new(), hit }
+        // An attribute for every 100 bytes is what news pages have; more make the vector grow.
+        let attributes = Vec::with_capacity(page.len() / 100 + 16);
+        Self { page, side: String::new(), attributes, hit }
     }
 
     /// The page as it was written, but for its line ends.

@@ -99,9 +99,13 @@ impl TreeBuilder {
 
     /// An element in the tree, closed at once.
     pub(super) fn put_element(&mut self, name: TagName, space: Namespace, attributes: Attributes) -> u32 {
-        let place = self.place(self.stack.top());
+        let top = self.stack.top();
         let node = self.arena.element(name, space, attributes);
-        self.put(place, node);
+        if self.holds_itself(top) {
+            self.arena.append(top.node, node);
+        } else {
+            self.put_as_in(top, node);
+        }
         node
     }
 
@@ -113,7 +117,12 @@ impl TreeBuilder {
 
     /// Text in the current node.
     pub(super) fn append_text(&mut self, span: Span) {
-        match self.place(self.stack.top()) {
+        let top = self.stack.top();
+        if self.holds_itself(top) {
+            self.arena.append_text(top.node, span);
+            return;
+        }
+        match self.place(top) {
             Place::Before(table, _) if self.arena.node(table).parent != NONE => {
                 self.arena.insert_text_before(table, span);
             }
@@ -146,7 +155,6 @@ impl TreeBuilder {
         self.put(self.place(target), node);
     }
 
-    #[inline]
     fn put(&mut self, place: Place, node: u32) {
         match place {
             Place::Before(table, _) if self.arena.node(table).parent != NONE => {
@@ -156,7 +164,11 @@ impl TreeBuilder {
         }
     }
 
-    #[inline]
+    /// Whether what is put into the element goes to the end of it, as it does nearly everywhere.
+    const fn holds_itself(&self, target: Open) -> bool {
+        !self.flags.foster && !matches!(target.name, Name::Template)
+    }
+
     fn place(&self, target: Open) -> Place {
         if self.flags.foster && target.traits.has(Traits::FOSTERS) {
             self.foster_place()
