@@ -51,16 +51,22 @@ const CLASS_PLACES: usize = 1024;
 pub(super) struct Seen<'p> {
     lists: Vec<(&'p str, ClassList)>,
     classes: Vec<(&'p str, Hints)>,
+    /// What no class says.
+    nothing: ClassList,
 }
 
 impl<'p> Seen<'p> {
     /// Nothing yet.
     pub(super) fn new() -> Self {
-        Self { lists: vec![("", ClassList::of("")); PLACES], classes: vec![("", Hints::NONE); CLASS_PLACES] }
+        let nothing = ClassList::of("");
+        Self { lists: vec![("", nothing); PLACES], classes: vec![("", Hints::NONE); CLASS_PLACES], nothing }
     }
 
     /// What a list says, read anew only if it is not the last one of its place.
     pub(super) fn read(&mut self, list: &'p str) -> ClassList {
+        if list.is_empty() {
+            return self.nothing;
+        }
         let hash = hash(list);
         let place = &mut self.lists[place(hash, PLACES)];
         if place.0 != list {

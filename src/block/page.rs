@@ -116,11 +116,16 @@ impl<'p> Cutter<'p> {
             code: false,
             item: 0,
         };
-        // A block to so many nodes, as pages go.
-        let blocks = Vec::with_capacity(page.len() as usize / 8);
-        let out = Cut { blocks, regions: vec![whole], ..Cut::default() };
+        // A block or a region to so many nodes, as pages go.
+        let room = page.len() as usize / 8;
+        let mut regions = Vec::with_capacity(room + 1);
+        regions.push(whole);
+        let out = Cut { blocks: Vec::with_capacity(room), regions, ..Cut::default() };
         let recorder = manner.inline.then(Recorder::default);
-        let (split_br, open) = (manner.split_br, vec![context]);
+        // Deeper than most pages nest.
+        let mut open = Vec::with_capacity(64);
+        open.push(context);
+        let split_br = manner.split_br;
         let (run, seen) = (Vec::new(), Seen::new());
         Self { page, recorder, marks, split_br, out, open, run, space: false, breaks: 0, seen }
     }

@@ -289,10 +289,12 @@ impl Arena {
     }
 
     /// The whole of a text; one of several pieces is written into the side text. A step for each piece.
+    #[inline]
     pub(in crate::page) fn whole(&self, text: Text, store: &mut Store<'_>) -> Span {
-        if text.second == NONE {
-            return text.first;
-        }
+        if text.second == NONE { text.first } else { self.joined(text, store) }
+    }
+
+    fn joined(&self, text: Text, store: &mut Store<'_>) -> Span {
         let from = store.side_end();
         store.copy(text.first);
         let mut next = text.second;
