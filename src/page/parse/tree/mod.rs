@@ -100,6 +100,7 @@ enum Ink {
 }
 
 /// What came of a token in one mode.
+#[derive(Clone, Copy)]
 enum Step {
     Done,
     /// The tokenizer goes on in another state.
