@@ -9,6 +9,7 @@ use crate::classify::{self, Context, Verdict};
 use crate::decode::Decoded;
 use crate::label::Label;
 use crate::meta::{self, Metadata};
+use crate::page::limits::LimitsHit;
 use crate::record::{Options, Record};
 
 /// What an article is assembled from beside its blocks.
@@ -23,8 +24,8 @@ pub(crate) struct Assembly<'a> {
     pub(crate) rule: &'a str,
     /// How likely the scorer found each block to be text.
     pub(crate) scores: &'a Scores,
-    /// Whether a limit cut the tree.
-    pub(crate) truncated: bool,
+    /// Which limits cut the tree.
+    pub(crate) limits_hit: LimitsHit,
 }
 
 /// Makes the outcome of a page out of its verdicts.
@@ -52,7 +53,7 @@ pub(crate) fn assemble(
         lead: lead(&blocks),
         blocks,
         encoding: decoded.encoding.map(str::to_owned),
-        truncated: if assembly.truncated { vec!["nodes".to_owned()] } else { Vec::new() },
+        truncated: assembly.limits_hit.each().map(|limit| limit.name().to_owned()).collect(),
         confidence: classify::confidence(context, verdicts, assembly.scores),
         ..Article::default()
     };
@@ -76,7 +77,8 @@ fn kept_block(block: &Block, label: Label, base: Option<&str>) -> ArticleBlock {
     };
     let lines = block.markup.is_none().then_some(block.at);
     // A block that is kept as something else than its form has the text of what it is kept as: one line.
-    let one_line = !matches!(label, Label::Code | Label::Table) && memchr::memchr2(b'\n', b'\t', block.text.as_bytes()).is_some();
+    let one_line = !matches!(label, Label::Code | Label::Table)
+        && memchr::memchr2(b'\n', b'\t', block.text.as_bytes()).is_some();
     let text = if one_line { normalise(&block.text) } else { block.text.clone() };
     let inline = block.inline.as_deref().map(|inline| {
         let map = one_line.then(|| collapse_map(&block.text));

@@ -14,6 +14,7 @@ use crate::error::Error;
 use crate::meta::carried::Carried;
 use crate::meta::{self, Head};
 use crate::page::Page;
+use crate::page::limits::LimitsHit;
 use crate::record::{Content, Kind, Options, Record};
 use crate::select::{self, Root};
 use crate::sites::{self, RuleSet, Spoke};
@@ -181,8 +182,7 @@ impl Extractor {
         work.stage(Stage::Metadata, trace.cut.blocks.len())?;
         // The last resort: hardly any text on the page, but the article's among its data.
         let carried = trace.carried(&page, &head, record.url);
-        let shown =
-            carried.and_then(|it| Some((it.source, it.shown(&decoded.text, self.options.limits())?)));
+        let shown = carried.and_then(|it| Some((it.source, it.shown(&decoded.text, self.options.limits())?)));
         let trace = match shown {
             Some((source, (page, nodes))) => self.judge(given, &page, &head, Some((source, nodes)))?,
             None => trace,
@@ -242,7 +242,7 @@ impl Extractor {
             base: meta::base(head, record.url),
             rule: plan.map_or("generic", |plan| plan.rule()),
             scores: &scores,
-            truncated: page.truncated(),
+            limits_hit: page.limits_hit(),
         };
         work.stage(Stage::Assemble, cut.blocks.len())?;
         let outcome = assemble(&context, &verdicts, assembly, (record, decoded, &self.options));
@@ -268,7 +268,7 @@ impl Extractor {
             base: None,
             rule: rule.map_or("generic", |(site, _)| site.name()),
             scores: &scores,
-            truncated: false,
+            limits_hit: LimitsHit::default(),
         };
         work.stage(Stage::Assemble, cut.blocks.len())?;
         let outcome = assemble(&context, &verdicts, assembly, (record, decoded, &self.options));

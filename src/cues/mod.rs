@@ -228,8 +228,7 @@ impl Cues {
 
     /// What the block does to an invitation to subscribe, if it is a phrase around one.
     pub fn invitation(&self, text: &str) -> Option<Side> {
-        if text.len() > MAX_WHOLE_CHARS * 4
-            || start(text).is_some_and(|start| !self.invites.contains(&start))
+        if text.len() > MAX_WHOLE_CHARS * 4 || start(text).is_some_and(|start| !self.invites.contains(&start))
         {
             return None;
         }

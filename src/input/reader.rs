@@ -315,7 +315,7 @@ mod tests {
         let mut reader = reader(&[root.path()], Kind::Auto, None);
         let progress = reader.progress();
         assert_eq!((reader.total_bytes(), progress.bytes()), (Some(10), 0));
-        assert!(reader.by_ref().map(|entry| short(&entry)).count() > 0);
+        assert!(reader.by_ref().count() > 0);
         assert_eq!(progress.bytes(), 10);
     }
 }

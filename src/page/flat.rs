@@ -4,7 +4,7 @@
 //! inside of it like any other.
 
 use super::Tag;
-use super::limits::LimitsHit;
+use super::limits::{Limit, LimitsHit};
 use super::parse::name::Name;
 use super::parse::store::{Attributes, Span, Store};
 use super::parse::tree::arena::{Arena, DOCUMENT, Element, NONE, What};
@@ -99,7 +99,7 @@ pub(super) fn lay_out(tree: &Arena, store: &mut Store<'_>, max: usize, hit: &mut
         };
         if let Some(flat) = flat {
             if nodes.flat.len() >= max {
-                hit.nodes = true;
+                hit.add(Limit::Nodes);
                 break;
             }
             nodes.flat.push(flat);

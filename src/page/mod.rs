@@ -15,7 +15,7 @@ use std::borrow::Cow;
 
 use css::Css;
 use flat::{Flat, Nodes};
-use limits::{Limits, LimitsHit};
+use limits::{Limit, Limits, LimitsHit};
 use parse::name::Name;
 use parse::store::Store;
 use parse::tree::foreign::is_namespaced;
@@ -54,7 +54,7 @@ impl<'s> Page<'s> {
 
     /// Whether the node limit cut the page.
     pub const fn truncated(&self) -> bool {
-        self.hit.nodes
+        self.hit.has(Limit::Nodes)
     }
 
     /// Which limits the page reached.

@@ -7,7 +7,7 @@ use proptest::sample::select;
 use proptest::test_runner::{RngSeed, TestRunner};
 use scraper::{ElementRef, Html, Node as DomNode, Selector};
 
-use super::limits::Limits;
+use super::limits::{Limit, Limits};
 use super::{Page, Tag, css::Css};
 
 /// A node as the tree of scraper has it: its number's parent and end, and the node.
@@ -234,7 +234,7 @@ fn depth(page: &Page) -> usize {
 fn what_is_nested_too_deep_is_put_beside_each_other() {
     let deep = |count: usize| format!("{}x{}<p>y", "<div>".repeat(count), "</div>".repeat(count));
     let page = Page::parse_owned(deep(10_000), Limits::default());
-    assert!(page.limits_hit().depth && !page.truncated());
+    assert!(page.limits_hit().has(Limit::Depth) && !page.truncated());
     assert_eq!(counts(&page, Tag::Div), 10_000);
     // The elements that are open at a time, and one or a text in the innermost.
     assert_eq!(depth(&page), 513);
@@ -242,7 +242,7 @@ fn what_is_nested_too_deep_is_put_beside_each_other() {
     let last = page.elements(Tag::P).next().unwrap();
     assert_eq!(last.parent().map(super::Node::tag), Some(Tag::Body));
     let page = Page::parse_owned(deep(510), Limits::default());
-    assert!(!page.limits_hit().depth);
+    assert!(!page.limits_hit().has(Limit::Depth));
     let small =
         Page::parse("<ul><li><div><b>a</b><i>b</div>c<li>d</ul>e", Limits { max_nodes: 100, max_depth: 4 });
     let texts: Vec<_> = small
@@ -265,13 +265,17 @@ fn what_is_nested_too_deep_is_put_beside_each_other() {
         "<frameset>",
     ] {
         let page = Page::parse_owned(hostile.repeat(5_000), Limits::default());
-        assert!(depth(&page) < 1_600, "{hostile}: {}", depth(&page));
+        assert!(page.limits_hit().has(Limit::Depth) && depth(&page) < 1_600, "{hostile}: {}", depth(&page));
     }
+}
+
+fn numbered(count: usize, piece: impl Fn(usize) -> String) -> String {
+    (0..count).map(piece).collect::<Vec<_>>().concat()
 }
 
 #[test]
 fn formatting_elements_are_not_opened_again_without_end() {
-    let many = (0..4_000).map(|at| format!("<p><font size={at}>")).collect::<Vec<_>>().concat();
+    let many = numbered(4_000, |at| format!("<p><font size={at}>"));
     let page = Page::parse(&many, 100_000_000);
     assert!(page.len() < 4_000 * 130, "{}", page.len());
     let same = "<p><font size=1>".repeat(4_000);
@@ -289,10 +293,10 @@ fn texts_of_many_pieces_are_whole() {
 
 #[test]
 fn late_attributes_have_a_limit() {
-    let many = (0..5_000).map(|at| format!("<body a{at}=b>")).collect::<Vec<_>>().concat();
+    let many = numbered(5_000, |at| format!("<body a{at}=b>"));
     let page = Page::parse(&many, Limits::default());
     let body = page.elements(Tag::Body).next().unwrap();
-    assert!(page.limits_hit().attributes);
+    assert!(page.limits_hit().has(Limit::Attributes));
     assert_eq!((body.attr("a0"), body.attr("a255"), body.attr("a256")), (Some("b"), Some("b"), None));
 }
 

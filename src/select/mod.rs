@@ -48,7 +48,9 @@ pub struct Root {
 impl Root {
     /// Whether the node lies inside the root.
     pub fn contains(&self, node: u32) -> bool {
-        let next = if let [range] = self.ranges[..] { usize::from(range.1 <= node) } else {
+        let next = if let [range] = self.ranges[..] {
+            usize::from(range.1 <= node)
+        } else {
             self.ranges.partition_point(|range| range.1 <= node)
         };
         self.ranges.get(next).is_some_and(|range| range.0 <= node)

@@ -33,7 +33,7 @@ fn body(text: &str) -> String {
     format!("<p>{}</p>", format!("{text} ").repeat(40))
 }
 
-fn page(html: &str) -> Page {
+fn page(html: &str) -> Page<'_> {
     Page::parse(html, 10_000)
 }
 

@@ -31,7 +31,7 @@ pub(super) fn parse(page: Cow<'_, str>, limits: Limits) -> (Store<'_>, Arena, Li
     let mut store = Store::new(page);
     let mut builder = TreeBuilder::new(&store, limits);
     tokenizer::tokenize(&mut store, &mut builder);
-    let (tree, mut hit) = builder.finish();
-    hit.bytes = store.is_cut();
+    let (tree, hit) = builder.finish();
+    let hit = hit.and(store.hit);
     (store, tree, hit)
 }

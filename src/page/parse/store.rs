@@ -5,6 +5,7 @@
 use std::borrow::Cow;
 
 use super::input::{MAX_PAGE, preprocess};
+use crate::page::limits::{Limit, LimitsHit};
 
 /// A run of text. Where `start` lies inside the page it is the page's own bytes, else it counts on into the side text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -52,20 +53,26 @@ pub(in crate::page) struct Store<'s> {
     page: Cow<'s, str>,
     side: String,
     pub(in crate::page) attributes: Vec<Attribute>,
-    is_cut: bool,
+    /// Which limits cut the text or the attributes.
+    pub(super) hit: LimitsHit,
 }
 
-/// The three parts of a [`Store`], to read the page while the others grow.
+/// The parts of a [`Store`], to read the page while the others grow.
 pub(super) struct Parts<'a> {
     pub(super) page: &'a str,
     pub(super) side: &'a mut String,
     pub(super) attributes: &'a mut Vec<Attribute>,
+    pub(super) hit: &'a mut LimitsHit,
 }
 
 impl<'s> Store<'s> {
     pub(super) fn new(page: Cow<'s, str>) -> Self {
         let (page, is_cut) = preprocess(page, MAX_PAGE);
-        Self { page, side: String::new(), attributes: Vec::new(), is_cut }
+        let mut hit = LimitsHit::default();
+        if is_cut {
+            hit.add(Limit::Bytes);
+        }
+        Self { page, side: String::new(), attributes: Vec::new(), hit }
     }
 
     /// The page as it was written, but for its line ends.
@@ -73,13 +80,8 @@ impl<'s> Store<'s> {
         &self.page
     }
 
-    /// Whether the page was longer than can be parsed.
-    pub(super) const fn is_cut(&self) -> bool {
-        self.is_cut
-    }
-
     pub(super) fn parts(&mut self) -> Parts<'_> {
-        Parts { page: &self.page, side: &mut self.side, attributes: &mut self.attributes }
+        Parts { page: &self.page, side: &mut self.side, attributes: &mut self.attributes, hit: &mut self.hit }
     }
 
     /// The text of a span.

@@ -6,6 +6,7 @@ use memchr::{memchr, memchr_iter};
 
 use super::scan::{self, WORD};
 use super::{Place, Tokenizer, lowered, resolved};
+use crate::page::limits::Limit;
 use crate::page::parse::name::Name;
 use crate::page::parse::store::{Attribute, Attributes, Parts, Span};
 use crate::page::parse::token::{Sink, StartTag, TagName};
@@ -44,9 +45,13 @@ impl Seen {
     /// Whether the tag, whose attributes begin with `first`, has no attribute of that name yet and room for one; notes
     /// its mark then.
     #[inline]
-    fn is_new(&mut self, parts: &Parts<'_>, first: usize, name: Span, mark: u8) -> bool {
+    fn is_new(&mut self, parts: &mut Parts<'_>, first: usize, name: Span, mark: u8) -> bool {
         let bit = 1 << (mark % 64);
-        if self.len == MAX_ATTRIBUTES || (self.bits & bit != 0 && self.has(parts, first, name, mark)) {
+        if self.bits & bit != 0 && self.has(parts, first, name, mark) {
+            return false;
+        }
+        if self.len == MAX_ATTRIBUTES {
+            parts.hit.add(Limit::Attributes);
             return false;
         }
         self.bits |= bit;
@@ -147,7 +152,7 @@ impl<S: Sink> Tokenizer<'_, '_, S> {
                     let (name, after) = attribute_name(&mut parts, at)?;
                     let (value, after) = attribute_value(&mut parts, self.has_nul, after)?;
                     at = after;
-                    if self.seen.is_new(&parts, first, name.text, name.mark) {
+                    if self.seen.is_new(&mut parts, first, name.text, name.mark) {
                         parts.attributes.push(Attribute { name: name.text, value });
                     }
                 }

@@ -200,7 +200,10 @@ impl TreeBuilder {
                 self.flags.frameset_ok = false;
                 return self.raw_text(store, tag, Next::RawText);
             }
-            Name::Rb | Name::Rtc | Name::Rp | Name::Rt => self.ruby_part(store, tag),
+            name @ (Name::Rb | Name::Rtc | Name::Rp | Name::Rt) => {
+                self.close_ruby_parts(name);
+                self.insert(store, tag);
+            }
             _ => {
                 self.reconstruct_formatting(store);
                 self.insert(store, tag);
@@ -209,15 +212,15 @@ impl TreeBuilder {
         Step::Done
     }
 
-    /// A part of `<ruby>` closes the one before it.
-    fn ruby_part(&mut self, store: &Store<'_>, tag: StartTag) {
-        if self.stack.in_scope(Name::Ruby, Traits::SCOPE) {
-            match tag.name.name {
-                Name::Rp | Name::Rt => self.stack.close_implied_except(Name::Rtc),
-                _ => self.stack.close_implied(Traits::IMPLIED),
-            }
+    /// Before a part of `<ruby>` the part before it ends; `<rp>` and `<rt>` can stand in an `<rtc>`.
+    fn close_ruby_parts(&mut self, name: Name) {
+        if !self.stack.in_scope(Name::Ruby, Traits::SCOPE) {
+            return;
         }
-        self.insert(store, tag);
+        match name {
+            Name::Rb | Name::Rtc => self.stack.close_implied(Traits::IMPLIED),
+            _ => self.stack.close_implied_except(Name::Rtc),
+        }
     }
 
     /// The start tags of forms.

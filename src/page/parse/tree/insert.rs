@@ -4,6 +4,7 @@ use super::arena::{DOCUMENT, NONE, What};
 use super::stack::Open;
 use super::traits::{NAMES, Namespace, Traits};
 use super::{Step, TreeBuilder};
+use crate::page::limits::Limit;
 use crate::page::parse::name::Name;
 use crate::page::parse::store::{Attribute, Attributes, Span, Store};
 use crate::page::parse::token::{StartTag, TagName};
@@ -62,7 +63,7 @@ impl TreeBuilder {
             self.insert_open(store, tag, space);
         } else {
             self.put_element(tag.name, space, tag.attributes);
-            self.hit.depth = true;
+            self.hit.add(Limit::Depth);
             self.skipped.all += 1;
             self.skipped.counts[tag.name.name as usize] += 1;
         }
@@ -228,7 +229,7 @@ impl TreeBuilder {
                 continue;
             }
             if present.len() + late.len() >= MAX_LATE {
-                self.hit.attributes = true;
+                self.hit.add(Limit::Attributes);
                 return;
             }
             late.push(*attribute);

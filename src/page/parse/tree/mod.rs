@@ -32,7 +32,7 @@ use self::table::Pending;
 use super::name::Name;
 use super::store::{Attribute, Span, Store};
 use super::token::{Doctype, Next, Sink, StartTag, TagName};
-use crate::page::limits::{Limits, LimitsHit};
+use crate::page::limits::{Limit, Limits, LimitsHit};
 
 /// The insertion modes of the standard. "In head noscript" cannot be reached with scripting enabled, "in select" is no more.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -328,7 +328,9 @@ impl Sink for TreeBuilder {
 
     fn end(&mut self, store: &mut Store<'_>) {
         self.flags.skip_newline = false;
-        self.hit.nodes |= self.is_full();
+        if self.is_full() {
+            self.hit.add(Limit::Nodes);
+        }
         self.process(store, Token::Eof);
         self.keep_late_attributes(store);
     }
