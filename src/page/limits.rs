@@ -51,7 +51,6 @@ impl Limit {
 }
 
 /// Which limits a page reached.
-#[expect(clippy::struct_excessive_bools, reason = "one for each limit")]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct LimitsHit(u8);
 
