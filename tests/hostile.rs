@@ -6,7 +6,11 @@
 //! page has an outcome, and no more nodes than its limits allow, is looked at in any case.
 //!
 //! Not libtest's harness: the program runs itself under callgrind, one page a process.
-#![expect(clippy::print_stdout, clippy::print_stderr, reason = "a test without harness tells its results itself")]
+#![expect(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a test without harness tells its results itself"
+)]
 
 #[path = "support/hostile.rs"]
 mod hostile;
@@ -84,7 +88,11 @@ fn size(input: &Hostile) -> usize {
 /// Instructions of cleaning the input at that size.
 fn count(input: &Hostile, n: usize) -> f64 {
     let run = Command::new("valgrind")
-        .args(["--tool=callgrind", "--callgrind-out-file=/dev/null", "--toggle-collect=*hostile_page_cleaned*"])
+        .args([
+            "--tool=callgrind",
+            "--callgrind-out-file=/dev/null",
+            "--toggle-collect=*hostile_page_cleaned*",
+        ])
         .arg(std::env::current_exe().expect("its own path"))
         .args(["--child", input.name, &n.to_string()])
         .output()
@@ -104,7 +112,8 @@ fn clean(input: &Hostile, n: usize) {
             RuleSet::shipped().and_then(|rules| rules.with_dir(folder.path())).expect("rules")
         }
     };
-    let extractor = Extractor::builder().rules(rules).options(Options::default()).build().expect("an extractor");
+    let extractor =
+        Extractor::builder().rules(rules).options(Options::default()).build().expect("an extractor");
     let page = (input.make)(n);
     hostile_page_cleaned(&extractor, input, &page);
 }
