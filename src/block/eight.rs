@@ -46,6 +46,10 @@ impl Eight {
     /// The first so many bytes, zeros behind them, and how many characters begin in them.
     pub(crate) const fn first(self, count: usize) -> (u64, u32) {
         let own = if count < 8 { self.0 & ((1 << (8 * count)) - 1) } else { self.0 };
+        if own & HIGH == 0 {
+            #[expect(clippy::cast_possible_truncation, reason = "eight at most")]
+            return (own, count as u32);
+        }
         // All but the bytes 10xxxxxx, which go on with a character; what is no byte any more is taken off again.
         let goes_on = own & !(own << 1) & HIGH;
         (own, size(only_first(HIGH & !goes_on, count)))

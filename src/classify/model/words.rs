@@ -3,8 +3,8 @@
 use std::collections::HashSet;
 use std::num::NonZeroU32;
 
-pub(crate) use crate::fnv::hash;
 use crate::block::eight::{Eight, leading};
+pub(crate) use crate::fnv::hash;
 use crate::fnv::{BASIS, Keyed};
 
 /// The longest run of words that is compared as one.
@@ -16,8 +16,13 @@ const FACTOR: u64 = 0x9e37_79b9_7f4a_7c15;
 /// Shorter words are particles in most languages.
 const MIN_CHARS: u32 = 3;
 
-/// Adds the words of a key that are no particles, in order, each as a number: eight bytes in a step.
+/// Adds the words of a key that are no particles, in order, each as a number.
 pub(super) fn push_long(key: &str, words: &mut Vec<u64>) {
+    push(key, MIN_CHARS, words);
+}
+
+/// Adds the words of a key that have so many characters, in order, each as a number: eight bytes in a step.
+fn push(key: &str, min_chars: u32, words: &mut Vec<u64>) {
     let bytes = key.as_bytes();
     let (mut at, mut hash, mut chars) = (0, BASIS, 0);
     while at < bytes.len() {
@@ -32,7 +37,7 @@ pub(super) fn push_long(key: &str, words: &mut Vec<u64>) {
         if length == 8 && at < bytes.len() {
             continue;
         }
-        if chars >= MIN_CHARS {
+        if chars >= min_chars {
             words.push(hash);
         }
         (at, hash, chars) = (at + 1, BASIS, 0);
@@ -78,13 +83,15 @@ pub(super) struct Runs(HashSet<u64, Keyed>);
 impl Runs {
     /// The runs of a text given as a key.
     pub(super) fn of(key: &str) -> Self {
-        let words = hashes(key);
+        let mut words = Vec::new();
+        push(key, 1, &mut words);
         Self((1..=RUN).flat_map(|n| words.windows(n).map(run)).collect())
     }
 
     /// The share of a key's runs that the text has; -1 of a key without words. Short keys are one run.
     pub(super) fn share_of(&self, key: &str) -> f32 {
-        let words = hashes(key);
+        let mut words = Vec::new();
+        push(key, 1, &mut words);
         if words.is_empty() {
             return -1.0;
         }
@@ -99,6 +106,7 @@ impl Runs {
 }
 
 /// The words of a key as numbers, in order.
+#[cfg(feature = "cli")]
 pub(crate) fn hashes(key: &str) -> Vec<u64> {
     key.split(' ').filter(|word| !word.is_empty()).map(hash).collect()
 }
