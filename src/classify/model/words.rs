@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::num::NonZeroU32;
 
 use crate::block::eight::{Eight, leading};
+#[cfg(feature = "cli")]
 pub(crate) use crate::fnv::hash;
 use crate::fnv::{BASIS, Keyed};
 
@@ -119,7 +120,7 @@ fn run(words: &[u64]) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{Runs, hash, numbered, push_long};
+    use super::{Runs, numbered, push_long};
 
     #[test]
     fn runs_need_the_order_of_the_words() {
@@ -149,7 +150,9 @@ mod tests {
     fn words_of_any_length_are_told_apart() {
         let all: Vec<String> = (3..30).map(|length| "abcdefghij".repeat(3)[..length].to_owned()).collect();
         let mut one_by_one = Vec::new();
-        all.iter().for_each(|word| push_long(word, &mut one_by_one));
+        for word in &all {
+            push_long(word, &mut one_by_one);
+        }
         let mut together = Vec::new();
         push_long(&all.join(" "), &mut together);
         assert_eq!((one_by_one.len(), &one_by_one), (all.len(), &together));
