@@ -9,11 +9,11 @@ const HIGH: u64 = ONES << 7;
 
 /// Eight bytes, the first one lowest.
 #[derive(Clone, Copy)]
-pub(super) struct Eight(u64);
+pub(crate) struct Eight(u64);
 
 impl Eight {
     /// The eight bytes from `at` on; zeros where there are less.
-    pub(super) fn at(bytes: &[u8], at: usize) -> Self {
+    pub(crate) fn at(bytes: &[u8], at: usize) -> Self {
         if let Some(&eight) = bytes.get(at..).and_then(<[u8]>::first_chunk) {
             return Self(u64::from_le_bytes(eight));
         }
@@ -27,7 +27,7 @@ impl Eight {
     }
 
     /// The bytes from `low` to `high`, both below 0x80.
-    pub(super) const fn within(self, low: u8, high: u8) -> u64 {
+    pub(crate) const fn within(self, low: u8, high: u8) -> u64 {
         // Seven bits each, so that no sum reaches the next byte.
         let low_bits = self.0 & !HIGH;
         let from = low_bits + ONES * (0x80 - low as u64);
@@ -35,45 +35,57 @@ impl Eight {
         from & !beyond & !self.0 & HIGH
     }
 
-    pub(super) const fn equal(self, byte: u8) -> u64 {
+    pub(crate) const fn equal(self, byte: u8) -> u64 {
         self.within(byte, byte)
     }
 
-    pub(super) const fn small_letters(self) -> u64 {
+    pub(crate) const fn small_letters(self) -> u64 {
         self.within(b'a', b'z')
     }
 
-    pub(super) const fn ascii(self) -> u64 {
+    /// The first so many bytes, zeros behind them, and how many characters begin in them.
+    pub(crate) const fn first(self, count: usize) -> (u64, u32) {
+        let own = if count < 8 { self.0 & ((1 << (8 * count)) - 1) } else { self.0 };
+        if own & HIGH == 0 {
+            #[expect(clippy::cast_possible_truncation, reason = "eight at most")]
+            return (own, count as u32);
+        }
+        // All but the bytes 10xxxxxx, which go on with a character; what is no byte any more is taken off again.
+        let goes_on = own & !(own << 1) & HIGH;
+        (own, size(only_first(HIGH & !goes_on, count)))
+    }
+
+    pub(crate) const fn ascii(self) -> u64 {
         !self.0 & HIGH
     }
 
     /// The letters of ASCII.
-    pub(super) const fn letters(self) -> u64 {
+    pub(crate) const fn letters(self) -> u64 {
         Self(self.0 | ONES << 5).within(b'a', b'z')
     }
 
-    pub(super) const fn digits(self) -> u64 {
+    pub(crate) const fn digits(self) -> u64 {
         self.within(b'0', b'9')
     }
 }
 
 /// How many bytes from the first on are in the set.
-pub(super) const fn leading(set: u64) -> usize {
+pub(crate) const fn leading(set: u64) -> usize {
     (!set & HIGH).trailing_zeros() as usize / 8
 }
 
 /// The set without all but the first so many bytes.
-pub(super) const fn only_first(set: u64, count: usize) -> u64 {
+pub(crate) const fn only_first(set: u64, count: usize) -> u64 {
     if count < 8 { set & ((1 << (8 * count)) - 1) } else { set }
 }
 
 /// How many bytes are in the set.
-pub(super) const fn size(set: u64) -> u32 {
+pub(crate) const fn size(set: u64) -> u32 {
     ((set >> 7).wrapping_mul(ONES) >> 56) as u32
 }
 
 /// The bytes that stand right behind one of the set; the first one does if `before` says so of what came before.
-pub(super) const fn behind(set: u64, before: bool) -> u64 {
+pub(crate) const fn behind(set: u64, before: bool) -> u64 {
     set << 8 | (before as u64) << 7
 }
 

@@ -5,7 +5,7 @@
 
 mod caption;
 mod classes;
-mod eight;
+pub(crate) mod eight;
 mod frame;
 pub mod hint;
 pub mod inline;

@@ -180,14 +180,26 @@ impl Cues {
 
     /// The cue of a block, if it is one: whole phrases before beginnings, longer beginnings before shorter ones.
     pub fn find(&self, text: &str) -> Option<Cue<'_>> {
-        if text.len() > MAX_CHARS * 4 || (text.len() > MAX_CHARS && text.chars().nth(MAX_CHARS).is_some()) {
-            return None;
-        }
-        let folded = fold(text);
-        self.find_whole(&folded).or_else(|| self.find_prefix(&folded)).or_else(|| {
-            let (phrase, label) = &self.contains[self.anywhere.first(&folded, |_, _| true)?];
+        if is_short(text) { self.find_folded(&fold(text)) } else { None }
+    }
+
+    fn find_folded(&self, folded: &str) -> Option<Cue<'_>> {
+        self.find_whole(folded).or_else(|| self.find_prefix(folded)).or_else(|| {
+            let (phrase, label) = &self.contains[self.anywhere.first(folded, |_, _| true)?];
             Some(Cue { label: *label, phrase, whole: false })
         })
+    }
+
+    /// The cue of a block of so many words and digits, and where it is none, whether the block is an imprint: it holds
+    /// a number and several phrases with which imprints begin.
+    pub fn find_or_imprint(&self, text: &str, (words, digits): (u32, u32)) -> Result<Cue<'_>, bool> {
+        let (short, brief) = (is_short(text), digits > 0 && words <= MAX_IMPRINT_WORDS);
+        if !short && !brief {
+            return Err(false);
+        }
+        let folded = fold(text);
+        let cue = if short { self.find_folded(&folded) } else { None };
+        cue.ok_or_else(|| brief && self.imprint.holds_two(&folded))
     }
 
     /// The phrase of a notice in a block of any length: it only speaks for blocks at the end of the text.
@@ -206,11 +218,6 @@ impl Cues {
             self.prefix.named.iter().find(|(phrase, _)| starts_with_phrase(&folded, phrase))
         })?;
         Some(Cue { label: *label, phrase, whole: false })
-    }
-
-    /// Whether a block of so many words is an imprint: it holds several phrases with which imprints begin.
-    pub fn is_imprint(&self, text: &str, words: u32) -> bool {
-        words <= MAX_IMPRINT_WORDS && self.imprint.holds_two(&fold(text))
     }
 
     fn find_whole(&self, folded: &str) -> Option<Cue<'_>> {
@@ -246,6 +253,11 @@ impl Cues {
         };
         Some(Cue { label: found.1, phrase: &found.0, whole: found.0.len() == folded.len() })
     }
+}
+
+/// Whether a block is short enough for a cue.
+fn is_short(text: &str) -> bool {
+    text.len() <= MAX_CHARS || (text.len() <= MAX_CHARS * 4 && text.chars().nth(MAX_CHARS).is_none())
 }
 
 /// A phrase of `whole` as blocks are compared with it.

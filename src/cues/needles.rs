@@ -1,8 +1,10 @@
 //! Needles: which of many phrases stand in a text, told in one walk over it.
 //!
-//! Each phrase is known by four of its bytes, the rarest. The walk looks at every four bytes of the text and asks a small
-//! table of bits whether a phrase has them; hardly any do, and only there phrases are compared. What a comparison costs
-//! is bounded by the phrases, so the whole is linear in the text.
+//! Each phrase is known by four of its bytes, the rarest that begin at an even place of it and at an odd one: one of the
+//! two begins at an even place of the text. The walk looks at four bytes from each even place on and asks a small table of
+//! bits whether a phrase has them; hardly any do, and only there phrases are compared. (Where a phrase has no more than
+//! four bytes, the walk looks at every place.) What a comparison costs is bounded by the phrases, so the whole is linear in
+//! the text.
 
 /// How many bytes a phrase is known by; no phrase is shorter.
 const GRAM: usize = 4;
@@ -26,19 +28,24 @@ pub(super) struct Needles {
     table: Vec<u64>,
     /// By gram.
     known: Vec<Known>,
+    /// From one place that is looked at to the next: one or two.
+    stride: usize,
     phrases: Vec<Box<str>>,
 }
 
 impl Needles {
     /// Prepares phrases; `None` when one is too short.
     pub(super) fn of<'p>(phrases: impl IntoIterator<Item = &'p str>) -> Option<Self> {
-        let mut needles = Self { table: vec![0; BITS / 64], ..Self::default() };
-        for (at, phrase) in phrases.into_iter().enumerate() {
-            let (offset, gram) = rarest(phrase)?;
-            needles.known.push(Known { gram, offset, phrase: at });
-            let bit = bit(gram);
-            needles.table[bit / 64] |= 1 << (bit % 64);
-            needles.phrases.push(phrase.into());
+        let phrases: Vec<Box<str>> = phrases.into_iter().map(Into::into).collect();
+        let stride = if phrases.iter().all(|phrase| phrase.len() > GRAM) { 2 } else { 1 };
+        let mut needles = Self { table: vec![0; BITS / 64], known: Vec::new(), stride, phrases };
+        for (at, phrase) in needles.phrases.iter().enumerate() {
+            for from in 0..stride {
+                let (offset, gram) = rarest(phrase, (from, stride))?;
+                needles.known.push(Known { gram, offset, phrase: at });
+                let bit = bit(gram);
+                needles.table[bit / 64] |= 1 << (bit % 64);
+            }
         }
         needles.known.sort_unstable_by_key(|known| (known.gram, known.phrase));
         Some(needles)
@@ -49,7 +56,7 @@ impl Needles {
         if self.known.is_empty() {
             return;
         }
-        for (at, bytes) in text.as_bytes().windows(GRAM).enumerate() {
+        for (at, bytes) in text.as_bytes().windows(GRAM).enumerate().step_by(self.stride) {
             let gram = gram(bytes);
             let bit = bit(gram);
             if self.table[bit / 64] >> (bit % 64) & 1 == 1 {
@@ -90,10 +97,10 @@ impl Needles {
     }
 }
 
-/// The rarest bytes of a phrase and where they stand; the first of equals.
-fn rarest(phrase: &str) -> Option<(usize, u32)> {
+/// The rarest bytes of a phrase from one place on, stride by stride, and where they stand; the first of equals.
+fn rarest(phrase: &str, (from, stride): (usize, usize)) -> Option<(usize, u32)> {
     let rarity = |bytes: &[u8]| bytes.iter().map(|byte| rarity(*byte)).sum::<u32>();
-    let grams = phrase.as_bytes().windows(GRAM).enumerate().rev();
+    let grams = phrase.as_bytes().windows(GRAM).enumerate().skip(from).step_by(stride).rev();
     grams.max_by_key(|(_, bytes)| rarity(bytes)).map(|(at, bytes)| (at, gram(bytes)))
 }
 
@@ -121,8 +128,13 @@ mod tests {
 
     #[test]
     fn all_that_stand_in_a_text_are_found() {
-        let phrases = ["to your inbox", "your inbox", "©20", "無断複製", "inbo"];
-        let needles = Needles::of(phrases).unwrap();
+        all_are_found(&["to your inbox", "your inbox", "©20", "無断複製", "inbo"]);
+        all_are_found(&["to your inbox", "your inbox", "©2026", "無断複製", "inbox"]);
+        assert!(Needles::of(["abc"]).is_none());
+    }
+
+    fn all_are_found(phrases: &[&str]) {
+        let needles = Needles::of(phrases.iter().copied()).unwrap();
         for text in
             ["straight to your inbox.", "©2026 無断複製", "inb", "", "no", "yinboxinbo", "to your\u{a0}inbox"]
         {
@@ -138,6 +150,5 @@ mod tests {
             assert_eq!(needles.first(text, |_, _| true), expected.first().copied());
             assert_eq!(needles.holds_two(text), expected.len() > 1);
         }
-        assert!(Needles::of(["abc"]).is_none());
     }
 }

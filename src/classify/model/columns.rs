@@ -4,6 +4,8 @@
 //! (`words`), of a hint around it inside or outside the root (`inner.RELATED`, `outer.FOOTER`), of the verdict so far
 //! (`label.body`, `rule.cue`), or one of these with the distance of the neighbour it is read from (`words@-1`).
 
+use memchr::{memchr, memchr_iter};
+
 use super::single;
 use super::view::View;
 use crate::block::text::ends_in_colon;
@@ -58,8 +60,8 @@ const OWN: &[Own] = &[
     near("ends_colon", |v, at| flag(ends_in_colon(&v.context.block(at).text))),
     own("ends_question", |v, at| flag(v.context.block(at).text.ends_with(['?', '？']))),
     own("starts_lower", |v, at| flag(v.context.block(at).text.starts_with(char::is_lowercase))),
-    own("has_at", |v, at| flag(v.context.block(at).text.contains('@'))),
-    own("has_url", |v, at| flag(["http", "www."].iter().any(|part| v.context.block(at).text.contains(part)))),
+    own("has_at", |v, at| flag(memchr(b'@', v.context.block(at).text.as_bytes()).is_some())),
+    own("has_url", |v, at| flag(has_url(&v.context.block(at).text))),
     own("has_copyright", |v, at| flag(v.context.block(at).text.contains('©'))),
     // What form it has.
     near("form", |v, at| form(v.context.block(at).form)),
@@ -96,6 +98,13 @@ const OWN: &[Own] = &[
     // What the rules say.
     near("text", |v, at| flag(v.blocks[at].text)),
 ];
+
+/// Whether a text holds `http` or `www.`, looked for by their rare bytes.
+fn has_url(text: &str) -> bool {
+    let text = text.as_bytes();
+    memchr_iter(b'p', text).any(|at| text[..at].ends_with(b"htt"))
+        || memchr_iter(b'w', text).any(|at| text[at..].starts_with(b"www."))
+}
 
 fn form(form: Form) -> f32 {
     f32::from(match form {

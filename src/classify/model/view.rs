@@ -173,6 +173,7 @@ impl<'a> View<'a> {
         }
         let claim = self.context.claim.map(|claim| words::Runs::of(&key(claim)));
         let mut seen: HashSet<&str, Keyed> = HashSet::default();
+        seen.reserve(needed.iter().filter(|&&it| it).count());
         for (at, span) in spans.into_iter().enumerate().filter(|(at, _)| needed[*at]) {
             let block = &mut self.blocks[at];
             let words = &words[span];

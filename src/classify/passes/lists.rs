@@ -22,7 +22,8 @@ pub(super) fn apply(context: &Context<'_>, verdicts: &mut [Verdict]) {
     let (Some(first), Some(last)) = (main.iter().position(|&it| it), main.iter().rposition(|&it| it)) else {
         return;
     };
-    let lists = lists(context, first + 1, last);
+    let mut lists = lists(context, first + 1, last);
+    lists.retain(|list| is_mixed(&verdicts[list.clone()]));
     let contents = contents(context, &lists);
     for (list, contents) in lists.into_iter().zip(contents) {
         if !contents && belongs(context, verdicts, &list) {
@@ -71,14 +72,18 @@ fn is_linked(verdict: &Verdict) -> bool {
     matches!(verdict.rule, rules::LINK_DENSITY | rules::CARD)
 }
 
-/// Whether the list is a part of the article.
+/// Whether entries were dropped for their links, and all others were kept.
+fn is_mixed(list: &[Verdict]) -> bool {
+    list.iter().any(is_linked) && list.iter().all(|it| it.label.is_text() || is_linked(it))
+}
+
+/// Whether a list that is mixed is a part of the article.
 fn belongs(context: &Context<'_>, verdicts: &[Verdict], list: &Range<usize>) -> bool {
     let above = &verdicts[list.start - 1];
     let announced = above.label.is_text() && ends_in_colon(&context.block(list.start - 1).text);
-    let kept = verdicts[list.clone()].iter().filter(|it| it.label.is_text()).count();
     let linked = verdicts[list.clone()].iter().filter(|it| is_linked(it)).count();
     let below = above.label.is_text() || above.label == Label::Caption;
-    kept + linked == list.len() && linked > 0 && (below && kept > 0 || announced && linked >= MIN_ENTRIES)
+    below && linked < list.len() || announced && linked >= MIN_ENTRIES
 }
 
 /// Which lists are tables of contents: most of their entries are headings further down, perhaps with a number before.

@@ -148,6 +148,9 @@ fn authors(context: &Context<'_>, verdicts: &[Verdict], kept: &[usize]) -> Vec<S
         .filter_map(|name| name.split_once(' ').map(|(first, _)| first).filter(|it| it.chars().count() >= 3))
         .map(str::to_owned)
         .collect();
+    // Only blocks at the end are asked for names: most names need not be looked for in the whole text.
+    let biographies = || kept.iter().rev().take(MAX_BLOCKS).filter(|&&at| has_length(context, at));
+    firsts.retain(|first| biographies().any(|&at| is_about(&context.keys[at], first)));
     // What the text has in lower case as well is no name.
     let mut letters = [false; 256];
     firsts.iter().filter_map(|first| first.bytes().next()).for_each(|byte| letters[usize::from(byte)] = true);
@@ -171,6 +174,11 @@ fn named(context: &Context<'_>, at: usize) -> Vec<String> {
     } else {
         names::parse(&block.text, &Site::default())
     }
+}
+
+/// Whether a block has the length of a biography.
+fn has_length(context: &Context<'_>, at: usize) -> bool {
+    (MIN_BIOGRAPHY_WORDS..=MAX_WORDS).contains(&context.block(at).facts.words)
 }
 
 /// Whether the text begins with the name, not in the genitive, and goes on.

@@ -25,11 +25,13 @@ pub(super) fn apply(context: &Context<'_>, verdicts: &mut [Verdict]) {
 
 /// Whether a block is the last line of a post: it ends with the account and a link, the day.
 fn is_signed(block: &Block) -> bool {
+    if block.form != Form::Quote || block.markup.is_none_or(|markup| markup.links == 0) {
+        return false;
+    }
     let Some(line) = block.text.rfind('—').map(|dash| &block.text[dash..]) else { return false };
-    let linked = block.markup.is_some_and(|markup| markup.links > 0);
     let account = line.find("(@").is_some_and(|open| line[open..].contains(')'));
     let dated = line.ends_with(|c: char| c.is_ascii_digit());
-    block.form == Form::Quote && linked && account && dated && line.split(' ').count() <= MAX_WORDS as usize
+    account && dated && line.split(' ').count() <= MAX_WORDS as usize
 }
 
 /// Whether a block stands in the quotation that the line ends.

@@ -42,30 +42,37 @@ pub(super) fn apply(context: &Context<'_>, verdicts: &mut [Verdict]) {
 
 /// The first block of the thread.
 fn first(context: &Context<'_>) -> Option<usize> {
-    let mut alike: BTreeMap<u32, Vec<Signature<'_>>> = BTreeMap::new();
-    for at in (0..context.cut.blocks.len()).filter(|&at| context.inside(at)) {
-        if let (Some(markup), Some(signature)) = (context.markup(at), signature(context, at)) {
-            alike.entry(markup.style).or_default().push(signature);
+    let mut alike: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
+    for at in (0..context.cut.blocks.len()).filter(|&at| may_sign(context, at)) {
+        if let Some(markup) = context.markup(at) {
+            alike.entry(markup.style).or_default().push(at);
         }
     }
-    let thread = |signatures: &&Vec<Signature<'_>>| {
+    // Dates are read only where there are enough blocks for a thread.
+    let alike = alike.into_values().filter(|alike| alike.len() >= MIN_SIGNATURES);
+    let signatures = alike.map(|it| it.into_iter().filter_map(|at| signature(context, at)).collect());
+    let thread = |signatures: &Vec<Signature<'_>>| {
         let names: BTreeSet<&str> = signatures.iter().map(|(_, name)| *name).collect();
         signatures.len() >= MIN_SIGNATURES && names.len() * 2 > signatures.len().max(2)
     };
-    alike.values().filter(thread).filter_map(|signatures| Some(signatures.first()?.0)).min()
+    signatures.filter(thread).filter_map(|signatures| Some(signatures.first()?.0)).min()
+}
+
+/// Whether a block has the length and the digits of the end of a signature, with something below it that is no link.
+fn may_sign(context: &Context<'_>, at: usize) -> bool {
+    let facts = context.block(at).facts;
+    let below = |below: usize| context.inside(below) && context.link_density(below) <= 0.5;
+    facts.words <= MAX_SIGNATURE_WORDS
+        && facts.digits >= 3
+        && context.inside(at)
+        && at + 1 < context.cut.blocks.len()
+        && below(at + 1)
 }
 
 /// The signature that ends with this block: day and hour, the name before them or on the line above, a text below.
 fn signature<'a>(context: &Context<'a>, at: usize) -> Option<Signature<'a>> {
     let block = context.block(at);
-    if block.facts.words > MAX_SIGNATURE_WORDS || block.facts.digits < 3 {
-        return None;
-    }
     date::parse(&block.text, &Locale::default())?.time?;
-    let below = context.cut.blocks.get(at + 1).filter(|_| context.inside(at + 1))?;
-    if below.link_density() > 0.5 {
-        return None;
-    }
     if !date::is_date_line(&block.text) {
         let name = block.text.split_whitespace().next()?;
         return (name.starts_with(char::is_alphabetic) && !date::is_month(name)).then_some((at, name));

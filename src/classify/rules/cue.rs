@@ -44,9 +44,10 @@ fn is_sentence(context: &Context<'_>, at: usize, cue: Cue<'_>) -> bool {
 
 pub(super) fn apply(context: &Context<'_>, at: usize) -> Option<Verdict> {
     let block = context.block(at);
-    let Some(cue) = context.cues.find(&block.text) else {
-        let imprint = block.facts.digits > 0 && context.cues.is_imprint(&block.text, block.facts.words);
-        return imprint.then(|| Verdict::new(Label::Footer, NAME, "several phrases of an imprint"));
+    let cue = match context.cues.find_or_imprint(&block.text, (block.facts.words, block.facts.digits)) {
+        Ok(cue) => cue,
+        Err(false) => return None,
+        Err(true) => return Some(Verdict::new(Label::Footer, NAME, "several phrases of an imprint")),
     };
     if matches!(cue.label, Label::Byline | Label::Source | Label::Caption) {
         return super::signature::by_cue(context, at, cue);
