@@ -17,8 +17,8 @@ pub enum Error {
         /// The limit in bytes.
         limit: usize,
     },
-    /// The page needs more steps than a page may.
-    #[error("the page needs more steps than an article does: leave it out")]
+    /// The page needs more steps than `Options::with_max_work` allows.
+    #[error("the page needs more steps than it may take: raise the limit, or leave the page out")]
     OverBudget,
     /// The page was not done within `Options::with_deadline`.
     #[error("the page was not done within {limit:?}: allow more time, or leave it out")]

@@ -162,7 +162,7 @@ impl Extractor {
 
     /// The path itself. `watch` is told of each stage that begins; see [`crate::stages`].
     pub(crate) fn watched(&self, record: &Record<'_>, watch: Watch<'_>) -> Result<Trace, Error> {
-        let work = Work::new(self.options.deadline, watch);
+        let work = Work::new(self.options.max_work, self.options.deadline, watch);
         work.stage(Stage::Decode, record.content.len())?;
         let decoded = decode::decode(record, &self.options)?;
         let given = Given { record, decoded, work };

@@ -128,6 +128,7 @@ pub struct Options {
     pub(crate) max_depth: usize,
     pub(crate) min_text: usize,
     pub(crate) markup: bool,
+    pub(crate) max_work: u64,
     pub(crate) deadline: Option<Duration>,
 }
 
@@ -140,6 +141,7 @@ impl Default for Options {
             max_depth: Limits::default().max_depth,
             min_text: 60,
             markup: false,
+            max_work: Self::MAX_WORK,
             deadline: None,
         }
     }
@@ -148,6 +150,10 @@ impl Default for Options {
 impl Options {
     /// The largest page without an option of one's own, in bytes: 64 MiB. The readers of `input` stop there as well.
     pub const MAX_BYTES: usize = 64 << 20;
+
+    /// The most steps a page may take without an option of one's own. A page takes about as many steps as four times its
+    /// bytes, and fifty times its blocks: the largest page of a million blocks stays below.
+    pub const MAX_WORK: u64 = 500_000_000;
 
     /// Counts blocks of `label` as article text (`keep`) or leaves them out.
     #[must_use]
@@ -168,7 +174,7 @@ impl Options {
         self
     }
 
-    /// The largest tree, in nodes; what comes after is cut and `truncated` says so. Default 2,000,000.
+    /// The largest tree, in nodes; what comes after is cut and `truncated` says so. Default 200,000.
     #[must_use]
     pub const fn with_max_nodes(mut self, nodes: usize) -> Self {
         self.max_nodes = nodes;
@@ -180,6 +186,23 @@ impl Options {
     #[must_use]
     pub const fn with_max_depth(mut self, depth: usize) -> Self {
         self.max_depth = depth;
+        self
+    }
+
+    /// The most steps a page may take: bytes and nodes that a stage begins with, and blocks for each pass over them. A page
+    /// that takes more is an error ([`Error::OverBudget`](crate::Error::OverBudget)); it is counted, so that it ends at the
+    /// same place every time. Default [`Options::MAX_WORK`].
+    ///
+    /// ```
+    /// # use tinsach::{Error, Extractor, Options, Record};
+    /// let extractor = Extractor::builder().options(Options::default().with_max_work(10)).build()?;
+    /// let outcome = extractor.extract(&Record::str("<p>Chợ nổi họp từ sáng sớm trên sông", None));
+    /// assert!(matches!(outcome, Err(Error::OverBudget)));
+    /// # Ok::<(), Error>(())
+    /// ```
+    #[must_use]
+    pub const fn with_max_work(mut self, steps: u64) -> Self {
+        self.max_work = steps;
         self
     }
 

@@ -35,11 +35,10 @@ impl std::fmt::Debug for Work<'_> {
 }
 
 impl<'w> Work<'w> {
-    /// Work of any number of steps, to be done within `limit` from now.
-    pub(crate) fn new(limit: Option<Duration>, watch: Watch<'w>) -> Self {
+    /// Work of so many steps, to be done within `limit` from now.
+    pub(crate) fn new(all: u64, limit: Option<Duration>, watch: Watch<'w>) -> Self {
         // A time beyond what the clock can tell is no limit.
         let deadline = limit.and_then(|limit| Some((Instant::now().checked_add(limit)?, limit)));
-        let all = u64::MAX;
         Self { left: Cell::new(all), looked: Cell::new(all), deadline, watch: RefCell::new(watch) }
     }
 
@@ -77,8 +76,7 @@ mod tests {
     #[test]
     fn steps_are_counted() {
         let mut nobody = |_| ();
-        let work = Work::new(None, &mut nobody);
-        work.left.set(10);
+        let work = Work::new(10, None, &mut nobody);
         assert!(work.stage(Stage::Parse, 4).is_ok() && work.spend(6).is_ok() && work.spend(0).is_ok());
         assert!(matches!(work.spend(1), Err(Error::OverBudget)));
         assert!(matches!(work.stage(Stage::Blocks, 1), Err(Error::OverBudget)));
@@ -87,7 +85,7 @@ mod tests {
     #[test]
     fn time_is_looked_at_between_stages_and_now_and_then_inside() {
         let mut nobody = |_| ();
-        let work = Work::new(Some(Duration::ZERO), &mut nobody);
+        let work = Work::new(u64::MAX, Some(Duration::ZERO), &mut nobody);
         assert!(matches!(work.stage(Stage::Parse, 0), Err(Error::Deadline { limit: Duration::ZERO })));
         let spent = (0..STEPS_A_LOOK).take_while(|_| work.spend(1).is_ok()).count() as u64;
         assert_eq!(spent, STEPS_A_LOOK - 1);
@@ -97,7 +95,7 @@ mod tests {
     fn no_deadline_and_one_beyond_all_clocks_never_end() {
         for limit in [None, Some(Duration::MAX)] {
             let mut nobody = |_| ();
-            assert!(Work::new(limit, &mut nobody).stage(Stage::Parse, usize::MAX).is_ok());
+            assert!(Work::new(u64::MAX, limit, &mut nobody).stage(Stage::Parse, usize::MAX).is_ok());
         }
     }
 }

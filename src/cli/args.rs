@@ -6,6 +6,7 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use super::limit::{LimitChoice, limit_choice};
 use clap::builder::PossibleValuesParser;
 use clap::{Parser, Subcommand, ValueEnum};
 use tinsach::Label;
@@ -133,6 +134,14 @@ pub(super) struct Clean {
     /// page takes for ever either, since its size is limited.
     #[arg(long, value_name = "SECONDS", value_parser = seconds)]
     pub(super) deadline: Option<Duration>,
+
+    /// Limits of a page: bytes, nodes, depth or work (steps); may be repeated
+    ///
+    /// Of a page with more nodes the rest is left out, and what is nested deeper stands beside each other: the article's
+    /// "truncated" says so. A page of more bytes or more work is an error. All are counted: the same page ends at the same
+    /// place on every machine. [default: bytes=67108864, nodes=200000, depth=512, work=500000000]
+    #[arg(long = "limit", value_name = "NAME=N", value_parser = limit_choice)]
+    pub(super) limits: Vec<LimitChoice>,
 
     /// No progress, no summary, no notes: only what went wrong
     #[arg(short, long)]

@@ -14,6 +14,7 @@ use tinsach::{Extractor, Kind, Options};
 
 use super::Usage;
 use super::args::{Clean, Eval, Format, LabelChoice, PageKind, RulesChoice};
+use super::limit::LimitChoice;
 
 /// Where output goes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,6 +49,7 @@ pub(super) struct Engine {
     rules: Option<RulesChoice>,
     without: Vec<String>,
     markup: bool,
+    limits: Vec<LimitChoice>,
     deadline: Option<Duration>,
 }
 
@@ -61,6 +63,7 @@ impl Engine {
     pub(super) fn extractor_with(&self, model: Model) -> anyhow::Result<Extractor> {
         let options = Options::default().with_markup(self.markup);
         let options = self.deadline.map_or(options.clone(), |limit| options.with_deadline(limit));
+        let options = self.limits.iter().fold(options, LimitChoice::set);
         let options =
             self.labels.iter().fold(options, |options, choice| options.with_label(choice.label, choice.keep));
         Ok(Extractor::builder()
@@ -105,6 +108,7 @@ impl CleanConfig {
                 rules: typed.rules,
                 without: Vec::new(),
                 markup,
+                limits: typed.limits,
                 deadline: typed.deadline,
             },
             format: typed.format,
@@ -193,6 +197,7 @@ impl EvalConfig {
                 rules: typed.rules,
                 without: typed.without,
                 markup: false,
+                limits: Vec::new(),
                 deadline: None,
             },
             scorer: Scorer::new(typed.model, typed.cv),

@@ -82,3 +82,15 @@ fn a_page_that_takes_too_long_is_an_error() {
     ran.says(&["a.html: the page was not done within 1µs: allow more time"]);
     bench.clean(&["a.html", "--deadline", "3600"]).ends(0);
 }
+
+#[test]
+fn limits_cut_pages_or_refuse_them_and_say_so() {
+    let bench = Bench::new();
+    bench.file("a.html", page("Cái Răng"));
+    let cut = |limit: &str| bench.clean(&["a.html", "--limit", limit]);
+    assert_eq!(cut("depth=3").ends(0).objects()[0]["truncated"], serde_json::json!(["depth"]));
+    assert_eq!(cut("nodes=100000").ends(0).objects()[0]["truncated"], serde_json::json!([]));
+    cut("work=20").ends(3).says(&["a.html: the page needs more steps than it may take"]);
+    cut("bytes=20").ends(3).says(&["a.html", "the limit is 20"]);
+    cut("pages=20").ends(2).says(&["they are bytes, nodes, depth, work"]);
+}
