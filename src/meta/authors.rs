@@ -185,8 +185,10 @@ fn near_elements(sources: &Sources<'_>, near: &Near) -> Tiers {
 }
 
 /// The lengths of the names of attributes that mark an author.
-const MARKS: u64 =
-    length_bit("itemprop".len()) | length_bit("rel".len()) | length_bit("class".len()) | length_bit("id".len());
+const MARKS: u64 = length_bit("itemprop".len())
+    | length_bit("rel".len())
+    | length_bit("class".len())
+    | length_bit("id".len());
 
 /// How plainly an element is an author's name; `None` for other elements.
 fn author_tier(node: Node<'_>) -> Option<usize> {

@@ -254,7 +254,8 @@ fn number(word: &str) -> u64 {
         if length > 8 {
             return 0;
         }
-        packed = c.encode_utf8(&mut [0; 4]).bytes().fold(packed, |packed, byte| packed << 8 | u64::from(byte));
+        packed =
+            c.encode_utf8(&mut [0; 4]).bytes().fold(packed, |packed, byte| packed << 8 | u64::from(byte));
     }
     packed
 }
