@@ -14,7 +14,7 @@ use super::{Sources, names};
 use crate::block::normal::key;
 use crate::block::{Form, Hints};
 use crate::label::Label;
-use crate::page::{Node, Tag};
+use crate::page::{Node, Tag, length_bit};
 
 /// `<meta>` names of authors, the most reliable first.
 const METAS: &[&str] = &[
@@ -184,6 +184,12 @@ fn near_elements(sources: &Sources<'_>, near: &Near) -> Tiers {
     tiers
 }
 
+/// The lengths of the names of attributes that mark an author.
+const MARKS: u64 = length_bit("itemprop".len())
+    | length_bit("rel".len())
+    | length_bit("class".len())
+    | length_bit("id".len());
+
 /// How plainly an element is an author's name; `None` for other elements.
 fn author_tier(node: Node<'_>) -> Option<usize> {
     let tag = node.tag();
@@ -191,7 +197,7 @@ fn author_tier(node: Node<'_>) -> Option<usize> {
         return None;
     }
     let (mut rel, mut named) = (false, false);
-    for (name, value) in node.attributes() {
+    for (name, value) in node.attributes_as_long(MARKS) {
         match name {
             "itemprop" if value.eq_ignore_ascii_case("author") => return Some(0),
             "rel" => rel |= is_author(value),

@@ -89,6 +89,19 @@ fn code_of(declared: &str) -> Option<String> {
     (code.len() == 2).then(|| code.to_ascii_lowercase())
 }
 
+/// [`char::is_alphabetic`], for the letters of the scripts that are counted without a look into its tables.
+fn is_letter(c: char) -> bool {
+    match c {
+        '\0'..='\u{7f}' => c.is_ascii_alphabetic(),
+        '\u{d7}' | '\u{f7}' => false,
+        '\u{c0}'..='\u{24f}'
+        | '\u{1e00}'..='\u{1eff}'
+        | '\u{4e00}'..='\u{9fff}'
+        | '\u{ac00}'..='\u{d7a3}' => true,
+        _ => c.is_alphabetic(),
+    }
+}
+
 fn by_script(text: &str) -> Option<&'static str> {
     // The first bytes of all characters that are counted below.
     let telling = |byte: u8| matches!(byte, 0xc4 | 0xc6 | 0xe1 | 0xe3..=0xed);
@@ -97,7 +110,7 @@ fn by_script(text: &str) -> Option<&'static str> {
         return None;
     }
     let (mut letters, mut vietnamese, mut han, mut kana, mut hangul) = (0, 0, 0, 0, 0);
-    for c in text.chars().filter(|c| c.is_alphabetic()).take(4000) {
+    for c in text.chars().filter(|&c| is_letter(c)).take(4000) {
         letters += 1;
         if c.is_ascii() {
             continue;
@@ -139,9 +152,11 @@ fn by_words(text: &str) -> Option<&'static str> {
         && let Some(word) = words.next()
     {
         count += 1;
-        let Ok(at) = LISTED.binary_search_by_key(&word, |it| it.0) else { continue };
-        for (language, hits) in hits.iter_mut().enumerate() {
-            *hits += usize::from(LISTED[at].1 >> language & 1);
+        let listed = listed(word);
+        if listed != 0 {
+            for (language, hits) in hits.iter_mut().enumerate() {
+                *hits += usize::from(listed >> language & 1);
+            }
         }
     }
     let (best, &most) = hits.iter().enumerate().max_by_key(|(at, hits)| (**hits, usize::MAX - at))?;
@@ -150,52 +165,44 @@ fn by_words(text: &str) -> Option<&'static str> {
     plain.then_some(STOP_WORDS[best].0)
 }
 
-/// How many stop words there are, each counted once for each language.
-const LISTED_WORDS: usize = {
-    let (mut count, mut at) = (0, 0);
-    while at < STOP_WORDS.len() {
-        count += STOP_WORDS[at].1.len();
-        at += 1;
-    }
-    count
-};
+/// Places for stop words: more than twice as many as there are words.
+const PLACES: usize = 256;
 
-/// The stop words as numbers, ascending, and a bit for each language that has the word. Words that several languages
-/// share stand there as often, with the same bits.
-const LISTED: [(u64, u8); LISTED_WORDS] = {
-    let mut listed = [(0, 0); LISTED_WORDS];
-    let (mut count, mut language) = (0, 0);
+/// The stop words as numbers, each at its [`place`] or the next free one, and a bit for each language that has the word.
+const LISTED: [(u64, u8); PLACES] = {
+    let mut listed = [(0, 0); PLACES];
+    let mut language = 0;
     while language < STOP_WORDS.len() {
         let (words, mut at) = (STOP_WORDS[language].1, 0);
         while at < words.len() {
             let word = pack(words[at].as_bytes());
-            let mut place = count;
-            while place > 0 && listed[place - 1].0 > word {
-                listed[place] = listed[place - 1];
-                place -= 1;
+            let mut place = place(word);
+            while listed[place].0 != word && listed[place].0 != 0 {
+                place = (place + 1) % PLACES;
             }
-            listed[place] = (word, 1 << language);
-            count += 1;
+            listed[place] = (word, listed[place].1 | 1 << language);
             at += 1;
         }
         language += 1;
     }
-    let mut at = 1;
-    // Equal words lie side by side: each gets the bits of all, from both ends.
-    while at < LISTED_WORDS {
-        if listed[at].0 == listed[at - 1].0 {
-            listed[at].1 |= listed[at - 1].1;
-        }
-        at += 1;
-    }
-    while at > 1 {
-        at -= 1;
-        if listed[at].0 == listed[at - 1].0 {
-            listed[at - 1].1 |= listed[at].1;
-        }
-    }
     listed
 };
+
+/// Where a word is looked for first.
+const fn place(word: u64) -> usize {
+    // Fibonacci hashing: 2^64 over the golden ratio; its high byte is the best mixed.
+    word.wrapping_mul(0x9e37_79b9_7f4a_7c15).to_be_bytes()[0] as usize
+}
+
+/// A bit for each language that has the word among its stop words.
+fn listed(word: u64) -> u8 {
+    let mut place = place(word);
+    // Ends at a free place, of which there are many.
+    while LISTED[place].0 != word && LISTED[place].0 != 0 {
+        place = (place + 1) % PLACES;
+    }
+    if LISTED[place].0 == word { LISTED[place].1 } else { 0 }
+}
 
 /// Up to eight bytes as one number.
 const fn pack(bytes: &[u8]) -> u64 {
@@ -219,17 +226,16 @@ impl Iterator for Words<'_> {
 
     fn next(&mut self) -> Option<u64> {
         let bytes = self.rest.as_bytes();
-        let start = usize::from(bytes.first() == Some(&b' '));
-        let mut end = start;
-        while end < bytes.len() && bytes[end].is_ascii_graphic() {
-            end += 1;
+        let is_white = |byte: u8| matches!(byte, b'\t'..=b'\r' | b' ');
+        let start = bytes.iter().position(|&byte| !is_white(byte)).unwrap_or(bytes.len());
+        let word = &bytes[start..];
+        let length = word.iter().position(|byte| !byte.is_ascii_graphic()).unwrap_or(word.len());
+        // Most words are of ASCII.
+        if length > 0 && word.get(length).is_none_or(|&byte| is_white(byte)) {
+            self.rest = &self.rest[start + length..];
+            return Some(plain_number(&word[..length]));
         }
-        // Most words are of ASCII and end in a space.
-        if end > start && bytes.get(end).is_none_or(|&byte| byte == b' ') {
-            self.rest = &self.rest[end..];
-            return Some(plain_number(&bytes[start..end]));
-        }
-        let text = self.rest.trim_start();
+        let text = self.rest[start..].trim_start();
         let (word, rest) = text.split_at(text.find(char::is_whitespace).unwrap_or(text.len()));
         self.rest = rest;
         (!word.is_empty()).then(|| number(word))
@@ -238,8 +244,20 @@ impl Iterator for Words<'_> {
 
 /// A word in lower case as a number, without the signs around it; 0 where it is too long.
 fn number(word: &str) -> u64 {
-    let word = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-    if word.len() > 8 { 0 } else { pack(word.as_bytes()) }
+    let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+    if word.is_ascii() {
+        return plain_number(word.as_bytes());
+    }
+    let (mut packed, mut length) = (0, 0);
+    for c in word.chars().flat_map(char::to_lowercase) {
+        length += c.len_utf8();
+        if length > 8 {
+            return 0;
+        }
+        packed =
+            c.encode_utf8(&mut [0; 4]).bytes().fold(packed, |packed, byte| packed << 8 | u64::from(byte));
+    }
+    packed
 }
 
 /// The same for a word of ASCII.
@@ -271,7 +289,7 @@ fn by_trigrams(text: &str) -> (Option<String>, bool) {
 
 #[cfg(test)]
 mod tests {
-    use super::{LISTED, STOP_WORDS, Words, language, pack};
+    use super::{STOP_WORDS, Words, is_letter, language, listed, pack};
 
     #[test]
     fn words_become_the_numbers_of_the_stop_words() {
@@ -279,11 +297,16 @@ mod tests {
         let numbers: Vec<u64> = Words { rest: text }.collect();
         let expected = ["the", "end", "die", "não", "di", "", "", "x"].map(|word| pack(word.as_bytes()));
         assert_eq!(numbers, expected);
-        let listed = |word: &str| LISTED[LISTED.partition_point(|it| it.0 < pack(word.as_bytes()))];
-        assert_eq!(listed("di"), (pack(b"di"), 1 << 5 | 1 << 6));
+        let listed = |word: &str| listed(pack(word.as_bytes()));
+        assert_eq!((listed("di"), listed("x"), listed("")), (1 << 5 | 1 << 6, 0, 0));
         for (language, (_, words)) in STOP_WORDS.iter().enumerate() {
-            assert!(words.iter().all(|word| listed(word).1 >> language & 1 == 1));
+            assert!(words.iter().all(|word| listed(word) >> language & 1 == 1));
         }
+    }
+
+    #[test]
+    fn letters_are_the_alphabetic_characters() {
+        assert!(('\0'..=char::MAX).all(|c| is_letter(c) == c.is_alphabetic()));
     }
 
     #[test]

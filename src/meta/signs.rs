@@ -1,7 +1,10 @@
 //! Elements that say of themselves what metadata they hold: who wrote, and when it was published. Found in one walk over
 //! the attributes of the page, so that no field needs a walk of its own.
 
-use crate::page::{Page, Tag};
+use crate::page::{Page, Tag, length_bit};
+
+/// The lengths of the names of attributes that are signs.
+const LENGTHS: u64 = length_bit("rel".len()) | length_bit("pubdate".len()) | length_bit("itemprop".len());
 
 /// The elements of a page that name an author or a date, in document order.
 #[derive(Debug, Default)]
@@ -30,7 +33,7 @@ impl Signs {
                 continue;
             }
             let (mut author, mut published) = (false, false);
-            for (name, value) in node.attributes() {
+            for (name, value) in node.attributes_as_long(LENGTHS) {
                 match name {
                     "itemprop" => {
                         author |= value.eq_ignore_ascii_case("author");

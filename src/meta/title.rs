@@ -28,6 +28,9 @@ const AGREES_BELOW: f64 = 0.8;
 /// 0.4 at most then.
 const MAX_UNEQUAL: usize = 4;
 
+/// Words in common count a little less than the same beginning.
+const OVERLAP_WORTH: f64 = 0.95;
+
 /// A headline without an element of its own shares its block with a date and a byline of so many words.
 const MAX_BESIDE: u32 = 12;
 
@@ -43,6 +46,8 @@ struct Declared {
     key: String,
     /// The words of that key.
     words: Vec<Box<str>>,
+    /// A bit for the [`beginning`] of each.
+    beginnings: u64,
     /// Whether one before it has the same keys.
     repeated: bool,
 }
@@ -94,8 +99,10 @@ fn declared(head: &Head, site: &Site) -> Vec<Declared> {
         let (whole, key) = (key(&text), key(&bare));
         if !key.is_empty() {
             let repeated = out.iter().any(|it| it.whole == whole && it.key == key);
-            let words = if repeated { Vec::new() } else { key.split(' ').map(Into::into).collect() };
-            out.push(Declared { text, whole, bare, key, words, repeated });
+            let words: Vec<Box<str>> =
+                if repeated { Vec::new() } else { key.split(' ').map(Into::into).collect() };
+            let beginnings = words.iter().fold(0, |all, word| all | beginning(word.as_bytes()));
+            out.push(Declared { text, whole, bare, key, words, beginnings, repeated });
         }
     }
     out
@@ -121,12 +128,11 @@ fn is_named(block: &Block, cut: &Cut) -> bool {
 
 /// How well a block agrees with the declared titles, from 0 to 1.
 fn agreement(key: &str, block: &Block, declared: &[Declared]) -> f64 {
-    let words: Vec<&str> = key.split(' ').collect();
     let told = declared.iter().filter(|it| !it.repeated);
-    told.map(|it| likeness((key, &words), block.facts.words, it)).fold(0.0, f64::max)
+    told.map(|it| likeness(key, block.facts.words, it)).fold(0.0, f64::max)
 }
 
-fn likeness((text, text_words): (&str, &[&str]), words: u32, declared: &Declared) -> f64 {
+fn likeness(text: &str, words: u32, declared: &Declared) -> f64 {
     if text.is_empty() {
         return 0.0;
     }
@@ -141,9 +147,14 @@ fn likeness((text, text_words): (&str, &[&str]), words: u32, declared: &Declared
     if declared.words.len() >= 3 && starts_words(text, &declared.key) {
         return 0.85;
     }
-    // Of so unequal texts no two agree; comparing them anyway would take the product of both lengths.
-    let alike = declared.words.len() <= text_words.len() * MAX_UNEQUAL;
-    if alike { overlap(text_words, &declared.words) * 0.95 } else { 0.0 }
+    let text_words = text.bytes().filter(|&byte| byte == b' ').count() + 1;
+    let share = |common| dice(common, text_words + declared.words.len()) * OVERLAP_WORTH;
+    // Of so unequal texts no two agree; comparing them anyway would take the product of both lengths. What would not be
+    // enough to agree is not looked at more closely either.
+    let alike = declared.words.len() <= text_words * MAX_UNEQUAL
+        && share(text_words.min(declared.words.len())) >= AGREES
+        && share(common_at_most(text, declared)) >= AGREES;
+    if alike { share(common(text, &declared.words)) } else { 0.0 }
 }
 
 fn starts_words(text: &str, start: &str) -> bool {
@@ -154,17 +165,30 @@ fn ends_words(text: &str, end: &str) -> bool {
     text.strip_suffix(end).is_some_and(|rest| rest.is_empty() || rest.ends_with(' '))
 }
 
-/// Dice coefficient over words.
-fn overlap(a: &[&str], b: &[Box<str>]) -> f64 {
-    let mut left = a.to_vec();
-    let total = a.len() + b.len();
-    let mut common = 0_usize;
-    for word in b {
-        if let Some(at) = left.iter().position(|it| **it == **word) {
-            left.swap_remove(at);
-            common += 1;
-        }
-    }
+/// How many words of a text the declared title can have as well, by their beginnings alone.
+fn common_at_most(text: &str, declared: &Declared) -> usize {
+    let words = text.as_bytes().split(|&byte| byte == b' ');
+    words.filter(|word| declared.beginnings & beginning(word) != 0).count()
+}
+
+/// A bit for length and first byte of a word.
+fn beginning(word: &[u8]) -> u64 {
+    1 << ((usize::from(word.first().copied().unwrap_or(0)) * 5 + word.len()) % 64)
+}
+
+/// How many words two texts share, each taken once.
+fn common(text: &str, words: &[Box<str>]) -> usize {
+    let mut left: Vec<&str> = text.split(' ').collect();
+    let shared = words.iter().filter(|word| {
+        let Some(at) = left.iter().position(|it| *it == word.as_ref()) else { return false };
+        left.swap_remove(at);
+        true
+    });
+    shared.count()
+}
+
+/// Dice coefficient of so many common words and the words of both texts.
+fn dice(common: usize, total: usize) -> f64 {
     if total < 4 { 0.0 } else { 2.0 * common as f64 / total as f64 }
 }
 

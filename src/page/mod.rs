@@ -94,6 +94,11 @@ impl<'s> Page<'s> {
     }
 }
 
+/// A bit for the length of a name, in bytes; the longest share one.
+pub(crate) const fn length_bit(len: usize) -> u64 {
+    1 << if len < 63 { len } else { 63 }
+}
+
 /// A node of a page.
 #[derive(Clone, Copy)]
 pub struct Node<'p> {
@@ -189,6 +194,15 @@ impl<'p> Node<'p> {
     pub fn attributes(self) -> impl Iterator<Item = (&'p str, &'p str)> {
         let space = self.flat().space;
         self.all_attributes().filter(move |(name, _)| space == Namespace::Html || !is_namespaced(space, name))
+    }
+
+    /// Those of its attributes whose names have one of some lengths, given by their [`length_bit`]s.
+    pub(crate) fn attributes_as_long(self, lengths: u64) -> impl Iterator<Item = (&'p str, &'p str)> {
+        let (flat, store) = (self.flat(), &self.page.store);
+        let all = store.attributes_of(flat.attributes()).iter();
+        let fitting = all.filter(move |it| lengths & length_bit(it.name.len as usize) != 0);
+        let texts = fitting.map(|it| (store.text(it.name), store.text(it.value)));
+        texts.filter(move |(name, _)| flat.space == Namespace::Html || !is_namespaced(flat.space, name))
     }
 
     fn all_attributes(self) -> impl Iterator<Item = (&'p str, &'p str)> {

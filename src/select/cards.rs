@@ -12,6 +12,9 @@ use super::classes::Classes;
 /// So many like neighbours make a run.
 const MIN_RUN: usize = 3;
 
+/// And with one link at least in each, so many.
+const MIN_LINKS: f64 = 3.0;
+
 /// A card's words outside its links: a summary has 20 to 60, a date line and a button are besides.
 const MAX_WORDS: f64 = 80.0;
 
@@ -24,34 +27,43 @@ const MIN_HEADLINE_WORDS: u32 = 4;
 /// For each block whether it belongs to a card.
 pub fn find(page: &Page, cut: &Cut, survey: &Survey) -> Vec<bool> {
     let mut cards = vec![false; cut.blocks.len()];
+    let mut children = Vec::new();
     for node in page.nodes() {
-        if node.end() - node.at() < 8 || survey.blocks(node.at(), node.end()).len() < MIN_RUN {
+        if node.end() - node.at() < 8 || survey.links(node.at(), node.end()) < MIN_LINKS {
             continue;
         }
-        mark_children(node, cut, survey, &mut cards);
+        children.clear();
+        let wide = node.children().filter(|child| child.end() > child.at() + 1);
+        children.extend(wide.map(|node| Child { node, is_card: is_card(node, cut, survey) }));
+        if children.iter().filter(|child| child.is_card).count() >= MIN_RUN {
+            mark(&children, survey, &mut cards);
+        }
     }
     cards
 }
 
-fn mark_children(parent: Node<'_>, cut: &Cut, survey: &Survey, cards: &mut [bool]) {
-    let children: Vec<Node<'_>> = parent.children().filter(|child| child.end() > child.at() + 1).collect();
-    if children.len() < MIN_RUN {
-        return;
-    }
+/// A child of the element at hand.
+struct Child<'p> {
+    node: Node<'p>,
+    /// Whether it looks like a card by itself.
+    is_card: bool,
+}
+
+fn mark(children: &[Child<'_>], survey: &Survey, cards: &mut [bool]) {
     let mut from = 0;
     while from < children.len() {
-        let first = children[from];
+        let first = children[from].node;
         let classes = Classes::of(first);
-        let alike = |node: &Node<'_>| node.tag() == first.tag() && classes.shared_with(*node);
-        let run = children[from..].iter().take_while(|node| alike(node)).count();
+        let alike = |node: Node<'_>| node.tag() == first.tag() && classes.shared_with(node);
+        let run = children[from..].iter().take_while(|child| alike(child.node)).count();
         let members = &children[from..from + run];
-        let count = members.iter().filter(|node| is_card(**node, cut, survey)).count();
+        let count = members.iter().filter(|child| child.is_card).count();
         if count >= MIN_RUN && count * 10 >= run * 7 {
             // A member that holds most of the run's text is the article between lists that are styled like it.
-            let good = |node: &Node<'_>| survey.judgement(node.at(), node.end()).1;
+            let good = |child: &Child<'_>| survey.judgement(child.node.at(), child.node.end()).1;
             let all: f64 = members.iter().map(good).sum();
-            let small = |node: &&Node<'_>| good(node) < MIN_ARTICLE_WORDS || good(node) * 2.0 < all;
-            for node in members.iter().filter(small) {
+            let small = |child: &&Child<'_>| good(child) < MIN_ARTICLE_WORDS || good(child) * 2.0 < all;
+            for Child { node, .. } in members.iter().filter(small) {
                 survey.blocks(node.at(), node.end()).for_each(|block| cards[block] = true);
             }
         }
@@ -60,8 +72,11 @@ fn mark_children(parent: Node<'_>, cut: &Cut, survey: &Survey, cards: &mut [bool
 }
 
 fn is_card(node: Node<'_>, cut: &Cut, survey: &Survey) -> bool {
+    if survey.links(node.at(), node.end()) < 1.0 {
+        return false;
+    }
     let sums = survey.sums(node.at(), node.end());
-    if sums.link_blocks < 1.0 || sums.words - sums.link_words > MAX_WORDS {
+    if sums.words - sums.link_words > MAX_WORDS {
         return false;
     }
     // The headline comes first; a paragraph before it makes it a link in a text.

@@ -365,8 +365,13 @@ impl Names<'_> {
 
     /// The hints of one element that its own content overrules.
     fn contradicted(&self, region: &Region) -> Hints {
+        // Next to no text contradicts nothing, as most elements have.
+        let good = self.good((region.node, region.end));
+        let share = good / self.all;
+        if good < FEW_WORDS && share <= VETO_SHARE {
+            return Hints::NONE;
+        }
         let sums = self.survey.sums(region.node, region.end);
-        let share = sums.good / self.all;
         let mut out =
             Hints::NEGATIVE.each().filter(|&hint| share > veto_share(hint)).fold(Hints::NONE, Hints::with);
         // The page's footer comes last: one that holds most of the text has none before it.

@@ -67,6 +67,12 @@ impl Survey {
         Sums { blocks: range.len(), words, link_words, worth, good, link_blocks }
     }
 
+    /// How many blocks in the nodes `from..to` are one link.
+    pub(super) fn links(&self, from: u32, to: u32) -> f64 {
+        let range = self.blocks(from, to);
+        self.plain[range.end][2] - self.plain[range.start][2]
+    }
+
     /// The worth and the running words of the nodes `from..to`.
     pub(super) fn judgement(&self, from: u32, to: u32) -> (f64, f64) {
         let [worth, good] = over(&self.judged, &self.blocks(from, to));

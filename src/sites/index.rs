@@ -1,12 +1,13 @@
 //! Many selectors over one page, in one pass.
 //!
 //! A selector can only match an element that has the id, class, name or attribute of its last compound (`.c` in
-//! `a > b .c`), so each is tried only on elements that have it. This module knows selectors and nodes, nothing of rules.
+//! `.a > b .c`), inside of elements that have the ids and classes of the others (`.a`), so each is tried only there. This
+//! module knows selectors and nodes, nothing of rules.
 
 use std::collections::BTreeMap;
 
 use crate::page::css::Css;
-use crate::page::{Node, Page, Tag};
+use crate::page::{Node, Page, Tag, length_bit};
 
 /// Selectors and what an element needs before it is worth trying them.
 #[derive(Debug, Default)]
@@ -15,12 +16,14 @@ pub(super) struct Index {
     ids: Tokens,
     classes: Tokens,
     /// By attribute, of which rule files name a handful.
-    attributes: Vec<(String, Vec<usize>)>,
+    attributes: Vec<(String, Vec<Try>)>,
     /// A bit for the length of each.
     lengths: u64,
     /// By tag (its number).
-    tags: Vec<Vec<usize>>,
-    others: Vec<usize>,
+    tags: Vec<Vec<Try>>,
+    others: Vec<Try>,
+    /// How many ids and classes are asked of what is around elements.
+    marks: usize,
 }
 
 /// What an element needs.
@@ -34,6 +37,24 @@ enum Need {
     Nothing,
 }
 
+/// A part of a selector list.
+#[derive(Debug)]
+struct Part {
+    /// What its last compound needs.
+    need: Need,
+    /// What the other compounds need, each of some element around it.
+    around: Vec<Need>,
+}
+
+/// A selector to try.
+#[derive(Debug)]
+struct Try {
+    /// Its number.
+    at: usize,
+    /// The ids and classes (by their marks) that elements around must have.
+    around: Vec<usize>,
+}
+
 impl Index {
     /// Takes a selector in and gives its number; a selector that is there already keeps its number.
     pub(super) fn add(&mut self, css: &Css) -> usize {
@@ -42,16 +63,29 @@ impl Index {
         }
         let at = self.selectors.len();
         self.selectors.push(css.clone());
-        for need in needs(css.as_str()) {
-            self.list(need).push(at);
+        for part in parts(css.as_str()) {
+            let around = part.around.into_iter().filter_map(|need| self.mark(need)).collect();
+            self.list(part.need).push(Try { at, around });
         }
         at
     }
 
-    fn list(&mut self, need: Need) -> &mut Vec<usize> {
-        match need {
+    /// The mark of an id or a class.
+    fn mark(&mut self, need: Need) -> Option<usize> {
+        let listed = match need {
             Need::Id(id) => self.ids.entry(id),
             Need::Class(class) => self.classes.entry(class),
+            _ => return None,
+        };
+        let mark = *listed.mark.get_or_insert(self.marks);
+        self.marks = self.marks.max(mark + 1);
+        Some(mark)
+    }
+
+    fn list(&mut self, need: Need) -> &mut Vec<Try> {
+        match need {
+            Need::Id(id) => &mut self.ids.entry(id).tries,
+            Need::Class(class) => &mut self.classes.entry(class).tries,
             Need::Tag(tag) => {
                 let at = tag as usize;
                 self.tags.resize_with(self.tags.len().max(at + 1), Vec::new);
@@ -61,7 +95,7 @@ impl Index {
                 let known = self.attributes.iter().position(|it| it.0 == name);
                 let at = known.unwrap_or(self.attributes.len());
                 if known.is_none() {
-                    self.lengths |= length_bit(&name);
+                    self.lengths |= length_bit(name.len());
                     self.attributes.push((name, Vec::new()));
                 }
                 &mut self.attributes[at].1
@@ -77,50 +111,70 @@ impl Index {
 
     /// For each selector the numbers of the nodes that it matches, ascending.
     pub(super) fn hits(&self, page: &Page) -> Vec<Vec<u32>> {
-        let mut hits = vec![Vec::new(); self.selectors.len()];
+        let hits = vec![Vec::new(); self.selectors.len()];
         if hits.is_empty() {
             return hits;
         }
+        let mut pass = Pass { index: self, ends: vec![0; self.marks], hits };
         for node in page.nodes().filter(|node| node.tag() != Tag::Text) {
-            self.visit(node, &mut hits);
+            pass.visit(node);
         }
-        hits
+        pass.hits
+    }
+}
+
+/// The elements of a page in document order, put to the selectors one after the other.
+struct Pass<'i> {
+    index: &'i Index,
+    /// For each mark where the elements end that have it. As all of them begin before the element at hand, one that ends
+    /// behind it is around it.
+    ends: Vec<u32>,
+    hits: Vec<Vec<u32>>,
+}
+
+impl Pass<'_> {
+    fn visit(&mut self, node: Node<'_>) {
+        let index = self.index;
+        self.test(node, &index.others);
+        if let Some(tries) = index.tags.get(node.tag() as usize) {
+            self.test(node, tries);
+        }
+        if let Some(id) = node.id() {
+            self.meet(node, index.ids.get(id));
+        }
+        for class in tokens(node.class().unwrap_or_default()) {
+            self.meet(node, index.classes.get(class));
+        }
+        for (name, _) in node.attributes_as_long(index.lengths) {
+            if let Some((_, tries)) = index.attributes.iter().find(|it| it.0.eq_ignore_ascii_case(name)) {
+                self.test(node, tries);
+            }
+        }
     }
 
-    fn visit(&self, node: Node<'_>, hits: &mut [Vec<u32>]) {
-        let mut test = |list: &[usize]| {
-            for &at in list {
-                // A selector list can lead here twice.
-                if hits[at].last() != Some(&node.at()) && node.matches(&self.selectors[at]) {
-                    hits[at].push(node.at());
-                }
-            }
-        };
-        test(&self.others);
-        if let Some(list) = self.tags.get(node.tag() as usize) {
-            test(list);
+    fn meet(&mut self, node: Node<'_>, listed: Option<&Listed>) {
+        let Some(listed) = listed else { return };
+        self.test(node, &listed.tries);
+        if let Some(mark) = listed.mark {
+            self.ends[mark] = self.ends[mark].max(node.end());
         }
-        for (name, value) in node.attributes() {
-            match name {
-                "id" => test(self.ids.get(value)),
-                "class" => tokens(value).for_each(|class| test(self.classes.get(class))),
-                _ => {}
-            }
-            if self.lengths & length_bit(name) != 0 {
-                let list = self.attributes.iter().find(|it| it.0.eq_ignore_ascii_case(name));
-                test(list.map_or(&[], |it| it.1.as_slice()));
+    }
+
+    fn test(&mut self, node: Node<'_>, tries: &[Try]) {
+        for Try { at, around } in tries {
+            let at_hand = around.iter().all(|&mark| self.ends[mark] > node.at());
+            // A selector list can lead here twice.
+            if at_hand
+                && self.hits[*at].last() != Some(&node.at())
+                && node.matches(&self.index.selectors[*at])
+            {
+                self.hits[*at].push(node.at());
             }
         }
     }
 }
 
-/// A bit for the length of a name; the longest share one.
-fn length_bit(name: &str) -> u64 {
-    1 << name.len().min(63)
-}
-
-/// What white space parts in a `class` attribute, byte by byte: a search for many bytes at once does not pay for words so
-/// short.
+/// What white space parts in a `class` attribute.
 fn tokens(value: &str) -> impl Iterator<Item = &str> {
     let bytes = value.as_bytes();
     let mut at = 0;
@@ -129,33 +183,61 @@ fn tokens(value: &str) -> impl Iterator<Item = &str> {
             at += 1;
         }
         let start = at;
-        while at < bytes.len() && (bytes[at] > b' ' || !bytes[at].is_ascii_whitespace()) {
-            at += 1;
+        at = low(bytes, at);
+        // Of what is no more than a space not all is white.
+        while bytes.get(at).is_some_and(|byte| !byte.is_ascii_whitespace()) {
+            at = low(bytes, at + 1);
         }
         value.get(start..at)
     })
 }
 
-/// Ids or classes, and the selectors that need each.
+/// Where from `at` on the first byte is that is no more than a space: eight at a time, since a search set up anew for
+/// words so short does not pay.
+fn low(bytes: &[u8], mut at: usize) -> usize {
+    const ONES: u64 = u64::MAX / 255;
+    while let Some(eight) = bytes.get(at..).and_then(<[u8]>::first_chunk) {
+        let eight = u64::from_le_bytes(*eight);
+        // The high bit of each byte that borrows, right up to the first of them.
+        let borrowed = eight.wrapping_sub(ONES * 0x21) & !eight & (ONES << 7);
+        if borrowed != 0 {
+            return at + borrowed.trailing_zeros() as usize / 8;
+        }
+        at += 8;
+    }
+    while bytes.get(at).is_some_and(|&byte| byte > b' ') {
+        at += 1;
+    }
+    at
+}
+
+/// What is asked of an id or a class.
+#[derive(Debug, Default)]
+struct Listed {
+    /// The selectors that need it.
+    tries: Vec<Try>,
+    /// Its mark, where it is asked of what is around an element.
+    mark: Option<usize>,
+}
+
+/// Ids or classes, and what is asked of each.
 #[derive(Debug, Default)]
 struct Tokens {
-    lists: BTreeMap<String, Vec<usize>>,
+    lists: BTreeMap<String, Listed>,
     /// A bit for the length and the ends of each: few of a page's other tokens share one.
     bits: [u64; 16],
 }
 
 impl Tokens {
-    fn entry(&mut self, token: String) -> &mut Vec<usize> {
+    fn entry(&mut self, token: String) -> &mut Listed {
         let (at, bit) = Self::bit(&token);
         self.bits[at] |= bit;
         self.lists.entry(token).or_default()
     }
 
-    /// The selectors that need the token.
-    fn get(&self, token: &str) -> &[usize] {
+    fn get(&self, token: &str) -> Option<&Listed> {
         let (at, bit) = Self::bit(token);
-        let known = if self.bits[at] & bit == 0 { None } else { self.lists.get(token) };
-        known.map_or(&[], Vec::as_slice)
+        if self.bits[at] & bit == 0 { None } else { self.lists.get(token) }
     }
 
     fn bit(token: &str) -> (usize, u64) {
@@ -166,32 +248,43 @@ impl Tokens {
     }
 }
 
-/// What an element needs for each part of a selector list.
-fn needs(selector: &str) -> Vec<Need> {
+/// What an element and what is around it need, for each part of a selector list.
+fn parts(selector: &str) -> Vec<Part> {
     // Escapes and `:is()` are rare enough to be tried everywhere.
     if selector.contains('\\') || selector.contains(":is(") || selector.contains(":where(") {
-        return vec![Need::Nothing];
+        return vec![Part { need: Need::Nothing, around: Vec::new() }];
     }
-    let mut needs = Vec::new();
-    let mut compound = String::new();
-    let (mut skip, mut naming) = (Skip::default(), false);
+    let mut parts = Vec::new();
+    let mut compounds = String::new();
+    let (mut skip, mut naming, mut siblings) = (Skip::default(), false, false);
     for c in selector.trim().chars() {
         let outside = skip.is_outside();
         skip.take(c);
         // Of what stands in brackets the attribute's name is kept.
         naming &= c.is_alphanumeric() || matches!(c, '-' | '_' | '|');
         match c {
-            _ if naming => compound.push(c),
+            _ if naming => compounds.push(c),
             _ if !outside => {}
-            ',' => needs.push(need(&std::mem::take(&mut compound))),
-            '>' | '+' | '~' => compound.clear(),
+            ',' => parts.push(part(&std::mem::take(&mut compounds), std::mem::take(&mut siblings))),
+            '>' | '+' | '~' => {
+                siblings |= c != '>';
+                compounds.push(' ');
+            }
             // The bracket stays as a sign that there is a compound: `.a [b]` needs no class.
-            _ => compound.push(c),
+            _ => compounds.push(c),
         }
         naming |= outside && c == '[';
     }
-    needs.push(need(&compound));
-    needs
+    parts.push(part(&compounds, siblings));
+    parts
+}
+
+/// The part of these compounds. Where some of them speak of `siblings`, nothing is asked of what is around.
+fn part(compounds: &str, siblings: bool) -> Part {
+    let mut compounds = compounds.split_whitespace().rev();
+    let need = need(compounds.next().unwrap_or_default());
+    let around = if siblings { Vec::new() } else { compounds.map(self::need).collect() };
+    Part { need, around }
 }
 
 /// Leaves out what stands in brackets, parentheses and quotes.
@@ -219,9 +312,8 @@ impl Skip {
     }
 }
 
-/// The need of the last compound of a selector without what brackets and parentheses hold, names of attributes apart.
-fn need(selector: &str) -> Need {
-    let compound = selector.split_whitespace().next_back().unwrap_or_default();
+/// The need of a compound without what brackets and parentheses hold, names of attributes apart.
+fn need(compound: &str) -> Need {
     let starts: Vec<usize> = compound.match_indices(['#', '.', ':', '[', '(']).map(|(at, _)| at).collect();
     let end = |start: usize| starts.iter().copied().find(|&at| at > start).unwrap_or(compound.len());
     let part = |sign: char| {
@@ -244,12 +336,13 @@ fn need(selector: &str) -> Need {
 
 #[cfg(test)]
 mod tests {
-    use super::{Index, Need, needs};
+    use super::{Index, Need, parts, tokens};
     use crate::page::css::Css;
     use crate::page::{Node, Page, Tag};
 
     #[test]
     fn the_last_compound_says_what_is_needed() {
+        let needs = |text| parts(text).into_iter().map(|part| part.need).collect::<Vec<_>>();
         let class = |text: &str| Need::Class(text.to_owned());
         let id = |text: &str| Need::Id(text.to_owned());
         assert_eq!(needs("div.a > p.b.c"), [class("b")]);
@@ -263,6 +356,22 @@ mod tests {
         assert_eq!(needs(":is(.a, .b)"), [Need::Nothing]);
         assert_eq!(needs("custom-tag"), [Need::Tag(Tag::Other)]);
         assert_eq!(needs("table tr + tr td"), [Need::Tag(Tag::Td)]);
+    }
+
+    #[test]
+    fn the_other_compounds_say_what_is_needed_around() {
+        let around = |text| parts(text).into_iter().flat_map(|part| part.around).collect::<Vec<_>>();
+        let (a, b) = (|| Need::Class("a".to_owned()), || Need::Id("b".to_owned()));
+        assert_eq!(around(".a > p, i#b[x='.c'] .c u:not(.d)"), [a(), Need::Class("c".to_owned()), b()]);
+        assert_eq!(around(".a + .b .c, p, .a:is(.b) u"), []);
+    }
+
+    #[test]
+    fn tokens_are_what_white_space_parts() {
+        let values = ["", " a ", "a\tb\u{b}c  d\n", "tám-chữ-cái một-lớp\u{c}x", "12345678 123456789\u{1}"];
+        for value in values {
+            assert!(tokens(value).eq(value.split_ascii_whitespace()), "{value:?}");
+        }
     }
 
     #[test]
@@ -288,6 +397,8 @@ mod tests {
             "p:first-child",
             ".K a",
             "#a .k",
+            ".l h2",
+            ".k section + p, .l > p",
         ];
         let mut index = Index::default();
         let compiled = selectors.map(|text| Css::parse(text).unwrap());

@@ -108,6 +108,7 @@ impl Piece {
         let kind = match self.sort {
             Sort::Digits => Kind::Number(text.into()),
             Sort::Letters if self.lower => Kind::Word(text.into()),
+            Sort::Letters if text.is_ascii() => Kind::Word(text.to_ascii_lowercase().into()),
             Sort::Letters => Kind::Word(text.chars().flat_map(char::to_lowercase).collect()),
             Sort::Other(c) => Kind::Mark(c),
         };
