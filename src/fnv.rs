@@ -5,7 +5,8 @@
 
 use std::hash::{BuildHasher, BuildHasherDefault, Hasher, RandomState};
 
-/// The hash of a word.
+/// The hash of a word; only training and its figures ask for one by itself.
+#[cfg(feature = "cli")]
 pub(crate) fn hash(word: &str) -> u64 {
     word.bytes().fold(BASIS, step)
 }

@@ -51,5 +51,8 @@ pub(super) fn apply(context: &Context<'_>, verdicts: &mut [Verdict]) {
 fn like_earlier(context: &Context<'_>, kept: &[usize]) -> u32 {
     let mut met: HashSet<u64, Keyed> = HashSet::default();
     let facts = kept.iter().map(|&at| context.block(at).facts);
-    facts.filter(|it| !met.insert(u64::from(it.letters) << 32 | u64::from(it.digits))).map(|it| it.words).sum()
+    facts
+        .filter(|it| !met.insert(u64::from(it.letters) << 32 | u64::from(it.digits)))
+        .map(|it| it.words)
+        .sum()
 }
