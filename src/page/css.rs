@@ -1,6 +1,6 @@
 //! CSS selectors of rule files: parsed once, matched in document order.
 //!
-//! The crate `selectors` parses and matches; [`element`] shows it nodes. A selector is only tried on elements that have the
+//! The crate `selectors` parses and matches; `element` shows it nodes. A selector is only tried on elements that have the
 //! id, class or name of its last compound.
 
 mod element;
