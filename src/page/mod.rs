@@ -3,6 +3,8 @@
 //! Nodes are numbered in document (pre-)order, so "inside", "before" and "after" are comparisons of numbers. Nothing
 //! outside this module names the parser; it knows nothing of articles, labels or sites.
 
+#[cfg(all(test, feature = "cli"))]
+mod corpora;
 pub mod css;
 mod flat;
 pub mod limits;

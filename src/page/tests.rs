@@ -187,30 +187,11 @@ fn messages_are_those_of_scraper() {
 #[cfg(feature = "cli")]
 #[test]
 fn pages_of_the_corpora() {
-    use std::io::{self, Read, Write};
-    use std::path::Path;
-
-    use rayon::prelude::*;
-
-    let corpora = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus");
-    for corpus in ["vn-dev", "wcxb-dev", "news2023-dev"] {
-        let folder = corpora.join(corpus).join("html");
-        let Ok(files) = folder.read_dir() else {
-            writeln!(io::stderr(), "skipped: {} is not there", folder.display()).expect("standard error");
-            continue;
-        };
-        let files: Vec<_> = files.map(|file| file.expect("a file").path()).collect();
-        files.par_iter().for_each(|path| {
-            let packed = std::fs::read(path).expect("readable");
-            let mut page = Vec::new();
-            flate2::read::MultiGzDecoder::new(&packed[..]).read_to_end(&mut page).expect("gzip");
-            let page = String::from_utf8_lossy(&page);
-            check(&page, &[]);
-            let hit = Page::parse(&page, Limits::default()).limits_hit();
-            assert_eq!(hit, super::limits::LimitsHit::default(), "{}", path.display());
-        });
-        assert!(!files.is_empty());
-    }
+    super::corpora::each_page(|page, path| {
+        check(page, &[]);
+        let hit = Page::parse(page, Limits::default()).limits_hit();
+        assert_eq!(hit, super::limits::LimitsHit::default(), "{}", path.display());
+    });
 }
 
 fn counts(page: &Page, tag: Tag) -> usize {

@@ -153,26 +153,8 @@ fn a_tag_keeps_the_first_attributes_only() {
 #[cfg(feature = "cli")]
 #[test]
 fn pages_of_the_corpora() {
-    use std::io::{self, Read, Write};
-    use std::path::Path;
-
-    use rayon::prelude::*;
-
-    let corpora = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus");
-    for corpus in ["vn-dev", "wcxb-dev", "news2023-dev"] {
-        let folder = corpora.join(corpus).join("html");
-        let Ok(files) = folder.read_dir() else {
-            writeln!(io::stderr(), "skipped: {} is not there", folder.display()).expect("standard error");
-            continue;
-        };
-        let files: Vec<_> = files.map(|file| file.expect("a file").path()).collect();
-        files.par_iter().for_each(|path| {
-            let packed = std::fs::read(path).expect("readable");
-            let mut page = Vec::new();
-            flate2::read::MultiGzDecoder::new(&packed[..]).read_to_end(&mut page).expect("gzip");
-            let difference = difference(&String::from_utf8_lossy(&page));
-            assert_eq!(difference, None, "{}", path.display());
-        });
-        assert!(!files.is_empty());
-    }
+    crate::page::corpora::each_page(|page, path| {
+        let difference = difference(page);
+        assert_eq!(difference, None, "{}", path.display());
+    });
 }
