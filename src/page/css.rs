@@ -31,7 +31,7 @@ enum Need {
 }
 
 impl Need {
-    /// The need of the last compound of a selector, the rarest first, and whether it is all there is to the selector.
+    /// The need of the last compound of a selector, the rarest first.
     fn of(selector: &Selector<NodeSelectors>) -> Self {
         let mut need = Self::Nothing;
         for component in selector.iter() {
