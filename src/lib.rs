@@ -31,6 +31,8 @@ mod assemble;
 pub mod batch;
 pub mod block;
 pub mod classify;
+#[cfg(feature = "cli")]
+pub mod clean;
 pub mod cues;
 mod decode;
 mod error;

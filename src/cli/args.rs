@@ -325,6 +325,17 @@ pub(super) enum Format {
     Html,
 }
 
+impl From<Format> for tinsach::clean::Format {
+    fn from(typed: Format) -> Self {
+        match typed {
+            Format::Jsonl => Self::Jsonl,
+            Format::Text => Self::Text,
+            Format::Markdown => Self::Markdown,
+            Format::Html => Self::Html,
+        }
+    }
+}
+
 /// How to read pages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum PageKind {

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use anyhow::Context as _;
 use tinsach::classify::model::Model;
+use tinsach::clean::{Destination, Form, Settings};
 use tinsach::input::{Fields, Request, Source};
 use tinsach::output::Style;
 use tinsach::sites::RuleSet;
@@ -16,29 +17,11 @@ use super::Usage;
 use super::args::{Clean, Eval, Format, LabelChoice, PageKind, RulesChoice};
 use super::limit::LimitChoice;
 
-/// Where output goes.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Destination {
-    /// Standard output.
-    Stdout,
-    /// One file.
-    File(PathBuf),
-    /// A folder, with one file a record.
-    Folder(PathBuf),
-}
-
 /// The settings of `tinsach clean`.
 #[derive(Debug)]
 pub(super) struct CleanConfig {
-    pub(super) request: Request,
-    pub(super) fields: Fields,
+    pub(super) settings: Settings,
     pub(super) engine: Engine,
-    pub(super) format: Format,
-    pub(super) blocks: bool,
-    pub(super) style: Style,
-    pub(super) destination: Destination,
-    pub(super) force: bool,
-    pub(super) threads: NonZeroUsize,
     pub(super) quiet: bool,
 }
 
@@ -100,35 +83,23 @@ impl CleanConfig {
             PageKind::Html => Kind::Html,
             PageKind::Text => Kind::Text,
         };
-        Ok(Self {
+        let settings = Settings {
             request: Request { sources, kind, url: typed.url, skip: None },
             fields: Fields::new(typed.fields),
-            engine: Engine {
-                labels: typed.labels,
-                rules: typed.rules,
-                without: Vec::new(),
-                markup,
-                limits: typed.limits,
-                deadline: typed.deadline,
-            },
-            format: typed.format,
-            blocks: typed.blocks,
-            style,
+            form: Form { format: typed.format.into(), blocks: typed.blocks, style },
             destination,
             force: typed.force,
             threads: threads(typed.threads),
-            quiet: typed.quiet,
-        })
-    }
-
-    /// Whether the output is named among the inputs: it would be replaced by what is read from it.
-    pub(super) fn reads_its_own_output(&self) -> bool {
-        let Destination::File(output) = &self.destination else { return false };
-        let Ok(output) = fs::canonicalize(output) else { return false };
-        self.request.sources.iter().any(|source| match source {
-            Source::Path(path) => fs::canonicalize(path).is_ok_and(|path| path == output),
-            Source::Stdin => false,
-        })
+        };
+        let engine = Engine {
+            labels: typed.labels,
+            rules: typed.rules,
+            without: Vec::new(),
+            markup,
+            limits: typed.limits,
+            deadline: typed.deadline,
+        };
+        Ok(Self { settings, engine, quiet: typed.quiet })
     }
 }
 
@@ -316,8 +287,9 @@ mod tests {
 
     #[test]
     fn a_folder_is_for_one_file_a_record() {
-        let with =
-            |output, format| config(&["a.html", "-o", output, "--format", format]).map(|c| c.destination);
+        let with = |output, format| {
+            config(&["a.html", "-o", output, "--format", format]).map(|c| c.settings.destination)
+        };
         assert_eq!(with("new/", "text"), Ok(Destination::Folder("new/".into())));
         assert_eq!(with(".", "markdown"), Ok(Destination::Folder(".".into())));
         assert_eq!(with("new", "markdown"), Ok(Destination::File("new".into())));
@@ -329,7 +301,7 @@ mod tests {
     fn blocks_need_json_and_standard_input_is_read_once() {
         assert!(config(&["a.html", "--blocks", "--format", "text"]).is_err());
         assert!(config(&["-", "-"]).is_err());
-        assert_eq!(config(&["-", "a.html"]).expect("fine").request.sources[0], Source::Stdin);
+        assert_eq!(config(&["-", "a.html"]).expect("fine").settings.request.sources[0], Source::Stdin);
     }
 
     #[test]
@@ -351,7 +323,7 @@ mod tests {
         let file = folder.path().join("a.jsonl");
         fs::write(&file, "{}").expect("file");
         let (file, other) = (file.to_str().expect("UTF-8"), folder.path().join("b").display().to_string());
-        assert!(config(&[file, "-o", file]).expect("fine").reads_its_own_output());
-        assert!(!config(&[file, "-o", &other]).expect("fine").reads_its_own_output());
+        assert!(config(&[file, "-o", file]).expect("fine").settings.reads_its_own_output());
+        assert!(!config(&[file, "-o", &other]).expect("fine").settings.reads_its_own_output());
     }
 }

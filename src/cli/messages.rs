@@ -3,14 +3,16 @@
 use std::io::{self, IsTerminal, Write};
 
 use indicatif::{ProgressBar, ProgressStyle};
+use tinsach::clean::{Listener, Standing};
 use tinsach::input::Progress;
 
 /// The voice of a run. Messages go above the bar, if there is one.
 #[derive(Debug)]
 pub(super) struct Messages {
     quiet: bool,
+    shows_bar: bool,
     bar: ProgressBar,
-    progress: Progress,
+    read: Progress,
 }
 
 /// Whether a bar can be shown: not when the output scrolls through the same terminal.
@@ -19,26 +21,14 @@ pub(super) fn can_show_bar(to_stdout: bool) -> bool {
 }
 
 impl Messages {
-    /// Messages without a bar.
-    pub(super) fn plain(quiet: bool) -> Self {
-        Self { quiet, bar: ProgressBar::hidden(), progress: Progress::default() }
+    /// Messages, with a bar once a run begins if `shows_bar`.
+    pub(super) fn new(quiet: bool, shows_bar: bool) -> Self {
+        Self { quiet, shows_bar, bar: ProgressBar::hidden(), read: Progress::default() }
     }
 
-    /// Messages above a bar that follows `progress`; `total` bytes are to be read, if that is known.
-    pub(super) fn with_bar(progress: Progress, total: Option<u64>) -> Self {
-        let (bar, template) = match total {
-            Some(total) => (
-                ProgressBar::new(total),
-                "{wide_bar} {bytes}/{total_bytes}  {msg} records  {bytes_per_sec}  {eta} left",
-            ),
-            None => {
-                (ProgressBar::new_spinner(), "{spinner} {bytes}  {msg} records  {bytes_per_sec}  {elapsed}")
-            }
-        };
-        if let Ok(style) = ProgressStyle::with_template(template) {
-            bar.set_style(style);
-        }
-        Self { quiet: false, bar, progress }
+    /// Messages without a bar.
+    pub(super) fn plain(quiet: bool) -> Self {
+        Self::new(quiet, false)
     }
 
     /// Says what went wrong, quiet or not.
@@ -52,19 +42,49 @@ impl Messages {
             self.problem(message);
         }
     }
+}
 
-    /// Moves the bar to where reading is.
-    pub(super) fn advance(&self, records: u64) {
-        if !self.bar.is_hidden() {
-            self.bar.set_message(records.to_string());
-            self.bar.set_position(self.progress.bytes());
+impl Listener for Messages {
+    fn begins(&mut self, read: Progress, total: &mut dyn FnMut() -> Option<u64>) {
+        self.read = read;
+        if self.shows_bar {
+            self.bar = bar(total());
         }
     }
 
-    /// Takes the bar away.
-    pub(super) fn end(&self) {
+    fn problem(&mut self, message: &str) {
+        Self::problem(self, message);
+    }
+
+    fn note(&mut self, message: &str) {
+        Self::note(self, message);
+    }
+
+    fn advance(&mut self, standing: Standing<'_>) {
+        if !self.bar.is_hidden() {
+            self.bar.set_message(standing.count.records().to_string());
+            self.bar.set_position(self.read.bytes());
+        }
+    }
+
+    fn ends(&mut self) {
         self.bar.finish_and_clear();
     }
+}
+
+/// A bar to `total` bytes, or one that only turns.
+fn bar(total: Option<u64>) -> ProgressBar {
+    let (bar, template) = match total {
+        Some(total) => (
+            ProgressBar::new(total),
+            "{wide_bar} {bytes}/{total_bytes}  {msg} records  {bytes_per_sec}  {eta} left",
+        ),
+        None => (ProgressBar::new_spinner(), "{spinner} {bytes}  {msg} records  {bytes_per_sec}  {elapsed}"),
+    };
+    if let Ok(style) = ProgressStyle::with_template(template) {
+        bar.set_style(style);
+    }
+    bar
 }
 
 /// Says why the program cannot go on.

@@ -5,10 +5,8 @@
 mod args;
 mod commands;
 mod config;
-mod deliver;
 mod limit;
 mod messages;
-mod report;
 
 use std::process::ExitCode;
 
@@ -86,5 +84,5 @@ fn typed_wrong(error: &clap::Error) -> ExitCode {
 }
 
 fn is_broken_pipe(error: &anyhow::Error) -> bool {
-    error.downcast_ref::<deliver::ClosedPipe>().is_some()
+    matches!(error.downcast_ref(), Some(tinsach::clean::Error::ClosedPipe))
 }

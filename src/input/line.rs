@@ -281,10 +281,11 @@ impl<'de> Visitor<'de> for Wanted<'_> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::problem::At;
     use super::*;
 
     fn line(json: &str) -> Line {
-        Line { place: Place { file: "d.jsonl".into(), line: Some(3) }, bytes: json.into(), is_first: true }
+        Line { place: Place { file: "d.jsonl".into(), at: At::Line(3) }, bytes: json.into(), is_first: true }
     }
 
     fn fields(given: &[&str]) -> Fields {

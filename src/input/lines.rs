@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use super::line::Line;
 use super::open::Stream;
-use super::problem::{Place, Problem, Trouble};
-use super::reader::Entry;
+use super::problem::{At, Place, Problem, Trouble};
+use super::reader::{Dump, Entry};
 use super::record::MAX_PAGE;
 
 /// The longest line of JSONL: the largest page with every second byte escaped.
@@ -70,6 +70,8 @@ impl Lines {
     }
 }
 
+impl Dump for Lines {}
+
 impl Iterator for Lines {
     type Item = Entry;
 
@@ -77,7 +79,7 @@ impl Iterator for Lines {
         while !self.ended {
             let read = self.read_line();
             self.number += 1;
-            let place = Place { file: Arc::clone(&self.file), line: Some(self.number) };
+            let place = Place { file: Arc::clone(&self.file), at: At::Line(self.number) };
             match read {
                 Err(error) => {
                     // What is left cannot be read either; the end of the file is told once more by the next call.
@@ -90,7 +92,7 @@ impl Iterator for Lines {
                 }
                 Ok(None) => {
                     self.ended = true;
-                    return Some(Entry::EndOfLines(Arc::clone(&self.file)));
+                    return Some(Entry::EndOfDump(Arc::clone(&self.file)));
                 }
                 Ok(Some((_, true))) => {
                     let trouble = Trouble::TooLarge { limit: self.limit };
@@ -129,7 +131,7 @@ mod tests {
                 format!("{first}{} {}", line.place.id(), String::from_utf8_lossy(line.bytes.trim_ascii()))
             }
             Entry::Problem(problem) => problem.to_string(),
-            Entry::EndOfLines(file) => format!("end of {file}"),
+            Entry::EndOfDump(file) => format!("end of {file}"),
             other => panic!("{other:?}"),
         }
     }

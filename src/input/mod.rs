@@ -13,6 +13,7 @@ mod json;
 mod line;
 mod lines;
 mod open;
+mod opened;
 mod page_file;
 mod problem;
 mod reader;
@@ -21,7 +22,8 @@ mod walk;
 
 pub use fields::{Field, FieldName, Fields, NotAField};
 pub use line::{Line, LineRecord};
+pub use opened::{Opened, OpenedRecord};
 pub use page_file::PageFile;
-pub use problem::{Place, Problem, Trouble};
+pub use problem::{At, Place, Problem, Trouble};
 pub use reader::{Entry, Progress, Reader, Request, Source};
 pub use record::{OwnedContent, OwnedRecord};

@@ -6,31 +6,63 @@ use std::fmt;
 use std::io;
 use std::sync::Arc;
 
-/// A file, or a line in it.
+/// Where in its file a record is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum At {
+    /// It is the file.
+    #[default]
+    Whole,
+    /// A line, counted from 1.
+    Line(u64),
+    /// A row of a table, counted from 1, without a head.
+    Row(u64),
+    /// A record that begins at this byte, as the file lies on the disk, and its number, counted from 1.
+    Record {
+        /// The first byte of the record, or of the packed member that holds it.
+        offset: u64,
+        /// Which record of the file it is.
+        number: u64,
+    },
+    /// A file in an archive.
+    Member(String),
+}
+
+/// A file, or a record in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Place {
     /// The path as it was given or joined; `-` for standard input.
     pub file: Arc<str>,
-    /// The line, counted from 1.
-    pub line: Option<u64>,
+    /// Where in it.
+    pub at: At,
 }
 
 impl Place {
     /// A whole file.
     pub fn file(file: &str) -> Self {
-        Self { file: file.into(), line: None }
+        Self { file: file.into(), at: At::Whole }
     }
 
-    /// The id of a record that has none of its own: `FILE` or `FILE:LINE`.
+    /// The id of a record that has none of its own: `FILE`, `FILE:NUMBER` or `FILE/MEMBER`.
     pub fn id(&self) -> String {
-        self.line.map_or_else(|| self.file.to_string(), |line| format!("{}:{line}", self.file))
+        let file = &self.file;
+        match &self.at {
+            At::Whole => file.to_string(),
+            At::Line(number) | At::Row(number) | At::Record { number, .. } => format!("{file}:{number}"),
+            At::Member(member) => format!("{file}/{member}"),
+        }
     }
 }
 
 impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(if &*self.file == "-" { "standard input" } else { &self.file })?;
-        self.line.map_or(Ok(()), |line| write!(f, ": line {line}"))
+        match &self.at {
+            At::Whole => Ok(()),
+            At::Line(line) => write!(f, ": line {line}"),
+            At::Row(row) => write!(f, ": row {row}"),
+            At::Record { offset, number } => write!(f, ": record {number} at byte {offset}"),
+            At::Member(member) => write!(f, ": {member}"),
+        }
     }
 }
 
@@ -133,9 +165,9 @@ mod tests {
 
     #[test]
     fn a_place_reads_as_a_person_would_say_it() {
-        let line = Place { file: "a/b.jsonl".into(), line: Some(7) };
+        let line = Place { file: "a/b.jsonl".into(), at: At::Line(7) };
         assert_eq!((line.to_string(), line.id()), ("a/b.jsonl: line 7".into(), "a/b.jsonl:7".into()));
         assert_eq!(Place::file("-").to_string(), "standard input");
-        assert_eq!(Place { file: "-".into(), line: Some(2) }.id(), "-:2");
+        assert_eq!(Place { file: "-".into(), at: At::Line(2) }.id(), "-:2");
     }
 }

@@ -75,8 +75,8 @@ pub enum Entry {
     Line(Line),
     /// A record that cannot be read.
     Problem(Problem),
-    /// All lines of this JSONL file were given.
-    EndOfLines(Arc<str>),
+    /// All records of this dump were given.
+    EndOfDump(Arc<str>),
     /// A folder was walked to its end.
     EndOfFolder {
         /// The folder.
@@ -99,6 +99,9 @@ impl Weigh for Entry {
     }
 }
 
+/// A file that holds many records, read from its beginning to its end. Its last entry is `EndOfDump`.
+pub(super) trait Dump: Iterator<Item = Entry> + Send + std::fmt::Debug {}
+
 /// Reads what was named.
 #[derive(Debug)]
 pub struct Reader {
@@ -107,7 +110,7 @@ pub struct Reader {
     url: Option<String>,
     skip: Option<PathBuf>,
     walk: Option<Walk>,
-    lines: Option<Lines>,
+    dump: Option<Box<dyn Dump>>,
     progress: Progress,
 }
 
@@ -116,7 +119,7 @@ impl Reader {
     pub fn new(request: Request) -> Self {
         let Request { sources, kind, url, skip } = request;
         let progress = Progress::default();
-        Self { sources: sources.into(), kind, url, skip, walk: None, lines: None, progress }
+        Self { sources: sources.into(), kind, url, skip, walk: None, dump: None, progress }
     }
 
     /// The counter of bytes read.
@@ -187,7 +190,7 @@ impl Reader {
             if self.url.is_some() {
                 return Some(Entry::Problem(Problem::of_file(name, Trouble::UrlForLines)));
             }
-            self.lines = Some(Lines::new(name, stream));
+            self.dump = Some(Box::new(Lines::new(name, stream)));
             return None;
         };
         Some(match OwnedRecord::read(name, stream, kind, self.url.clone()) {
@@ -202,10 +205,10 @@ impl Iterator for Reader {
 
     fn next(&mut self) -> Option<Entry> {
         loop {
-            let entry = if let Some(lines) = &mut self.lines {
-                let entry = lines.next();
+            let entry = if let Some(dump) = &mut self.dump {
+                let entry = dump.next();
                 if entry.is_none() {
-                    self.lines = None;
+                    self.dump = None;
                 }
                 entry
             } else if let Some(walk) = &mut self.walk {
@@ -258,7 +261,7 @@ mod tests {
                 format!("{first}{} {}", line.place.id(), String::from_utf8_lossy(line.bytes.trim_ascii()))
             }
             Entry::Problem(problem) => problem.to_string(),
-            Entry::EndOfLines(file) => format!("end of {file}"),
+            Entry::EndOfDump(file) => format!("end of {file}"),
             Entry::EndOfFolder { files, left_out, .. } => format!("folder: {files}, left out {left_out}"),
         }
     }

@@ -3,16 +3,13 @@
 use anyhow::Context;
 use tinsach::Extractor;
 use tinsach::classify::model::Model;
+use tinsach::clean::OneText;
 use tinsach::eval::{self, Engines, Evaluation, FOLDS};
 
 use crate::cli::Ending;
 use crate::cli::args::Eval;
-use crate::cli::config::{self, Destination, EvalConfig, Scorer};
-use crate::cli::deliver::{Delivery, Layout};
+use crate::cli::config::{self, EvalConfig, Scorer};
 use crate::cli::messages::Messages;
-
-/// Lines end by themselves.
-const LAYOUT: Layout = Layout { head: "", separator: "", extension: "jsonl" };
 
 /// Runs the command.
 pub(crate) fn run(typed: Eval) -> anyhow::Result<Ending> {
@@ -23,19 +20,15 @@ pub(crate) fn run(typed: Eval) -> anyhow::Result<Ending> {
         Extractors::Folds(extractors) => Engines::Folds(extractors),
     };
     // Opened first: a file that cannot be written should not cost a run.
-    let file = config.predictions.map(Destination::File);
-    let file = file.map(|file| Delivery::open(&file, LAYOUT, true)).transpose()?;
+    let file = config.predictions.as_deref().map(OneText::to_file).transpose()?;
     let evaluation = eval::run(engines, &config.corpus, config.threads)
         .with_context(|| format!("{} cannot be scored", config.corpus.display()))?;
     if let Some(file) = file {
         let mut lines = Vec::new();
         evaluation.predictions().write(&mut lines)?;
-        deliver(file, &String::from_utf8(lines)?)?;
+        file.deliver(&String::from_utf8(lines)?)?;
     }
-    deliver(
-        Delivery::open(&Destination::Stdout, LAYOUT, false)?,
-        &report(&evaluation, config.json, config.worst),
-    )?;
+    OneText::to_stdout().deliver(&report(&evaluation, config.json, config.worst))?;
     let messages = Messages::plain(false);
     for failure in evaluation.failures() {
         messages.problem(&format!(
@@ -71,12 +64,6 @@ fn extractors(config: &EvalConfig) -> anyhow::Result<Extractors> {
 /// The file of a fold's model.
 pub(super) fn fold_file(fold: usize) -> String {
     format!("fold-{}.model", fold + 1)
-}
-
-fn deliver(mut delivery: Delivery, text: &str) -> anyhow::Result<()> {
-    // The inner error is that of a file among others in a folder; here is one stream.
-    delivery.write("", text)?.map_err(anyhow::Error::msg)?;
-    delivery.finish()
 }
 
 fn report(evaluation: &Evaluation, json: bool, worst: usize) -> String {

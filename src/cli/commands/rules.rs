@@ -5,12 +5,12 @@ use std::io::{self, ErrorKind, Write as _};
 use std::path::Path;
 
 use anyhow::{Context, anyhow};
+use tinsach::clean;
 use tinsach::sites::{HostPattern, Origin, RuleSet, Site, SiteKind, Verified, host_of};
 
 use crate::cli::Ending;
 use crate::cli::args::{Rules, RulesAction};
 use crate::cli::config::rule_set;
-use crate::cli::deliver::ClosedPipe;
 use crate::cli::messages::Messages;
 
 /// Runs the command.
@@ -22,7 +22,7 @@ pub(crate) fn run(typed: &Rules) -> anyhow::Result<Ending> {
         RulesAction::Check { folder } => check(folder)?,
     };
     match io::stdout().write_all(out.as_bytes()) {
-        Err(error) if error.kind() == ErrorKind::BrokenPipe => return Err(ClosedPipe.into()),
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => return Err(clean::Error::ClosedPipe.into()),
         result => result.context("the output cannot be written")?,
     }
     messages.note(&note);

@@ -9,60 +9,81 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::{self, BufWriter, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, bail};
 use unicode_normalization::UnicodeNormalization;
 
-use super::config::Destination;
+use super::done::Written;
+use super::encode::{Encoder, Layout, encoder};
+use super::error::Error;
+use super::settings::{Destination, Format};
 
 const BUFFER: usize = 256 << 10;
 /// The longest file name without its number and extension: systems allow 255 bytes.
 const LONGEST_NAME: usize = 160;
 
-/// The reader of standard output has gone.
-#[derive(Debug, thiserror::Error)]
-#[error("nobody reads the output any more")]
-pub(super) struct ClosedPipe;
-
-/// How several records stand in one stream, and what their files are called.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Layout {
-    /// What a stream and each file begins with.
-    pub(super) head: &'static str,
-    /// What is written between two records.
-    pub(super) separator: &'static str,
-    /// The extension of a record's own file.
-    pub(super) extension: &'static str,
-}
-
 /// An open output.
 pub(super) enum Delivery {
+    /// All records in one file or stream.
     Stream(Stream),
+    /// A file for each record.
     Folder(Folder),
 }
 
 impl Delivery {
     /// Opens the output. What exists is replaced only with `force`.
-    pub(super) fn open(destination: &Destination, layout: Layout, force: bool) -> anyhow::Result<Self> {
+    pub(super) fn open(destination: &Destination, format: Format, force: bool) -> Result<Self, Error> {
         Ok(match destination {
-            Destination::Stdout => Self::Stream(Stream::new(io::stdout(), None, layout)),
-            Destination::File(path) => Self::Stream(Stream::to_file(path, layout, force)?),
-            Destination::Folder(path) => Self::Folder(Folder::open(path, layout, force)?),
+            Destination::Stdout => Self::Stream(Stream::new(io::stdout(), None, format)),
+            Destination::File(path) => Self::Stream(Stream::to_file(path, format, force)?),
+            Destination::Folder(path) => Self::Folder(Folder::open(path, Layout::of(format), force)?),
         })
     }
 
     /// Writes one record. The inner error is that record's alone: the run can go on.
-    pub(super) fn write(&mut self, id: &str, text: &str) -> anyhow::Result<Result<(), String>> {
+    pub(super) fn write(&mut self, id: &str, record: &Written) -> Result<Result<(), String>, Error> {
         match self {
-            Self::Stream(stream) => stream.write(text).map(Ok),
-            Self::Folder(folder) => folder.write(id, text),
+            Self::Stream(stream) => stream.write(record).map(Ok),
+            Self::Folder(folder) => folder.write(id, record),
         }
     }
 
     /// Makes the output final.
-    pub(super) fn finish(self) -> anyhow::Result<()> {
+    pub(super) fn finish(self) -> Result<(), Error> {
         match self {
             Self::Stream(stream) => stream.finish(),
             Self::Folder(_) => Ok(()),
+        }
+    }
+}
+
+/// Text that is made in one piece and goes to one file or to standard output, as figures and predictions do.
+#[derive(Debug)]
+pub struct OneText(Option<(Part, File)>);
+
+impl OneText {
+    /// Opens the file, which is replaced if it exists; nothing is lost before [`OneText::deliver`].
+    ///
+    /// # Errors
+    /// When the system does not let it write there.
+    pub fn to_file(path: &Path) -> Result<Self, Error> {
+        Part::create(path).map(|opened| Self(Some(opened)))
+    }
+
+    /// To standard output.
+    pub const fn to_stdout() -> Self {
+        Self(None)
+    }
+
+    /// Writes the text.
+    ///
+    /// # Errors
+    /// When it cannot be written, or nobody reads it.
+    pub fn deliver(self, text: &str) -> Result<(), Error> {
+        match self.0 {
+            None => io::stdout().write_all(text.as_bytes()).map_err(|error| failed_at(None, error)),
+            Some((part, mut file)) => {
+                file.write_all(text.as_bytes()).map_err(Error::writing(&part.path))?;
+                part.finish()
+            }
         }
     }
 }
@@ -77,63 +98,51 @@ pub(super) fn own_path(destination: &Destination) -> Option<PathBuf> {
 
 /// Records one after another.
 pub(super) struct Stream {
-    out: BufWriter<Box<dyn Write + Send>>,
+    out: Box<dyn Encoder>,
     part: Option<Part>,
-    layout: Layout,
-    is_first: bool,
 }
 
 impl Stream {
-    fn new(out: impl Write + Send + 'static, part: Option<Part>, layout: Layout) -> Self {
-        let out: Box<dyn Write + Send> = Box::new(out);
-        Self { out: BufWriter::with_capacity(BUFFER, out), part, layout, is_first: true }
+    fn new(out: impl Write + Send + 'static, part: Option<Part>, format: Format) -> Self {
+        Self { out: encoder(format, Box::new(BufWriter::with_capacity(BUFFER, out))), part }
     }
 
-    fn to_file(path: &Path, layout: Layout, force: bool) -> anyhow::Result<Self> {
+    fn to_file(path: &Path, format: Format, force: bool) -> Result<Self, Error> {
         match fs::metadata(path) {
-            Ok(there) if there.is_file() && !force => {
-                bail!("{} exists: name another file, or add --force to replace it", path.display())
-            }
+            Ok(there) if there.is_file() && !force => Err(Error::Exists(path.into())),
             // A device or a pipe cannot be replaced, and need not be.
             Ok(there) if !there.is_file() => {
-                let file = File::options().write(true).open(path).with_context(|| cannot_write(path))?;
-                Ok(Self::new(file, None, layout))
+                let file = File::options().write(true).open(path).map_err(Error::writing(path))?;
+                Ok(Self::new(file, None, format))
             }
             _ => {
                 let (part, file) = Part::create(path)?;
-                Ok(Self::new(file, Some(part), layout))
+                Ok(Self::new(file, Some(part), format))
             }
         }
     }
 
-    fn write(&mut self, text: &str) -> anyhow::Result<()> {
-        let is_first = std::mem::take(&mut self.is_first);
-        let before = if is_first { self.layout.head } else { self.layout.separator };
-        let written =
-            self.out.write_all(before.as_bytes()).and_then(|()| self.out.write_all(text.as_bytes()));
-        self.checked(written)
+    fn write(&mut self, record: &Written) -> Result<(), Error> {
+        self.out.write(record).map_err(|error| failed_at(self.part.as_ref(), error))
     }
 
-    fn finish(mut self) -> anyhow::Result<()> {
-        let flushed = self.out.flush();
-        self.checked(flushed)?;
-        self.part.take().map_or(Ok(()), Part::finish)
-    }
-
-    fn checked(&self, result: io::Result<()>) -> anyhow::Result<()> {
-        result.map_err(|error| match &self.part {
-            None if error.kind() == ErrorKind::BrokenPipe => ClosedPipe.into(),
-            None => anyhow::Error::new(error).context("the output cannot be written"),
-            Some(part) => anyhow::Error::new(error).context(cannot_write(&part.path)),
-        })
+    fn finish(self) -> Result<(), Error> {
+        let Self { out, part } = self;
+        out.finish().map_err(|error| failed_at(part.as_ref(), error))?;
+        part.map_or(Ok(()), Part::finish)
     }
 }
 
-fn cannot_write(path: &Path) -> String {
-    format!("{} cannot be written", path.display())
+fn failed_at(part: Option<&Part>, error: io::Error) -> Error {
+    match part {
+        None if error.kind() == ErrorKind::BrokenPipe => Error::ClosedPipe,
+        None => Error::CannotWrite { name: "the output".into(), source: error },
+        Some(part) => Error::writing(&part.path)(error),
+    }
 }
 
 /// A file that is not finished: `OUT.part`, taken away unless it becomes `OUT`.
+#[derive(Debug)]
 struct Part {
     path: PathBuf,
     target: PathBuf,
@@ -142,20 +151,20 @@ struct Part {
 }
 
 impl Part {
-    fn create(target: &Path) -> anyhow::Result<(Self, File)> {
+    fn create(target: &Path) -> Result<(Self, File), Error> {
         // Behind a link, the file is replaced and not the link.
         let target = fs::canonicalize(target).unwrap_or_else(|_| target.to_path_buf());
         let mut path = target.clone().into_os_string();
         path.push(".part");
         let path = PathBuf::from(path);
         let opened = File::create(&path).and_then(|file| Ok((file.try_clone()?, file)));
-        let (file, writer) = opened.with_context(|| cannot_write(&target))?;
+        let (file, writer) = opened.map_err(Error::writing(&target))?;
         Ok((Self { path, target, file, finished: false }, writer))
     }
 
-    fn finish(mut self) -> anyhow::Result<()> {
+    fn finish(mut self) -> Result<(), Error> {
         let named = self.file.sync_all().and_then(|()| fs::rename(&self.path, &self.target));
-        named.with_context(|| cannot_write(&self.target))?;
+        named.map_err(Error::writing(&self.target))?;
         self.finished = true;
         Ok(())
     }
@@ -180,12 +189,13 @@ pub(super) struct Folder {
 }
 
 impl Folder {
-    fn open(path: &Path, layout: Layout, force: bool) -> anyhow::Result<Self> {
-        fs::create_dir_all(path).with_context(|| format!("{} cannot be made a folder", path.display()))?;
+    fn open(path: &Path, layout: Layout, force: bool) -> Result<Self, Error> {
+        fs::create_dir_all(path).map_err(Error::writing(path))?;
         Ok(Self { path: path.to_path_buf(), layout, force, taken: HashSet::new() })
     }
 
-    fn write(&mut self, id: &str, text: &str) -> anyhow::Result<Result<(), String>> {
+    fn write(&mut self, id: &str, record: &Written) -> Result<Result<(), String>, Error> {
+        let Written::Text(text) = record else { return Ok(Ok(())) };
         let name = self.free_name(id);
         let path = self.path.join(name);
         let mut options = File::options();
@@ -203,7 +213,7 @@ impl Folder {
                 "{} exists: name another folder, or add --force to replace it",
                 path.display()
             ))),
-            other => other.map(Ok).with_context(|| cannot_write(&path)),
+            other => other.map(Ok).map_err(Error::writing(&path)),
         }
     }
 
@@ -253,7 +263,9 @@ fn hash(text: &str) -> u64 {
 mod tests {
     use super::*;
 
-    const LAYOUT: Layout = Layout { head: "", separator: "\n--\n", extension: "md" };
+    fn text(text: &str) -> Written {
+        Written::Text(text.into())
+    }
 
     fn file(folder: &tempfile::TempDir) -> (PathBuf, Destination) {
         let path = folder.path().join("out.md");
@@ -264,13 +276,13 @@ mod tests {
     fn a_file_gets_its_name_at_the_end() {
         let folder = tempfile::tempdir().expect("folder");
         let (path, destination) = file(&folder);
-        let mut delivery = Delivery::open(&destination, LAYOUT, false).expect("open");
-        for text in ["a\n", "b\n", "c\n"] {
-            assert_eq!(delivery.write("id", text).expect("written"), Ok(()));
+        let mut delivery = Delivery::open(&destination, Format::Markdown, false).expect("open");
+        for it in ["a\n", "b\n", "c\n"] {
+            assert_eq!(delivery.write("id", &text(it)).expect("written"), Ok(()));
         }
         assert!(!path.exists());
         delivery.finish().expect("finished");
-        assert_eq!(fs::read_to_string(&path).expect("there"), "a\n\n--\nb\n\n--\nc\n");
+        assert_eq!(fs::read_to_string(&path).expect("there"), "a\n\n-----\n\nb\n\n-----\n\nc\n");
         assert_eq!(fs::read_dir(folder.path()).expect("there").count(), 1);
     }
 
@@ -279,9 +291,9 @@ mod tests {
         let folder = tempfile::tempdir().expect("folder");
         let (path, destination) = file(&folder);
         fs::write(&path, "old").expect("file");
-        assert!(Delivery::open(&destination, LAYOUT, false).is_err());
-        let mut delivery = Delivery::open(&destination, LAYOUT, true).expect("open");
-        assert_eq!(delivery.write("id", "new").expect("written"), Ok(()));
+        assert!(Delivery::open(&destination, Format::Markdown, false).is_err());
+        let mut delivery = Delivery::open(&destination, Format::Markdown, true).expect("open");
+        assert_eq!(delivery.write("id", &text("new")).expect("written"), Ok(()));
         drop(delivery);
         assert_eq!(fs::read_to_string(&path).expect("there"), "old");
         assert_eq!(fs::read_dir(folder.path()).expect("there").count(), 1);
@@ -292,8 +304,8 @@ mod tests {
         let folder = tempfile::tempdir().expect("folder");
         let destination = Destination::Folder(folder.path().join("new/deep"));
         let write = |force| {
-            let mut delivery = Delivery::open(&destination, LAYOUT, force).expect("open");
-            ["a/x.html", "a/x.txt", "A/x"].map(|id| delivery.write(id, id).expect("written").is_ok())
+            let mut delivery = Delivery::open(&destination, Format::Markdown, force).expect("open");
+            ["a/x.html", "a/x.txt", "A/x"].map(|id| delivery.write(id, &text(id)).expect("written").is_ok())
         };
         assert_eq!(write(false), [true; 3]);
         assert_eq!(write(false), [false; 3], "what is there stays");

@@ -1,13 +1,13 @@
-//! The count of a run: what became of its records.
+//! What became of the records of a run: what became of its records.
 
 use std::collections::BTreeMap;
 use std::fmt;
 
-use tinsach::{Outcome, Reason};
+use crate::article::{Outcome, Reason};
 
 /// What became of a record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Verdict {
+pub enum Fate {
     /// It has an article.
     Article,
     /// It has none.
@@ -16,7 +16,7 @@ pub(super) enum Verdict {
     Error,
 }
 
-impl From<&Outcome> for Verdict {
+impl From<&Outcome> for Fate {
     fn from(outcome: &Outcome) -> Self {
         match outcome {
             Outcome::Article(_) => Self::Article,
@@ -27,34 +27,34 @@ impl From<&Outcome> for Verdict {
 
 /// The count so far.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Report {
+pub struct Count {
     articles: u64,
     no_article: BTreeMap<Reason, u64>,
     errors: u64,
 }
 
-impl Report {
+impl Count {
     /// Counts one record.
-    pub(super) fn count(&mut self, verdict: Verdict) {
-        match verdict {
-            Verdict::Article => self.articles += 1,
-            Verdict::NoArticle(reason) => *self.no_article.entry(reason).or_default() += 1,
-            Verdict::Error => self.errors += 1,
+    pub fn count(&mut self, fate: Fate) {
+        match fate {
+            Fate::Article => self.articles += 1,
+            Fate::NoArticle(reason) => *self.no_article.entry(reason).or_default() += 1,
+            Fate::Error => self.errors += 1,
         }
     }
 
     /// Records counted.
-    pub(super) fn records(&self) -> u64 {
+    pub fn records(&self) -> u64 {
         self.articles + self.errors + self.no_article.values().sum::<u64>()
     }
 
     /// Records that could not be read or cleaned.
-    pub(super) fn errors(&self) -> u64 {
+    pub fn errors(&self) -> u64 {
         self.errors
     }
 }
 
-impl fmt::Display for Report {
+impl fmt::Display for Count {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let none: u64 = self.no_article.values().sum();
         write!(f, "{} records: {} articles, {none} no article", self.records(), self.articles)?;
@@ -72,18 +72,18 @@ mod tests {
 
     #[test]
     fn every_record_is_in_the_sum() {
-        let mut report = Report::default();
-        assert_eq!(report.to_string(), "0 records: 0 articles, 0 no article, 0 errors");
-        for verdict in [
-            Verdict::Article,
-            Verdict::NoArticle(Reason::TooShort),
-            Verdict::NoArticle(Reason::HomePage),
-            Verdict::NoArticle(Reason::TooShort),
-            Verdict::Error,
+        let mut count = Count::default();
+        assert_eq!(count.to_string(), "0 records: 0 articles, 0 no article, 0 errors");
+        for fate in [
+            Fate::Article,
+            Fate::NoArticle(Reason::TooShort),
+            Fate::NoArticle(Reason::HomePage),
+            Fate::NoArticle(Reason::TooShort),
+            Fate::Error,
         ] {
-            report.count(verdict);
+            count.count(fate);
         }
         let expected = "5 records: 1 articles, 3 no article (home_page: 1, too_short: 2), 1 errors";
-        assert_eq!(report.to_string(), expected);
+        assert_eq!(count.to_string(), expected);
     }
 }

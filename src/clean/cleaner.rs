@@ -1,0 +1,109 @@
+//! The work of any thread: an entry becomes what is written and what is counted.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use super::count::Fate;
+use super::done::{Done, DoneRecord, Written};
+use super::settings::{Form, Format, Settings};
+use crate::article::Outcome;
+use crate::extract::Extractor;
+use crate::input::{Entry, Fields, Opened, OpenedRecord, OwnedRecord};
+use crate::output;
+use crate::record::Kind;
+
+/// The work: the same for every record, whatever thread does it.
+pub(super) struct Cleaner<'a> {
+    extractor: &'a Extractor,
+    fields: &'a Fields,
+    kind: Kind,
+    form: Form,
+}
+
+impl<'a> Cleaner<'a> {
+    pub(super) const fn new(settings: &'a Settings, extractor: &'a Extractor) -> Self {
+        Self { extractor, fields: &settings.fields, kind: settings.request.kind, form: settings.form }
+    }
+
+    pub(super) fn clean(&self, entry: Entry) -> Done {
+        match entry.open(self.fields, self.kind) {
+            Opened::Record(opened) => Done::Record(self.record(opened)),
+            Opened::EndOfDump(file) => Done::EndOfDump(file.to_string()),
+            Opened::EndOfFolder { folder, files, left_out } => Done::EndOfFolder { folder, files, left_out },
+        }
+    }
+
+    fn record(&self, opened: OpenedRecord) -> DoneRecord {
+        let OpenedRecord { place, record, seen, keys } = opened;
+        let (id, cleaned) = match record {
+            Ok(record) => {
+                let cleaned = self.page(&record);
+                (record.id, cleaned)
+            }
+            Err(problem) => (problem.id, Err(problem.trouble.to_string())),
+        };
+        let seen = seen.map(|seen| (seen, keys));
+        match cleaned {
+            Ok(outcome) => {
+                let (fate, written) = (Fate::from(&outcome), self.form.outcome(&id, &outcome));
+                DoneRecord { id, place, fate, error: None, written, seen }
+            }
+            Err(error) => {
+                let written = self.form.error(&id, &error);
+                DoneRecord { id, place, fate: Fate::Error, error: Some(error), written, seen }
+            }
+        }
+    }
+
+    fn page(&self, record: &OwnedRecord) -> Result<Outcome, String> {
+        guarded(|| self.extractor.extract(&record.as_record()))
+    }
+}
+
+impl Form {
+    /// What is written for an outcome.
+    fn outcome(self, id: &str, outcome: &Outcome) -> Written {
+        let text = match self.format {
+            Format::Jsonl => Some(output::json(id, outcome, self.blocks) + "\n"),
+            Format::Text => outcome.article().map(output::text),
+            Format::Markdown => outcome.article().map(|it| output::markdown(it, self.style)),
+            Format::Html => outcome.article().map(|it| output::html(it, self.style)),
+        };
+        text.map_or(Written::Nothing, Written::Text)
+    }
+
+    fn error(self, id: &str, error: &str) -> Written {
+        match self.format {
+            Format::Jsonl => Written::Text(output::json_error(id, error) + "\n"),
+            Format::Text | Format::Markdown | Format::Html => Written::Nothing,
+        }
+    }
+}
+
+/// Runs `work`; a panic in it is an error of this record, and the run goes on.
+fn guarded<T>(work: impl FnOnce() -> Result<T, crate::Error>) -> Result<T, String> {
+    match catch_unwind(AssertUnwindSafe(work)) {
+        Ok(result) => result.map_err(|error| error.to_string()),
+        Err(panic) => {
+            let text = panic.downcast_ref::<&str>().copied();
+            let text = text.or_else(|| panic.downcast_ref::<String>().map(String::as_str));
+            let text = text.unwrap_or("no message");
+            Err(format!(
+                "tinsach failed on this page, which is a bug ({text}): please report it with the page"
+            ))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_is_an_error_of_its_record() {
+        let error = guarded::<()>(|| panic!("index {} out of range", 7)).expect_err("a panic");
+        assert!(error.contains("index 7 out of range"), "{error}");
+        let too_large = || Err(crate::Error::TooLarge { bytes: 2, limit: 1 });
+        assert!(guarded::<()>(too_large).expect_err("an error").contains("2 bytes"));
+        assert_eq!(guarded(|| Ok(1)), Ok(1));
+    }
+}

@@ -1,0 +1,38 @@
+//! Why a run cannot go on.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// Why a run cannot go on.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// The reader of standard output has gone.
+    #[error("nobody reads the output any more")]
+    ClosedPipe,
+    /// The output is there already, and is not to be replaced.
+    #[error("{} exists: name another file, or add --force to replace it", .0.display())]
+    Exists(PathBuf),
+    /// The output is named among the inputs.
+    #[error("the output is named among the inputs: name another one with -o")]
+    OwnOutput,
+    /// The output cannot be written.
+    #[error("{name} cannot be written: {source}")]
+    CannotWrite {
+        /// The path, or "the output".
+        name: String,
+        /// What the system says.
+        source: io::Error,
+    },
+    /// The system gives no more threads.
+    #[error("the threads cannot be started: try fewer with --threads: {0}")]
+    Threads(io::Error),
+}
+
+impl Error {
+    /// Says which file the system does not let write.
+    pub(super) fn writing(path: &Path) -> impl FnOnce(io::Error) -> Self + use<> {
+        let name = path.display().to_string();
+        |source| Self::CannotWrite { name, source }
+    }
+}

@@ -1,0 +1,62 @@
+//! A run over many records: what is read, cleaned, written, and told about it.
+//!
+//! [`run`] is the path of a run, as `extract` is that of a page:
+//!
+//! ```text
+//! Reader ─ Entry ─ Cleaner (any thread) ─ Done ─ Writer (in input order) ─ Delivery
+//! ```
+//!
+//! `Cleaner` makes of an entry what is to be written and what is to be counted: all that costs time. `Writer` is the end of the
+//! line: it sees one record after another in input order, and all that depends on the order is decided there. Nothing
+//! here prints: a [`Listener`] is told.
+
+mod cleaner;
+mod count;
+mod deliver;
+mod done;
+mod encode;
+mod error;
+mod fields_seen;
+mod listener;
+mod settings;
+mod writer;
+
+pub use count::{Count, Fate};
+pub use deliver::OneText;
+pub use error::Error;
+pub use listener::{Listener, Standing};
+pub use settings::{Destination, Form, Format, Settings};
+
+use crate::batch::{Pool, Stopped};
+use crate::extract::Extractor;
+use crate::input::Reader;
+
+use cleaner::Cleaner;
+use deliver::Delivery;
+use writer::Writer;
+
+/// Cleans everything that `settings` name, and tells `listener` how it goes.
+///
+/// # Errors
+/// When the run cannot go on: [`Error`] says why. A record that fails is none: it is told, counted, and named in the
+/// output or among the dead letters.
+pub fn run(settings: &Settings, extractor: &Extractor, listener: &mut dyn Listener) -> Result<Count, Error> {
+    if settings.reads_its_own_output() {
+        return Err(Error::OwnOutput);
+    }
+    let delivery = Delivery::open(&settings.destination, settings.form.format, settings.force)?;
+    let mut request = settings.request.clone();
+    request.skip = deliver::own_path(&settings.destination);
+    let reader = Reader::new(request);
+    let cleaner = Cleaner::new(settings, extractor);
+    listener.begins(reader.progress(), &mut || reader.total_bytes());
+    let mut writer = Writer::new(settings, delivery, listener);
+    let result =
+        Pool::new(settings.threads).run(reader, |entry| cleaner.clean(entry), |done| writer.take(done));
+    writer.ends();
+    match result {
+        Ok(()) => writer.finish(),
+        Err(Stopped::Sink(error)) => Err(error),
+        Err(Stopped::Threads(kind)) => Err(Error::Threads(kind.into())),
+    }
+}

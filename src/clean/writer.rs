@@ -1,0 +1,83 @@
+//! The end of the line: writes, tells and counts, one record after another, in input order.
+
+use super::count::{Count, Fate};
+use super::deliver::Delivery;
+use super::done::{Done, DoneRecord};
+use super::error::Error;
+use super::fields_seen::FieldsSeen;
+use super::listener::{Listener, Standing};
+use super::settings::{Format, Settings};
+
+/// The end of the line.
+pub(super) struct Writer<'a> {
+    delivery: Delivery,
+    listener: &'a mut dyn Listener,
+    count: Count,
+    fields: FieldsSeen,
+    /// Whether a record without an article is told, as the output has no place for it.
+    names_missing: bool,
+}
+
+impl<'a> Writer<'a> {
+    pub(super) fn new(settings: &Settings, delivery: Delivery, listener: &'a mut dyn Listener) -> Self {
+        Self {
+            delivery,
+            listener,
+            count: Count::default(),
+            fields: FieldsSeen::new(settings.fields.given()),
+            names_missing: settings.form.format != Format::Jsonl,
+        }
+    }
+
+    pub(super) fn take(&mut self, done: Done) -> Result<(), Error> {
+        match done {
+            Done::Record(record) => self.record(record)?,
+            Done::EndOfDump(file) => {
+                self.fields.missing(&file).iter().for_each(|message| self.listener.problem(message));
+            }
+            Done::EndOfFolder { folder, files, left_out } => self.end_of_folder(&folder, files, left_out),
+        }
+        self.listener.advance(Standing { count: &self.count });
+        Ok(())
+    }
+
+    fn record(&mut self, done: DoneRecord) -> Result<(), Error> {
+        let DoneRecord { id, place, mut fate, error, written, seen } = done;
+        self.fields.add(seen);
+        if let Some(error) = error {
+            self.listener.problem(&format!("{place}: {error}"));
+        }
+        if let (Fate::NoArticle(reason), true) = (fate, self.names_missing) {
+            self.listener.note(&format!("{id}: no article ({})", reason.name()));
+        }
+        if let Err(refused) = self.delivery.write(&id, &written)? {
+            self.listener.problem(&format!("{id}: {refused}"));
+            fate = Fate::Error;
+        }
+        self.count.count(fate);
+        Ok(())
+    }
+
+    fn end_of_folder(&mut self, folder: &str, files: u64, left_out: u64) {
+        if files == 0 {
+            self.listener.problem(&format!("{folder}: no page in it: {WHAT_FOLDERS_GIVE}"));
+        } else if left_out > 0 {
+            self.listener.note(&format!("{folder}: {left_out} left out: {WHAT_FOLDERS_GIVE}"));
+        }
+    }
+
+    /// The last record was taken, or the run has failed.
+    pub(super) fn ends(&mut self) {
+        self.listener.ends();
+    }
+
+    /// Makes the output final.
+    pub(super) fn finish(self) -> Result<Count, Error> {
+        self.delivery.finish()?;
+        self.listener.note(&self.count.to_string());
+        Ok(self.count)
+    }
+}
+
+const WHAT_FOLDERS_GIVE: &str =
+    "folders are searched for .html, .htm, .txt, .jsonl, .ndjson (also .gz); name other files one by one";

@@ -1,0 +1,70 @@
+//! Entries, opened: what costs time and needs nothing but the entry itself, done by whoever works on it.
+
+use std::sync::Arc;
+
+use super::fields::Fields;
+use super::line::LineRecord;
+use super::problem::{Place, Problem};
+use super::reader::Entry;
+use super::record::OwnedRecord;
+use crate::record::Kind;
+
+/// What an entry turned out to be.
+#[derive(Debug)]
+pub enum Opened {
+    /// A record.
+    Record(OpenedRecord),
+    /// All records of this dump were given.
+    EndOfDump(Arc<str>),
+    /// A folder was walked to its end.
+    EndOfFolder {
+        /// The folder.
+        folder: String,
+        /// Files given.
+        files: u64,
+        /// Entries passed over.
+        left_out: u64,
+    },
+}
+
+/// A record, or why it is none.
+#[derive(Debug)]
+pub struct OpenedRecord {
+    /// Where it stands.
+    pub place: Place,
+    /// The record, or why it is none.
+    pub record: Result<OwnedRecord, Problem>,
+    /// Of a record with fields: which of `Fields::given` it has, by index.
+    pub seen: Option<Vec<usize>>,
+    /// Of the first record with fields in a dump: its keys, for messages about the whole dump.
+    pub keys: Option<String>,
+}
+
+impl OpenedRecord {
+    fn new(place: Place, record: Result<OwnedRecord, Problem>) -> Self {
+        Self { place, record, seen: None, keys: None }
+    }
+}
+
+impl Entry {
+    /// Reads, unpacks and parses what the entry stands for. `kind` other than `Auto` says how to read a page, whatever its
+    /// field is called.
+    pub fn open(self, fields: &Fields, kind: Kind) -> Opened {
+        Opened::Record(match self {
+            Self::File(file) => {
+                OpenedRecord::new(Place::file(&file.path.to_string_lossy()), file.read().map_err(|it| *it))
+            }
+            Self::Page(record) => OpenedRecord::new(Place::file(&record.id), Ok(record)),
+            Self::Line(line) => {
+                let place = line.place.clone();
+                let LineRecord { record, seen, keys } = line.record(fields, kind);
+                OpenedRecord { place, record, seen, keys }
+            }
+            Self::Problem(problem) => OpenedRecord::new(problem.place.clone(), Err(problem)),
+            Self::EndOfDump(file) => return Opened::EndOfDump(file),
+            Self::EndOfFolder { folder, files, left_out } => {
+                return Opened::EndOfFolder { folder, files, left_out };
+            }
+        })
+    }
+}
