@@ -24,7 +24,7 @@ impl<'a> Writer<'a> {
             delivery,
             listener,
             count: Count::default(),
-            fields: FieldsSeen::new(settings.fields.given()),
+            fields: FieldsSeen::new(&settings.fields),
             names_missing: settings.form.format != Format::Jsonl,
         }
     }
@@ -42,7 +42,10 @@ impl<'a> Writer<'a> {
     }
 
     fn record(&mut self, done: DoneRecord) -> Result<(), Error> {
-        let DoneRecord { id, place, mut fate, error, written, seen } = done;
+        let DoneRecord { id, place, mut fate, error, written, kept: _, seen } = done;
+        if let Some(note) = self.fields.nothing_to_keep(&place, seen.is_none() && error.is_none()) {
+            self.listener.note(&note);
+        }
         self.fields.add(seen);
         if let Some(error) = error {
             self.listener.problem(&format!("{place}: {error}"));
