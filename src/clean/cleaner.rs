@@ -4,9 +4,10 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::count::Fate;
 use super::done::{Done, DoneRecord, Written};
+use super::report::Facts;
 use super::settings::{Form, Format, Settings};
 use crate::article::Outcome;
-use crate::extract::Extractor;
+use crate::extract::{Extractor, Trace};
 use crate::input::{Entry, Fields, Kept, Opened, OpenedRecord, OwnedRecord};
 use crate::output;
 use crate::record::Kind;
@@ -34,28 +35,31 @@ impl<'a> Cleaner<'a> {
 
     fn record(&self, opened: OpenedRecord) -> DoneRecord {
         let OpenedRecord { place, record, seen, keys, kept } = opened;
-        let (id, cleaned) = match record {
+        let (id, url, cleaned) = match record {
             Ok(record) => {
                 let cleaned = self.page(&record);
-                (record.id, cleaned)
+                (record.id, record.url, cleaned)
             }
-            Err(problem) => (problem.id, Err(problem.trouble.to_string())),
+            Err(problem) => (problem.id, None, Err(problem.trouble.to_string())),
         };
         let seen = seen.map(|seen| (seen, keys));
         match cleaned {
-            Ok(outcome) => {
-                let (fate, written) = (Fate::from(&outcome), self.form.outcome(&id, &kept, &outcome));
-                DoneRecord { id, place, fate, error: None, written, kept, seen }
+            Ok(trace) => {
+                let facts = Facts::of(url.as_deref(), &trace);
+                let (fate, written) =
+                    (Fate::from(&trace.outcome), self.form.outcome(&id, &kept, &trace.outcome));
+                DoneRecord { id, place, fate, error: None, written, kept, facts, seen }
             }
             Err(error) => {
+                let facts = Facts::of_failed(url.as_deref());
                 let written = self.form.error(&id, &kept, &error);
-                DoneRecord { id, place, fate: Fate::Error, error: Some(error), written, kept, seen }
+                DoneRecord { id, place, fate: Fate::Error, error: Some(error), written, kept, facts, seen }
             }
         }
     }
 
-    fn page(&self, record: &OwnedRecord) -> Result<Outcome, String> {
-        guarded(|| self.extractor.extract(&record.as_record()))
+    fn page(&self, record: &OwnedRecord) -> Result<Trace, String> {
+        guarded(|| self.extractor.trace(&record.as_record()))
     }
 }
 

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::count::Fate;
+use super::report::Facts;
 use crate::batch::Weigh;
 use crate::input::{Kept, Place};
 
@@ -32,6 +33,8 @@ pub(super) struct DoneRecord {
     pub(super) written: Written,
     /// What of the input record is carried through; empty for one without fields.
     pub(super) kept: Kept,
+    /// What the report keeps of it.
+    pub(super) facts: Facts,
     /// For a record with fields: which of those that were named it has, and the keys of a first record.
     pub(super) seen: Option<(Vec<usize>, Option<String>)>,
 }
@@ -60,7 +63,7 @@ impl Weigh for Done {
             Self::Record(done) => {
                 let text = |text: &Option<String>| text.as_ref().map_or(0, String::capacity);
                 let kept: usize = done.kept.iter().map(|(_, value)| weight_of(value)).sum();
-                done.id.len() + done.written.weight() + text(&done.error) + kept
+                done.id.len() + done.written.weight() + done.facts.weight() + text(&done.error) + kept
             }
             Self::EndOfDump(_) | Self::EndOfFolder { .. } => 0,
         };
