@@ -48,7 +48,7 @@ pub fn run(settings: &Settings, extractor: &Extractor, listener: &mut dyn Listen
     let delivery = Delivery::open(&settings.destination, settings.form.format, settings.force)?;
     let mut request = settings.request.clone();
     request.skip = deliver::own_path(&settings.destination);
-    let reader = Reader::new(request);
+    let reader = Reader::new(request).with_fields(settings.fields.clone());
     let cleaner = Cleaner::new(settings, extractor);
     listener.begins(reader.progress(), &mut || reader.total_bytes());
     let mut writer = Writer::new(settings, delivery, listener);

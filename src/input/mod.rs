@@ -1,8 +1,8 @@
-//! Records from files, folders, JSONL and standard input.
+//! Records from files, folders, JSONL, tables and standard input.
 //!
 //! `Reader` opens what was named and gives one `Entry` after another, in a fixed order: what was named first comes
 //! first, a folder is walked in the byte order of its paths. It reads no further than it is asked to. What costs time
-//! and can be done elsewhere is left to the one who takes the entry: parsing a JSON line (`Line::record`), opening and
+//! and can be done elsewhere is left to the one who takes the entry: parsing a JSON line (`Line::record`), looking at the cells of a row (`Row::record`), opening and
 //! unpacking a page (`PageFile::read`).
 //!
 //! What cannot be read is an entry too: a `Problem`, in its place among the records. This module prints nothing and
@@ -10,6 +10,7 @@
 
 mod fields;
 mod found;
+mod globs;
 mod json;
 mod key_path;
 mod line;
@@ -17,10 +18,14 @@ mod lines;
 mod open;
 mod opened;
 mod page_file;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod problem;
 mod reader;
 mod record;
+mod row;
 mod shape;
+mod table;
 mod walk;
 
 pub use fields::{Field, FieldName, Fields, Named, NotAField};
@@ -30,4 +35,5 @@ pub use opened::{Opened, OpenedRecord};
 pub use page_file::PageFile;
 pub use problem::{At, Place, Problem, Trouble};
 pub use reader::{Entry, Progress, Reader, Request, Source};
+pub use row::Row;
 pub use record::{Kept, OwnedContent, OwnedRecord};

@@ -63,6 +63,7 @@ impl Entry {
             }
             Self::Page(record) => OpenedRecord::new(Place::file(&record.id), Ok(record)),
             Self::Line(line) => line.record(fields, kind),
+            Self::Row(row) => row.record(fields, kind),
             Self::Problem(problem) => OpenedRecord::new(problem.place.clone(), Err(problem)),
             Self::EndOfDump(file) => return Opened::EndOfDump(file),
             Self::EndOfFolder { folder, files, left_out } => {

@@ -7,13 +7,17 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use super::fields::Fields;
+use super::globs;
 use super::line::Line;
 use super::lines::Lines;
 use super::open::Opening;
 use super::page_file::PageFile;
 use super::problem::{Problem, Trouble};
 use super::record::OwnedRecord;
+use super::row::Row;
 use super::shape::Shape;
+use super::table::Table;
 use super::walk::{Found, Walk};
 use crate::batch::Weigh;
 use crate::record::Kind;
@@ -23,7 +27,7 @@ use crate::record::Kind;
 pub enum Source {
     /// Standard input.
     Stdin,
-    /// A file or a folder.
+    /// A file, a folder, or where there is none of that name a pattern of them.
     Path(PathBuf),
 }
 
@@ -32,7 +36,11 @@ impl Source {
     pub fn is_many(&self) -> bool {
         match self {
             Self::Stdin => false,
-            Self::Path(path) => path.is_dir() || Shape::by_name(path) == Some(Shape::Lines),
+            Self::Path(path) => {
+                path.is_dir()
+                    || globs::is_pattern(path)
+                    || Shape::by_name(path).is_some_and(|shape| shape.kind(Kind::Auto).is_none())
+            }
         }
     }
 }
@@ -74,6 +82,8 @@ pub enum Entry {
     Page(OwnedRecord),
     /// A line of JSONL.
     Line(Line),
+    /// A row of a table.
+    Row(Row),
     /// A record that cannot be read.
     Problem(Problem),
     /// All records of this dump were given.
@@ -94,6 +104,7 @@ impl Weigh for Entry {
         match self {
             Self::Page(record) => record.len(),
             Self::Line(line) => line.bytes.len(),
+            Self::Row(row) => row.len(),
             // A file is as large as it is when it is opened, and that is the business of the thread that works on it.
             _ => 0,
         }
@@ -110,17 +121,26 @@ pub struct Reader {
     kind: Kind,
     url: Option<String>,
     skip: Option<PathBuf>,
+    fields: Fields,
     walk: Option<Walk>,
     dump: Option<Box<dyn Dump>>,
     progress: Progress,
 }
 
 impl Reader {
-    /// A reader of what `request` names. Opens nothing yet.
+    /// A reader of what `request` names. Opens nothing yet, but looks for what matches patterns.
     pub fn new(request: Request) -> Self {
         let Request { sources, kind, url, skip } = request;
         let progress = Progress::default();
-        Self { sources: sources.into(), kind, url, skip, walk: None, dump: None, progress }
+        let sources = globs::expanded(sources, skip.as_deref());
+        Self { sources, fields: Fields::default(), kind, url, skip, walk: None, dump: None, progress }
+    }
+
+    /// Tables are read for these fields; without it, for the usual ones.
+    #[must_use]
+    pub fn with_fields(mut self, fields: Fields) -> Self {
+        self.fields = fields;
+        self
     }
 
     /// The counter of bytes read.
@@ -167,8 +187,33 @@ impl Reader {
         }
         let name = path.to_string_lossy();
         match File::open(path) {
+            #[cfg(feature = "parquet")]
+            Ok(file) if shape == Some(Shape::Parquet) || super::parquet::is_parquet(&file) => {
+                self.open_parquet(&name, file)
+            }
             Ok(file) => self.open_stream(&name, shape, file),
+            Err(_) if globs::is_pattern(path) => {
+                Some(Entry::Problem(Problem::of_file(&name, globs::trouble(path))))
+            }
             Err(error) => Some(Entry::Problem(Problem::unreadable(&name, error))),
+        }
+    }
+
+    /// `None` when the rows of the file are to be given now.
+    #[cfg(feature = "parquet")]
+    fn open_parquet(&mut self, name: &str, file: File) -> Option<Entry> {
+        use super::parquet::Rows;
+
+        let opened = match self.url {
+            Some(_) => Err(Trouble::UrlForLines),
+            None => Rows::open(name, file, (&self.fields, self.kind), self.progress()),
+        };
+        match opened {
+            Ok(rows) => {
+                self.dump = Some(Box::new(rows));
+                None
+            }
+            Err(trouble) => Some(Entry::Problem(Problem::of_file(name, trouble))),
         }
     }
 
@@ -186,6 +231,7 @@ impl Reader {
         let (shape, opening) = match opened {
             Err(error) => return Some(Entry::Problem(Problem::unreadable(name, error))),
             Ok((Err(what), _)) => return Some(foreign(name, what)),
+            Ok((Ok(Shape::Parquet), _)) => return Some(foreign(name, PARQUET_STREAM)),
             Ok((Ok(shape), opening)) => (shape, opening),
         };
         let kind = shape.kind(self.kind);
@@ -199,7 +245,13 @@ impl Reader {
                 Err(problem) => Entry::Problem(*problem),
             }),
             (None, Ok(stream)) => {
-                self.dump = Some(Box::new(Lines::new(name, stream)));
+                self.dump = Some(match shape {
+                    Shape::Table { separator } => {
+                        let fields = self.fields.clone();
+                        Box::new(Table::new(name, stream, separator, fields, self.kind))
+                    }
+                    _ => Box::new(Lines::new(name, stream)),
+                });
                 None
             }
         }
@@ -247,6 +299,13 @@ fn entry_of(found: Found) -> Entry {
     }
 }
 
+/// Why a stream of Parquet is not read.
+const PARQUET_STREAM: &str = if cfg!(feature = "parquet") {
+    "Parquet, which is read from its end, and so cannot come packed or through a pipe: name the unpacked file"
+} else {
+    "Parquet, which this tinsach was built without: build it with the feature parquet"
+};
+
 fn foreign(name: &str, what: &'static str) -> Entry {
     Entry::Problem(Problem::of_file(name, Trouble::Foreign { what }))
 }
@@ -270,6 +329,7 @@ mod tests {
                 let first = if line.is_first { "first " } else { "" };
                 format!("{first}{} {}", line.place.id(), String::from_utf8_lossy(line.bytes.trim_ascii()))
             }
+            Entry::Row(row) => row.place.id(),
             Entry::Problem(problem) => problem.to_string(),
             Entry::EndOfDump(file) => format!("end of {file}"),
             Entry::EndOfFolder { files, left_out, .. } => format!("folder: {files}, left out {left_out}"),

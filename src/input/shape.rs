@@ -16,15 +16,25 @@ pub(super) enum Shape {
     Text,
     /// One JSON object a line.
     Lines,
+    /// A table of text, with what parts its cells if that is known.
+    Table {
+        /// The separator.
+        separator: Option<u8>,
+    },
+    /// A Parquet file.
+    Parquet,
 }
 
 /// Endings of names, without those of packing.
-const NAMES: [(&str, Shape); 5] = [
+const NAMES: [(&str, Shape); 8] = [
     ("html", Shape::Html),
     ("htm", Shape::Html),
     ("txt", Shape::Text),
     ("jsonl", Shape::Lines),
     ("ndjson", Shape::Lines),
+    ("csv", Shape::Table { separator: None }),
+    ("tsv", Shape::Table { separator: Some(b'\t') }),
+    ("parquet", Shape::Parquet),
 ];
 
 /// Endings of packed files.
@@ -41,6 +51,9 @@ const FOREIGN: [(&[u8], &str); 8] = [
     (b"Rar!\x1a\x07", "a RAR archive, which is not read: unpack it into a folder"),
     (b"%PDF-", "a PDF, which is no page: leave it out"),
 ];
+
+/// How a Parquet file begins.
+const PARQUET: &[u8] = b"PAR1";
 
 /// The longest part of a file's beginning that is looked at for a signature.
 const LOOK: usize = 512;
@@ -66,8 +79,8 @@ impl Shape {
     }
 
     /// What a beginning says beyond doubt.
-    pub(super) fn by_signature(_head: &[u8]) -> Option<Self> {
-        None
+    pub(super) fn by_signature(head: &[u8]) -> Option<Self> {
+        head.starts_with(PARQUET).then_some(Self::Parquet)
     }
 
     /// What the first byte that is not blank says.
@@ -82,7 +95,9 @@ impl Shape {
     /// Whether more of the file could say something else than this much of it. A pipe is not waited for without need.
     pub(super) fn needs_more(head: &[u8]) -> bool {
         let may_become = |signature: &[u8]| signature.len() > head.len() && signature.starts_with(head);
-        let is_text = !head.contains(&0) && !FOREIGN.iter().any(|(signature, _)| may_become(signature));
+        let is_text = !head.contains(&0)
+            && !FOREIGN.iter().any(|(signature, _)| may_become(signature))
+            && !may_become(PARQUET);
         first(head).is_none() || (head.len() < LOOK && !is_text)
     }
 
@@ -92,7 +107,7 @@ impl Shape {
             (Self::Html, Kind::Auto) => Some(Kind::Html),
             (Self::Text, Kind::Auto) => Some(Kind::Text),
             (Self::Html | Self::Text, asked) => Some(asked),
-            (Self::Lines, _) => None,
+            (Self::Lines | Self::Table { .. } | Self::Parquet, _) => None,
         }
     }
 }
@@ -113,6 +128,8 @@ mod tests {
         assert_eq!(shape("b.htm.gz"), Some(Shape::Html));
         assert_eq!(shape("b.txt.zst"), Some(Shape::Text));
         assert_eq!(shape("b.ndjson.gz"), Some(Shape::Lines));
+        assert_eq!(shape("b.csv.gz"), Some(Shape::Table { separator: None }));
+        assert_eq!(shape("b.TSV"), Some(Shape::Table { separator: Some(b'\t') }));
         for other in ["b.css", "b.gz", "html", ".html", "b.html.bak", "b.html.gz.zst"] {
             assert_eq!(shape(other), None, "{other}");
         }
@@ -138,6 +155,7 @@ mod tests {
         for (signature, what) in FOREIGN {
             assert_eq!(Shape::of(signature, Some(Shape::Html)), Err(what));
         }
+        assert_eq!(Shape::of(b"PAR1\x15\x04", Some(Shape::Lines)), Ok(Shape::Parquet));
     }
 
     #[test]
