@@ -78,7 +78,7 @@ pub(super) struct Clean {
     /// packed (.gz). A folder is read with all folders below it, in the order of its paths; other files in it are left
     /// out. A file of another name, and standard input, are taken for what they begin with: { is JSONL, < is HTML,
     /// anything else is text.
-    #[arg(required = true, value_name = "INPUT")]
+    #[arg(required_unless_present = "print_config", value_name = "INPUT")]
     pub(super) inputs: Vec<PathBuf>,
 
     /// Write to the file OUT, or with a folder or a trailing slash one file a record into it
@@ -154,6 +154,21 @@ pub(super) struct Clean {
     /// No progress, no summary, no notes: only what went wrong
     #[arg(short, long)]
     pub(super) quiet: bool,
+
+    /// Read options from FILE; none for no file [default: tinsach.toml, if it is in the working folder]
+    ///
+    /// Its table [clean] holds options by their names: threads = 4, blocks = true, keep = ["id", "at"],
+    /// field = { html = "data.body" }. An option that is typed goes before the one in the file.
+    #[arg(long, value_name = "FILE|none")]
+    pub(super) config: Option<PathBuf>,
+
+    /// Print the options that apply, and where each comes from, in the form of the file; clean nothing
+    #[arg(long)]
+    pub(super) print_config: bool,
+
+    /// What `print_config` prints.
+    #[arg(skip)]
+    pub(super) shown_config: Option<String>,
 
     /// Replace output that exists
     #[arg(long)]

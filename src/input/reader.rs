@@ -180,6 +180,10 @@ impl Reader {
     }
 
     fn open(&mut self, path: &Path) -> Option<Entry> {
+        if globs::is_pattern(path) {
+            let name = path.to_string_lossy();
+            return Some(Entry::Problem(Problem::of_file(&name, globs::trouble(path))));
+        }
         let shape = Shape::by_name(path);
         if let Some(kind) = shape.and_then(|shape| shape.kind(self.kind)) {
             let (path, url, progress) = (path.into(), self.url.clone(), self.progress());
@@ -192,9 +196,6 @@ impl Reader {
                 self.open_parquet(&name, file)
             }
             Ok(file) => self.open_stream(&name, shape, file),
-            Err(_) if globs::is_pattern(path) => {
-                Some(Entry::Problem(Problem::of_file(&name, globs::trouble(path))))
-            }
             Err(error) => Some(Entry::Problem(Problem::unreadable(&name, error))),
         }
     }

@@ -72,12 +72,11 @@ fn value(array: &ArrayRef, row: usize) -> Value {
     }
 }
 
-/// A value inside another one: bytes have to be text there.
+/// A value inside another one: bytes that are no text are digits there.
 fn plain(array: &ArrayRef, row: usize) -> Value {
-    match bytes(array, row) {
-        Some(bytes) => Cell::Bytes(bytes.into()).kept(),
-        None if array.is_null(row) => Value::Null,
-        None => value(array, row),
+    match cell(array, row) {
+        Cell::Value(value) => value,
+        bytes @ Cell::Bytes(_) => bytes.kept(),
     }
 }
 
