@@ -1,11 +1,11 @@
 //! `tinsach clean`: records in, articles out, in the same order.
 
-use tinsach::clean;
+use tinsach::clean::{self, Destination, Finished};
 
 use crate::cli::Ending;
 use crate::cli::args::Clean;
 use crate::cli::config::CleanConfig;
-use crate::cli::messages::{Messages, can_show_bar};
+use crate::cli::messages::{Messages, Showing};
 
 /// Runs the command.
 pub(crate) fn run(mut typed: Clean) -> anyhow::Result<Ending> {
@@ -16,14 +16,15 @@ pub(crate) fn run(mut typed: Clean) -> anyhow::Result<Ending> {
     let config = typed.config.take();
     let CleanConfig { settings, engine, quiet } = CleanConfig::new(typed)?;
     let extractor = engine.extractor()?;
-    let shows_bar = !quiet && can_show_bar(settings.destination == clean::Destination::Stdout);
-    let mut messages = Messages::new(quiet, shows_bar);
+    let showing = Showing::fitting(quiet, settings.destination == Destination::Stdout);
+    let mut messages = Messages::new(quiet, showing);
     if let Some(file) = config {
         let file = file.display();
         messages.note(&format!(
             "options of {file} apply: --print-config shows them, --config none turns them off"
         ));
     }
-    let count = clean::run(&settings, &extractor, &mut messages)?;
+    let Finished { count, report } = clean::run(&settings, &extractor, &mut messages)?;
+    messages.table(&report);
     Ok(if count.errors() == 0 { Ending::Delivered } else { Ending::SomeFailed })
 }
