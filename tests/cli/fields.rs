@@ -164,9 +164,12 @@ mod columns {
     use std::sync::Arc;
 
     use ::parquet::arrow::ArrowWriter;
-    use ::parquet::basic::Compression;
+    use ::parquet::basic::{Compression, ZstdLevel};
     use ::parquet::file::properties::WriterProperties;
-    use arrow_array::*;
+    use arrow_array::{
+        ArrayRef, BinaryArray, DictionaryArray, Int64Array, LargeStringArray, ListArray, RecordBatch,
+        StringArray, StructArray, TimestampMillisecondArray, types,
+    };
 
     use super::*;
 
@@ -174,7 +177,7 @@ mod columns {
         let batch = RecordBatch::try_from_iter(columns).expect("columns of one length");
         let properties = WriterProperties::builder()
             .set_max_row_group_row_count(Some(group))
-            .set_compression(Compression::ZSTD(Default::default()))
+            .set_compression(Compression::ZSTD(ZstdLevel::default()))
             .build();
         let file = File::create(bench.path(name)).expect("a file");
         let mut writer = ArrowWriter::try_new(file, batch.schema(), Some(properties)).expect("a writer");
