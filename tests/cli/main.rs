@@ -4,5 +4,6 @@
 mod bench;
 mod input;
 mod output;
+mod report;
 mod run;
 mod usage;
