@@ -9,6 +9,7 @@ mod file;
 mod limit;
 mod messages;
 mod progress;
+mod report_file;
 
 use std::process::ExitCode;
 

@@ -5,5 +5,6 @@ mod bench;
 mod fields;
 mod input;
 mod output;
+mod report;
 mod run;
 mod usage;
