@@ -38,6 +38,7 @@ impl<'a> Writer<'a> {
             Done::EndOfDump(file) => {
                 self.fields.missing(&file).iter().for_each(|message| self.listener.problem(message));
             }
+            Done::Note(note) => self.listener.note(&note),
             Done::EndOfFolder { folder, files, left_out } => self.end_of_folder(&folder, files, left_out),
         }
         self.listener.advance(Standing { count: &self.count });

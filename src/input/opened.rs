@@ -16,6 +16,8 @@ pub enum Opened {
     Record(OpenedRecord),
     /// All records of this dump were given.
     EndOfDump(Arc<str>),
+    /// Something about a dump that a user may want to know.
+    Note(String),
     /// A folder was walked to its end.
     EndOfFolder {
         /// The folder.
@@ -60,7 +62,12 @@ impl Entry {
                 let LineRecord { record, seen, keys } = line.record(fields, kind);
                 OpenedRecord { place, record, seen, keys }
             }
+            Self::Response(response) => {
+                OpenedRecord::new(response.place.clone(), response.record(kind))
+            }
+            Self::Member(member) => OpenedRecord::new(member.place.clone(), member.record(kind)),
             Self::Problem(problem) => OpenedRecord::new(problem.place.clone(), Err(problem)),
+            Self::Note(note) => return Opened::Note(note),
             Self::EndOfDump(file) => return Opened::EndOfDump(file),
             Self::EndOfFolder { folder, files, left_out } => {
                 return Opened::EndOfFolder { folder, files, left_out };

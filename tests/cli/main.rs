@@ -2,7 +2,9 @@
 #![cfg(feature = "cli")]
 
 mod bench;
+mod damaged;
 mod input;
 mod output;
 mod run;
 mod usage;
+mod warc;
