@@ -8,7 +8,7 @@ use super::report::Facts;
 use super::settings::{Form, Format, Settings};
 use crate::article::Outcome;
 use crate::extract::{Extractor, Trace};
-use crate::input::{Entry, Fields, Opened, OpenedRecord, OwnedRecord};
+use crate::input::{Entry, Fields, Kept, Opened, OpenedRecord, OwnedRecord};
 use crate::output;
 use crate::record::Kind;
 
@@ -35,7 +35,7 @@ impl<'a> Cleaner<'a> {
     }
 
     fn record(&self, opened: OpenedRecord) -> DoneRecord {
-        let OpenedRecord { place, record, seen, keys } = opened;
+        let OpenedRecord { place, record, seen, keys, kept } = opened;
         let (id, url, cleaned) = match record {
             Ok(record) => {
                 let cleaned = self.page(&record);
@@ -47,13 +47,14 @@ impl<'a> Cleaner<'a> {
         match cleaned {
             Ok(trace) => {
                 let facts = Facts::of(url.as_deref(), &trace);
-                let (fate, written) = (Fate::from(&trace.outcome), self.form.outcome(&id, &trace.outcome));
-                DoneRecord { id, place, fate, error: None, written, facts, seen }
+                let (fate, written) =
+                    (Fate::from(&trace.outcome), self.form.outcome(&id, &kept, &trace.outcome));
+                DoneRecord { id, place, fate, error: None, written, kept, facts, seen }
             }
             Err(error) => {
                 let facts = Facts::of_failed(url.as_deref());
-                let written = self.form.error(&id, &error);
-                DoneRecord { id, place, fate: Fate::Error, error: Some(error), written, facts, seen }
+                let written = self.form.error(&id, &kept, &error);
+                DoneRecord { id, place, fate: Fate::Error, error: Some(error), written, kept, facts, seen }
             }
         }
     }
@@ -65,9 +66,9 @@ impl<'a> Cleaner<'a> {
 
 impl Form {
     /// What is written for an outcome.
-    fn outcome(self, id: &str, outcome: &Outcome) -> Written {
+    fn outcome(self, id: &str, kept: &Kept, outcome: &Outcome) -> Written {
         let text = match self.format {
-            Format::Jsonl => Some(output::json(id, outcome, self.blocks) + "\n"),
+            Format::Jsonl => Some(output::json(id, kept, outcome, self.blocks) + "\n"),
             Format::Text => outcome.article().map(output::text),
             Format::Markdown => outcome.article().map(|it| output::markdown(it, self.style)),
             Format::Html => outcome.article().map(|it| output::html(it, self.style)),
@@ -75,9 +76,9 @@ impl Form {
         text.map_or(Written::Nothing, Written::Text)
     }
 
-    fn error(self, id: &str, error: &str) -> Written {
+    fn error(self, id: &str, kept: &Kept, error: &str) -> Written {
         match self.format {
-            Format::Jsonl => Written::Text(output::json_error(id, error) + "\n"),
+            Format::Jsonl => Written::Text(output::json_error(id, kept, error) + "\n"),
             Format::Text | Format::Markdown | Format::Html => Written::Nothing,
         }
     }

@@ -85,7 +85,7 @@ impl CleanConfig {
         };
         let settings = Settings {
             request: Request { sources, kind, url: typed.url, skip: None },
-            fields: Fields::new(typed.fields),
+            fields: Fields::new(typed.fields, &typed.keep),
             form: Form { format: typed.format.into(), blocks: typed.blocks, style },
             destination,
             force: typed.force,

@@ -10,7 +10,9 @@
 
 mod feed;
 mod fields;
+mod found;
 mod json;
+mod key_path;
 mod left_out;
 mod line;
 mod lines;
@@ -25,12 +27,13 @@ mod tar;
 mod walk;
 mod warc;
 
-pub use fields::{Field, FieldName, Fields, NotAField};
-pub use line::{Line, LineRecord};
+pub use fields::{Field, FieldName, Fields, Named, NotAField};
+pub use key_path::KeyPath;
+pub use line::Line;
 pub use opened::{Opened, OpenedRecord};
 pub use page_file::PageFile;
 pub use problem::{At, Place, Problem, Trouble};
 pub use reader::{Entry, Progress, Reader, Request, Source};
-pub use record::{OwnedContent, OwnedRecord};
+pub use record::{Kept, OwnedContent, OwnedRecord};
 pub use tar::Member;
 pub use warc::Response;

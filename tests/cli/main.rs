@@ -3,6 +3,7 @@
 
 mod bench;
 mod damaged;
+mod fields;
 mod input;
 mod output;
 mod run;
