@@ -17,7 +17,7 @@ pub(super) enum From {
     /// A stream in which the places of records are their places in it.
     Stream(Stream),
     /// gzip members, whose places are those of records.
-    Members(Members),
+    Members(Box<Members>),
 }
 
 /// The bytes of a part, which is a gzip member, or the whole where there are none.

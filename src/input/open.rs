@@ -43,13 +43,11 @@ impl Packing {
         }
     }
 
+    /// Whether more bytes could say something else.
     fn needs_more(head: &[u8]) -> bool {
-        match head {
-            [] => true,
-            [0x1f] | [0x28] | [0x28, 0xb5] | [0x28, 0xb5, 0x2f] => true,
-            [0x50..=0x5f, 0x2a] | [0x50..=0x5f, 0x2a, 0x4d] => true,
-            _ => false,
-        }
+        let zstd: &[u8] = &[0x28, 0xb5, 0x2f];
+        let skipped = matches!(head, [0x50..=0x5f, 0x2a] | [0x50..=0x5f, 0x2a, 0x4d]);
+        head == [0x1f] || skipped || zstd.starts_with(head)
     }
 }
 

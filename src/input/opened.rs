@@ -66,9 +66,11 @@ impl Entry {
             Self::Page(record) => OpenedRecord::new(Place::file(&record.id), Ok(record)),
             Self::Line(line) => line.record(fields, kind),
             Self::Response(response) => {
-                OpenedRecord::new(response.place.clone(), response.record(kind))
+                OpenedRecord::new(response.place.clone(), response.record(kind).map_err(|it| *it))
             }
-            Self::Member(member) => OpenedRecord::new(member.place.clone(), member.record(kind)),
+            Self::Member(member) => {
+                OpenedRecord::new(member.place.clone(), member.record(kind).map_err(|it| *it))
+            }
             Self::Problem(problem) => OpenedRecord::new(problem.place.clone(), Err(problem)),
             Self::Note(note) => return Opened::Note(note),
             Self::EndOfDump(file) => return Opened::EndOfDump(file),

@@ -44,7 +44,7 @@ impl Member {
     }
 
     /// Unpacks the page. `kind` other than `Auto` says how to read it.
-    pub(super) fn record(self, kind: Kind) -> Result<OwnedRecord, Problem> {
+    pub(super) fn record(self, kind: Kind) -> Result<OwnedRecord, Box<Problem>> {
         let Self { place, bytes, kind: own } = self;
         let id = place.id();
         let unpacked = match Packing::of(&bytes) {
@@ -65,7 +65,7 @@ impl Member {
             Ok(None) => Trouble::TooLarge { limit: MAX_PAGE },
             Err(error) => Trouble::Io(error),
         };
-        Err(Problem { id, place, trouble })
+        Err(Box::new(Problem { id, place, trouble }))
     }
 }
 

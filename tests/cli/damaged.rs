@@ -135,7 +135,7 @@ fn lies_about_lengths_cost_no_time() {
     }
     bytes.extend(html("a"));
     let ran = bench.file("d.warc", &bytes).clean(&["d.warc", "-q"]).ends(3);
-    assert!(ran.ids().contains(&"urn:x:a".to_owned()) || ran.ids().len() > 1, "{}", ran.ids().len());
+    assert_eq!((ran.ids().len(), ran.ids().last().map(String::as_str)), (40_001, Some("urn:x:a")));
     bench.file("d.warc.gz", gz_bytes(&bytes)).clean(&["d.warc.gz", "-q"]).ends(3);
 }
 

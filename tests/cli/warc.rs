@@ -93,9 +93,8 @@ fn bodies_are_decoded_as_their_heads_say() {
         b"\r\n0\r\n\r\n",
     ]
     .concat();
-    let viet =
-        b"<html><head><title>x</title></head><body><article><h1>M\xf4 h\xecnh</h1><p>caf\xe9 c\xf3 g\xec?"
-            .to_vec();
+    // What the encoding lacks is written as numbers; the head goes before what the page says of itself.
+    let viet = encoding_rs::WINDOWS_1258.encode(&whole).0.into_owned();
     let records = [
         response(
             "chunked",
@@ -127,15 +126,13 @@ fn bodies_are_decoded_as_their_heads_say() {
         (Some("urn:x:broken"), Some("error"))
     );
     ran.says(&["d.warc: record 4 at byte", "its body cannot be decoded (gzip: "]);
-    bench.file("c.warc", [records[2].clone()].concat());
-    let encoding = |words: &[&str]| bench.clean(words).ends(0).out;
-    assert!(encoding(&["c.warc"]).contains("windows-1258") || encoding(&["c.warc"]).contains("no_article"));
+    assert_eq!(objects[2]["encoding"], "windows-1258", "{}", objects[2]);
 }
 
 #[test]
 fn a_bomb_is_too_large_and_not_in_memory() {
     let bench = Bench::new();
-    // Twice a gigabyte of zeros: packed it is a megabyte, packed again some kilobytes.
+    // Zeros that are small when packed, and packed again by the member.
     let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());
     let zeros = vec![0; 1 << 20];
     (0..256).for_each(|_| encoder.write_all(&zeros).expect("memory"));

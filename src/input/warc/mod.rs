@@ -26,8 +26,6 @@ use crate::record::Kind;
 
 /// The largest block that is held: a page with its head.
 const MAX_BLOCK: u64 = (MAX_PAGE + LONGEST_HEAD) as u64;
-/// A block up to this length is held even where its page is not wanted, to see that its length is right.
-const SMALL: u64 = 256 << 10;
 /// Bytes behind a block that tell whether it has ended: two line ends and the first word of the next record.
 const BEHIND: usize = 4 + SIGNATURE.len();
 
@@ -75,7 +73,7 @@ enum Fate {
 impl Warc {
     pub(super) fn new(name: &str, opening: Opening) -> io::Result<Self> {
         let from = match opening.packing() {
-            Packing::Gzip => From::Members(Members::new(opening.into_raw())),
+            Packing::Gzip => From::Members(Box::new(Members::new(opening.into_raw()))),
             Packing::Plain | Packing::Zstd => From::Stream(opening.into_stream()?),
         };
         Ok(Self {
@@ -165,7 +163,7 @@ impl Warc {
 
     fn block(&mut self, offset: u64, head: Head) -> io::Result<Option<Entry>> {
         let fate = self.fate(&head)?;
-        if head.block > MAX_BLOCK || (head.block > SMALL && matches!(fate, Fate::LeftOut(_))) {
+        if head.block > MAX_BLOCK {
             return self.pass_over(offset, head, &fate);
         }
         let total = head.len + usize::try_from(head.block).unwrap_or(usize::MAX);
@@ -309,8 +307,11 @@ fn media_type(stated: &str) -> String {
     stated.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
 }
 
-/// Whether a record has ended before these bytes: line ends and the next one follow, or nothing.
+/// Whether a record has ended before these bytes: two line ends follow, or the next record, or nothing.
 fn ends_here(behind: &[u8]) -> bool {
+    if behind.starts_with(b"\r\n\r\n") {
+        return true;
+    }
     let blank = behind.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
     let rest = &behind[blank..];
     SIGNATURE.starts_with(&rest[..rest.len().min(SIGNATURE.len())])
@@ -330,12 +331,10 @@ impl Iterator for Warc {
         if self.state == State::Ended {
             return None;
         }
-        match self.left_out.take_note(&self.file) {
-            Some(note) => Some(Entry::Note(note)),
-            None => {
-                self.state = State::Ended;
-                Some(Entry::EndOfDump(Arc::clone(&self.file)))
-            }
+        if let Some(note) = self.left_out.take_note(&self.file) {
+            return Some(Entry::Note(note));
         }
+        self.state = State::Ended;
+        Some(Entry::EndOfDump(Arc::clone(&self.file)))
     }
 }

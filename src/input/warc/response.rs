@@ -38,13 +38,13 @@ impl Response {
     }
 
     /// Undoes the codings. `kind` other than `Auto` says how to read the page.
-    pub(in crate::input) fn record(self, kind: Kind) -> Result<OwnedRecord, Problem> {
+    pub(in crate::input) fn record(self, kind: Kind) -> Result<OwnedRecord, Box<Problem>> {
         let id = self.id.unwrap_or_else(|| self.place.id());
         let mut body = self.body;
         for coding in &self.codings {
             body = match undo(coding, body, self.cut, MAX_PAGE) {
                 Ok(body) => body,
-                Err(trouble) => return Err(Problem { id, place: self.place, trouble }),
+                Err(trouble) => return Err(Box::new(Problem { id, place: self.place, trouble })),
             };
         }
         Ok(OwnedRecord {
