@@ -6,6 +6,7 @@ mod damaged;
 mod fields;
 mod input;
 mod output;
+mod report;
 mod run;
 mod usage;
 mod warc;
