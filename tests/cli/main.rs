@@ -2,9 +2,11 @@
 #![cfg(feature = "cli")]
 
 mod bench;
+mod damaged;
 mod fields;
 mod input;
 mod output;
 mod report;
 mod run;
 mod usage;
+mod warc;
