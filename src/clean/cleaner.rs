@@ -4,11 +4,11 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::count::Fate;
 use super::done::{Done, DoneRecord, Written};
-use super::settings::{Form, Format, Settings};
+use super::encode::Shaper;
+use super::settings::Settings;
 use crate::article::Outcome;
 use crate::extract::Extractor;
 use crate::input::{Entry, Fields, Opened, OpenedRecord, OwnedRecord};
-use crate::output;
 use crate::record::Kind;
 
 /// The work: the same for every record, whatever thread does it.
@@ -16,12 +16,13 @@ pub(super) struct Cleaner<'a> {
     extractor: &'a Extractor,
     fields: &'a Fields,
     kind: Kind,
-    form: Form,
+    shaper: Shaper,
 }
 
 impl<'a> Cleaner<'a> {
-    pub(super) const fn new(settings: &'a Settings, extractor: &'a Extractor) -> Self {
-        Self { extractor, fields: &settings.fields, kind: settings.request.kind, form: settings.form }
+    pub(super) fn new(settings: &'a Settings, extractor: &'a Extractor) -> Self {
+        let shaper = Shaper::new(settings, &[]);
+        Self { extractor, fields: &settings.fields, kind: settings.request.kind, shaper }
     }
 
     pub(super) fn clean(&self, entry: Entry) -> Done {
@@ -42,13 +43,14 @@ impl<'a> Cleaner<'a> {
             Err(problem) => (problem.id, Err(problem.trouble.to_string())),
         };
         let seen = seen.map(|seen| (seen, keys));
-        match cleaned {
-            Ok(outcome) => {
-                let (fate, written) = (Fate::from(&outcome), self.form.outcome(&id, &outcome));
-                DoneRecord { id, place, fate, error: None, written, seen }
-            }
+        let shaped = cleaned.and_then(|outcome| {
+            let written = self.shaper.outcome(&id, &outcome).map_err(|error| error.to_string())?;
+            Ok((Fate::from(&outcome), written))
+        });
+        match shaped {
+            Ok((fate, written)) => DoneRecord { id, place, fate, error: None, written, seen },
             Err(error) => {
-                let written = self.form.error(&id, &error);
+                let written = self.shaper.error(&id, &error).unwrap_or(Written::Nothing);
                 DoneRecord { id, place, fate: Fate::Error, error: Some(error), written, seen }
             }
         }
@@ -56,26 +58,6 @@ impl<'a> Cleaner<'a> {
 
     fn page(&self, record: &OwnedRecord) -> Result<Outcome, String> {
         guarded(|| self.extractor.extract(&record.as_record()))
-    }
-}
-
-impl Form {
-    /// What is written for an outcome.
-    fn outcome(self, id: &str, outcome: &Outcome) -> Written {
-        let text = match self.format {
-            Format::Jsonl => Some(output::json(id, outcome, self.blocks) + "\n"),
-            Format::Text => outcome.article().map(output::text),
-            Format::Markdown => outcome.article().map(|it| output::markdown(it, self.style)),
-            Format::Html => outcome.article().map(|it| output::html(it, self.style)),
-        };
-        text.map_or(Written::Nothing, Written::Text)
-    }
-
-    fn error(self, id: &str, error: &str) -> Written {
-        match self.format {
-            Format::Jsonl => Written::Text(output::json_error(id, error) + "\n"),
-            Format::Text | Format::Markdown | Format::Html => Written::Nothing,
-        }
     }
 }
 

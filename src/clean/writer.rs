@@ -6,7 +6,7 @@ use super::done::{Done, DoneRecord};
 use super::error::Error;
 use super::fields_seen::FieldsSeen;
 use super::listener::{Listener, Standing};
-use super::settings::{Format, Settings};
+use super::settings::Settings;
 
 /// The end of the line.
 pub(super) struct Writer<'a> {
@@ -25,7 +25,7 @@ impl<'a> Writer<'a> {
             listener,
             count: Count::default(),
             fields: FieldsSeen::new(settings.fields.given()),
-            names_missing: settings.form.format != Format::Jsonl,
+            names_missing: !settings.form.format.has_every_record(),
         }
     }
 
