@@ -7,6 +7,8 @@
 mod aside;
 mod columns;
 mod pack;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod record;
 mod table;
 mod texts;
@@ -48,11 +50,15 @@ impl Encoders {
 
     /// An encoder that writes to `out`. It writes in large pieces where the form is packed, and in small ones otherwise.
     pub(super) fn encoder(&self, out: Sink) -> io::Result<Box<dyn Encoder>> {
-        let packed = pack::Packed::new(self.form.packing, out, &self.aside);
-        Ok(match self.form.format {
-            Format::Csv | Format::Tsv => Box::new(table::Table::new(self.form, &self.kept, packed)?),
-            Format::Parquet => return Err(io::ErrorKind::Unsupported.into()),
-            format => Box::new(texts::Texts::new(format, packed)),
+        let form = self.form;
+        let packed = |out| pack::Packed::new(form.packing, out, &self.aside);
+        Ok(match form.format {
+            #[cfg(feature = "parquet")]
+            Format::Parquet => Box::new(parquet::Parquet::new(form, &self.kept, out, &self.aside)?),
+            #[cfg(not(feature = "parquet"))]
+            Format::Parquet => return Err(io::Error::other("this program was built without Parquet")),
+            Format::Csv | Format::Tsv => Box::new(table::Table::new(form, &self.kept, packed(out))?),
+            format => Box::new(texts::Texts::new(format, packed(out))),
         })
     }
 

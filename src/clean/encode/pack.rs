@@ -21,7 +21,7 @@ const MOST_WAITING: usize = 16;
 /// What the gzip program takes when it is not told.
 const GZIP_LEVEL: Compression = Compression::new(6);
 /// What the zstd program takes when it is not told.
-const ZSTD_LEVEL: i32 = 3;
+pub(super) const ZSTD_LEVEL: i32 = 3;
 
 /// What bytes are written to, packed on the way or not.
 pub(super) struct Packed {
