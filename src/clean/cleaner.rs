@@ -5,9 +5,9 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use super::count::Fate;
 use super::done::{Done, DoneRecord, Written};
 use super::encode::Shaper;
+use super::report::Facts;
 use super::settings::Settings;
-use crate::article::Outcome;
-use crate::extract::Extractor;
+use crate::extract::{Extractor, Trace};
 use crate::input::{Entry, Fields, Opened, OpenedRecord, OwnedRecord};
 use crate::record::Kind;
 
@@ -35,29 +35,33 @@ impl<'a> Cleaner<'a> {
 
     fn record(&self, opened: OpenedRecord) -> DoneRecord {
         let OpenedRecord { place, record, seen, keys } = opened;
-        let (id, cleaned) = match record {
+        let (id, url, cleaned) = match record {
             Ok(record) => {
                 let cleaned = self.page(&record);
-                (record.id, cleaned)
+                (record.id, record.url, cleaned)
             }
-            Err(problem) => (problem.id, Err(problem.trouble.to_string())),
+            Err(problem) => (problem.id, None, Err(problem.trouble.to_string())),
         };
         let seen = seen.map(|seen| (seen, keys));
-        let shaped = cleaned.and_then(|outcome| {
-            let written = self.shaper.outcome(&id, &outcome).map_err(|error| error.to_string())?;
-            Ok((Fate::from(&outcome), written))
+        let shaped = cleaned.and_then(|trace| {
+            let written = self.shaper.outcome(&id, &trace.outcome).map_err(|error| error.to_string())?;
+            Ok((trace, written))
         });
         match shaped {
-            Ok((fate, written)) => DoneRecord { id, place, fate, error: None, written, seen },
+            Ok((trace, written)) => {
+                let (facts, fate) = (Facts::of(url.as_deref(), &trace), Fate::from(&trace.outcome));
+                DoneRecord { id, place, fate, error: None, written, facts, seen }
+            }
             Err(error) => {
+                let facts = Facts::of_failed(url.as_deref());
                 let written = self.shaper.error(&id, &error).unwrap_or(Written::Nothing);
-                DoneRecord { id, place, fate: Fate::Error, error: Some(error), written, seen }
+                DoneRecord { id, place, fate: Fate::Error, error: Some(error), written, facts, seen }
             }
         }
     }
 
-    fn page(&self, record: &OwnedRecord) -> Result<Outcome, String> {
-        guarded(|| self.extractor.extract(&record.as_record()))
+    fn page(&self, record: &OwnedRecord) -> Result<Trace, String> {
+        guarded(|| self.extractor.trace(&record.as_record()))
     }
 }
 

@@ -1,6 +1,7 @@
 //! What the threads hand to the writer.
 
 use super::count::Fate;
+use super::report::Facts;
 use crate::batch::Weigh;
 use crate::input::Place;
 
@@ -28,6 +29,8 @@ pub(super) struct DoneRecord {
     pub(super) error: Option<String>,
     /// What is written for it.
     pub(super) written: Written,
+    /// What the report keeps of it.
+    pub(super) facts: Facts,
     /// For a record with fields: which of the given ones it has, and the keys of a first record.
     pub(super) seen: Option<(Vec<usize>, Option<String>)>,
 }
@@ -58,7 +61,7 @@ impl Weigh for Done {
         let own = match self {
             Self::Record(done) => {
                 let text = |text: &Option<String>| text.as_ref().map_or(0, String::capacity);
-                done.id.len() + done.written.weight() + text(&done.error)
+                done.id.len() + done.written.weight() + done.facts.weight() + text(&done.error)
             }
             Self::EndOfDump(_) | Self::EndOfFolder { .. } => 0,
         };

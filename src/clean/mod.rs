@@ -18,6 +18,7 @@ mod encode;
 mod error;
 mod fields_seen;
 mod listener;
+pub mod report;
 mod settings;
 mod writer;
 

@@ -6,6 +6,7 @@ use super::done::{Done, DoneRecord};
 use super::error::Error;
 use super::fields_seen::FieldsSeen;
 use super::listener::{Listener, Standing};
+use super::report::Report;
 use super::settings::Settings;
 
 /// The end of the line.
@@ -13,6 +14,7 @@ pub(super) struct Writer<'a> {
     delivery: Delivery,
     listener: &'a mut dyn Listener,
     count: Count,
+    report: Report,
     fields: FieldsSeen,
     /// Whether a record without an article is told, as the output has no place for it.
     names_missing: bool,
@@ -24,6 +26,7 @@ impl<'a> Writer<'a> {
             delivery,
             listener,
             count: Count::default(),
+            report: Report::default(),
             fields: FieldsSeen::new(settings.fields.given()),
             names_missing: !settings.form.format.has_every_record(),
         }
@@ -42,9 +45,9 @@ impl<'a> Writer<'a> {
     }
 
     fn record(&mut self, done: DoneRecord) -> Result<(), Error> {
-        let DoneRecord { id, place, mut fate, error, written, seen } = done;
+        let DoneRecord { id, place, mut fate, error, written, facts, seen } = done;
         self.fields.add(seen);
-        if let Some(error) = error {
+        if let Some(error) = &error {
             self.listener.problem(&format!("{place}: {error}"));
         }
         if let (Fate::NoArticle(reason), true) = (fate, self.names_missing) {
@@ -54,6 +57,7 @@ impl<'a> Writer<'a> {
             self.listener.problem(&format!("{id}: {refused}"));
             fate = Fate::Error;
         }
+        self.report.add(fate, &facts, error.as_deref());
         self.count.count(fate);
         Ok(())
     }
