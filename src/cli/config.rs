@@ -72,7 +72,7 @@ impl CleanConfig {
     pub(super) fn new(typed: Clean) -> Result<Self, Usage> {
         let sources = sources(typed.inputs)?;
         check_url(typed.url.as_deref(), &sources)?;
-        let destination = destination(typed.output);
+        let destination = destination(typed.output.clone());
         let form = form(typed.form(), &destination)?;
         let markup = form.style.links || matches!(form.format, Format::Markdown | Format::Html);
         let kind = match typed.kind {
