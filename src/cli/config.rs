@@ -70,10 +70,11 @@ pub(super) fn rule_set(choice: Option<&RulesChoice>) -> Result<RuleSet, tinsach:
 impl CleanConfig {
     /// The settings that the typed words amount to.
     pub(super) fn new(typed: Clean) -> Result<Self, Usage> {
+        let typed_form = typed.form();
         let sources = sources(typed.inputs)?;
         check_url(typed.url.as_deref(), &sources)?;
         let destination = destination(typed.output);
-        let form = form(typed.form(), &destination)?;
+        let form = form(typed_form, &destination)?;
         let markup = form.style.links || matches!(form.format, Format::Markdown | Format::Html);
         let kind = match typed.kind {
             PageKind::Auto => Kind::Auto,
