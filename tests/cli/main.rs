@@ -2,7 +2,12 @@
 #![cfg(feature = "cli")]
 
 mod bench;
+mod forms;
 mod input;
 mod output;
 mod run;
 mod usage;
+mod written;
+
+#[path = "../support/mod.rs"]
+mod support;

@@ -140,7 +140,10 @@ fn properties() -> io::Result<WriterProperties> {
         .set_compression(Compression::ZSTD(level))
         .set_statistics_enabled(EnabledStatistics::Chunk);
     let unique = UNIQUE.map(|path| ColumnPath::new(path.iter().map(|&part| part.into()).collect()));
-    Ok(unique.into_iter().fold(properties, |all, path| all.set_column_dictionary_enabled(path, false)).build())
+    Ok(unique
+        .into_iter()
+        .fold(properties, |all, path| all.set_column_dictionary_enabled(path, false))
+        .build())
 }
 
 fn schema(form: Form, kept: &[String]) -> Schema {
