@@ -21,7 +21,7 @@ pub(super) struct Cleaner<'a> {
 
 impl<'a> Cleaner<'a> {
     pub(super) fn new(settings: &'a Settings, extractor: &'a Extractor) -> Self {
-        let shaper = Shaper::new(settings, &[]);
+        let shaper = Shaper::new(settings);
         Self { extractor, fields: &settings.fields, kind: settings.request.kind, shaper }
     }
 
@@ -34,7 +34,7 @@ impl<'a> Cleaner<'a> {
     }
 
     fn record(&self, opened: OpenedRecord) -> DoneRecord {
-        let OpenedRecord { place, record, seen, keys } = opened;
+        let OpenedRecord { place, record, seen, keys, kept } = opened;
         let (id, url, cleaned) = match record {
             Ok(record) => {
                 let cleaned = self.page(&record);
@@ -44,18 +44,18 @@ impl<'a> Cleaner<'a> {
         };
         let seen = seen.map(|seen| (seen, keys));
         let shaped = cleaned.and_then(|trace| {
-            let written = self.shaper.outcome(&id, &trace.outcome).map_err(|error| error.to_string())?;
-            Ok((trace, written))
+            let written = self.shaper.outcome(&id, &kept, &trace.outcome);
+            Ok((trace, written.map_err(|error| error.to_string())?))
         });
         match shaped {
             Ok((trace, written)) => {
                 let (facts, fate) = (Facts::of(url.as_deref(), &trace), Fate::from(&trace.outcome));
-                DoneRecord { id, place, fate, error: None, written, facts, seen }
+                DoneRecord { id, place, fate, error: None, written, kept, facts, seen }
             }
             Err(error) => {
                 let facts = Facts::of_failed(url.as_deref());
-                let written = self.shaper.error(&id, &error).unwrap_or(Written::Nothing);
-                DoneRecord { id, place, fate: Fate::Error, error: Some(error), written, facts, seen }
+                let written = self.shaper.error(&id, &kept, &error).unwrap_or(Written::Nothing);
+                DoneRecord { id, place, fate: Fate::Error, error: Some(error), written, kept, facts, seen }
             }
         }
     }

@@ -282,12 +282,13 @@ mod tests {
     use super::super::encode::Aside;
     use super::super::settings::{Form, Format, Packing};
     use super::*;
+    use crate::input::Fields;
     use crate::output::Style;
 
     fn open(destination: &Destination, force: bool) -> Result<Delivery, Error> {
         let form =
             Form { format: Format::Markdown, packing: Packing::None, blocks: false, style: Style::default() };
-        Delivery::open(destination, &Encoders::new(form, &[], &Aside::default()), force)
+        Delivery::open(destination, &Encoders::new(form, &Fields::default(), &Aside::default()), force)
     }
 
     fn text(text: &str) -> Written {

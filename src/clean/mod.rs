@@ -47,7 +47,7 @@ pub fn run(settings: &Settings, extractor: &Extractor, listener: &mut dyn Listen
         return Err(Error::OwnOutput);
     }
     let aside = Aside::default();
-    let encoders = Encoders::new(settings.form, &[], &aside);
+    let encoders = Encoders::new(settings.form, &settings.fields, &aside);
     let delivery = Delivery::open(&settings.destination, &encoders, settings.force)?;
     let mut request = settings.request.clone();
     request.skip = deliver::own_path(&settings.destination);

@@ -27,7 +27,7 @@ impl<'a> Writer<'a> {
             listener,
             count: Count::default(),
             report: Report::default(),
-            fields: FieldsSeen::new(settings.fields.given()),
+            fields: FieldsSeen::new(&settings.fields),
             names_missing: !settings.form.format.has_every_record(),
         }
     }
@@ -45,7 +45,10 @@ impl<'a> Writer<'a> {
     }
 
     fn record(&mut self, done: DoneRecord) -> Result<(), Error> {
-        let DoneRecord { id, place, mut fate, error, written, facts, seen } = done;
+        let DoneRecord { id, place, mut fate, error, written, kept: _, facts, seen } = done;
+        if let Some(note) = self.fields.nothing_to_keep(&place, seen.is_none() && error.is_none()) {
+            self.listener.note(&note);
+        }
         self.fields.add(seen);
         if let Some(error) = &error {
             self.listener.problem(&format!("{place}: {error}"));
@@ -83,5 +86,4 @@ impl<'a> Writer<'a> {
     }
 }
 
-const WHAT_FOLDERS_GIVE: &str =
-    "folders are searched for .html, .htm, .txt, .jsonl, .ndjson (also .gz); name other files one by one";
+const WHAT_FOLDERS_GIVE: &str = "folders are searched for .html, .htm, .txt, .jsonl, .ndjson (also .gz and .zst); name other files one by one";

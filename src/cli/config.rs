@@ -83,7 +83,7 @@ impl CleanConfig {
         };
         let settings = Settings {
             request: Request { sources, kind, url: typed.url, skip: None },
-            fields: Fields::new(typed.fields),
+            fields: Fields::new(typed.fields, &typed.keep),
             form,
             destination,
             force: typed.force,

@@ -9,7 +9,9 @@
 //! knows nothing of articles.
 
 mod fields;
+mod found;
 mod json;
+mod key_path;
 mod line;
 mod lines;
 mod open;
@@ -18,12 +20,14 @@ mod page_file;
 mod problem;
 mod reader;
 mod record;
+mod shape;
 mod walk;
 
-pub use fields::{Field, FieldName, Fields, NotAField};
-pub use line::{Line, LineRecord};
+pub use fields::{Field, FieldName, Fields, Named, NotAField};
+pub use key_path::KeyPath;
+pub use line::Line;
 pub use opened::{Opened, OpenedRecord};
 pub use page_file::PageFile;
 pub use problem::{At, Place, Problem, Trouble};
 pub use reader::{Entry, Progress, Reader, Request, Source};
-pub use record::{OwnedContent, OwnedRecord};
+pub use record::{Kept, OwnedContent, OwnedRecord};

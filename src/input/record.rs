@@ -1,9 +1,11 @@
 //! A record that owns its page.
 
 use jiff::Timestamp;
+use serde_json::Value;
 
 use super::open::{Stream, read_whole};
 use super::problem::{Problem, Trouble};
+use super::shape::Shape;
 use crate::record::{Content, Kind, Options, Record};
 
 /// The content of an owned record.
@@ -32,6 +34,9 @@ pub struct OwnedRecord {
     pub content_type: Option<String>,
 }
 
+/// Values of an input record that its output carries, by the keys they were asked for with, in that order.
+pub type Kept = Vec<(String, Value)>;
+
 /// The largest page, in bytes after unpacking: the extractor would refuse a larger one, so it is not read at all.
 pub(super) const MAX_PAGE: usize = Options::MAX_BYTES;
 
@@ -47,6 +52,9 @@ impl OwnedRecord {
             Err(error) => Err(Problem::unreadable(name, error).into()),
             Ok(None) => Err(Problem::of_file(name, Trouble::TooLarge { limit: MAX_PAGE }).into()),
             Ok(Some(bytes)) => {
+                if let Err(what) = Shape::of(&bytes, Some(Shape::Text)) {
+                    return Err(Problem::of_file(name, Trouble::Foreign { what }).into());
+                }
                 let content = OwnedContent::Bytes(bytes);
                 Ok(Self { id: name.into(), content, url, kind, fetched: None, content_type: None })
             }

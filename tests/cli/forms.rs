@@ -131,7 +131,7 @@ fn expected(told: Told, pages: &[Page]) -> Vec<Expected> {
 }
 
 fn objects(expected: &[Expected]) -> Vec<Map<String, Value>> {
-    let json = |it: &Expected| output::json(&it.id, &it.outcome, true);
+    let json = |it: &Expected| output::json(&it.id, &[], &it.outcome, true);
     expected.iter().map(|it| serde_json::from_str(&json(it)).expect("an object")).collect()
 }
 

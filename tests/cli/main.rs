@@ -2,6 +2,7 @@
 #![cfg(feature = "cli")]
 
 mod bench;
+mod fields;
 mod forms;
 mod input;
 mod output;

@@ -17,6 +17,7 @@ use std::io::{self, Write};
 
 use super::done::Written;
 use super::settings::{Form, Format};
+use crate::input::Fields;
 
 pub(super) use aside::Aside;
 pub(super) use record::Shaper;
@@ -43,9 +44,9 @@ pub(super) struct Encoders {
 }
 
 impl Encoders {
-    /// Encoders of a form. `kept` are the input fields that are carried through.
-    pub(super) fn new(form: Form, kept: &[String], aside: &Aside) -> Self {
-        Self { form, kept: kept.to_vec(), aside: aside.clone() }
+    /// Encoders of a form; of the fields, those that are carried through make columns.
+    pub(super) fn new(form: Form, fields: &Fields, aside: &Aside) -> Self {
+        Self { form, kept: fields.keep().map(Into::into).collect(), aside: aside.clone() }
     }
 
     /// An encoder that writes to `out`. It writes in large pieces where the form is packed, and in small ones otherwise.

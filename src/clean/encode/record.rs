@@ -1,6 +1,9 @@
 //! What is written for one record: the part of encoding that any thread can do by itself.
 
+use std::borrow::Cow;
 use std::io;
+
+use serde_json::Value;
 
 use super::pack::pack;
 use super::table::table_row;
@@ -8,6 +11,7 @@ use super::texts::head;
 use crate::article::Outcome;
 use crate::clean::done::Written;
 use crate::clean::settings::{Destination, Form, Format, Packing, Settings};
+use crate::input::Kept;
 use crate::output;
 
 /// Makes of outcomes what is written for them.
@@ -20,33 +24,45 @@ pub(in crate::clean) struct Shaper {
 }
 
 impl Shaper {
-    /// The shaper of a run. `kept` are the input fields that are carried through.
-    pub(in crate::clean) fn new(settings: &Settings, kept: &[String]) -> Self {
+    /// The shaper of a run.
+    pub(in crate::clean) fn new(settings: &Settings) -> Self {
         let is_folder = matches!(settings.destination, Destination::Folder(_));
         let form = settings.form;
         let one_file_each = is_folder && !form.format.has_every_record();
-        Self { form, kept: kept.to_vec(), one_file_each }
+        Self { form, kept: settings.fields.keep().map(Into::into).collect(), one_file_each }
     }
 
     /// What is written for an outcome.
-    pub(in crate::clean) fn outcome(&self, id: &str, outcome: &Outcome) -> io::Result<Written> {
+    pub(in crate::clean) fn outcome(&self, id: &str, kept: &Kept, outcome: &Outcome) -> io::Result<Written> {
         let Form { format, blocks, style, .. } = self.form;
         let text = match format {
             Format::Text => outcome.article().map(output::text),
             Format::Markdown => outcome.article().map(|it| output::markdown(it, style)),
             Format::Html => outcome.article().map(|it| output::html(it, style)),
-            _ => Some(self.row(output::json(id, outcome, blocks))?),
+            _ => Some(self.row(output::json(id, &self.kept_of(kept), outcome, blocks))?),
         };
         text.map_or(Ok(Written::Nothing), |text| self.whole(text))
     }
 
     /// What is written for a record that failed.
-    pub(in crate::clean) fn error(&self, id: &str, error: &str) -> io::Result<Written> {
+    pub(in crate::clean) fn error(&self, id: &str, kept: &Kept, error: &str) -> io::Result<Written> {
         if self.form.format.has_every_record() {
-            self.row(output::json_error(id, error)).map(Written::Text)
+            self.row(output::json_error(id, &self.kept_of(kept), error)).map(Written::Text)
         } else {
             Ok(Written::Nothing)
         }
+    }
+
+    /// Parquet has a column of strings for each field of the input: what is none is told as JSON.
+    fn kept_of<'k>(&self, kept: &'k Kept) -> Cow<'k, Kept> {
+        if self.form.format != Format::Parquet {
+            return Cow::Borrowed(kept);
+        }
+        let told = |value: &Value| match value {
+            Value::Null | Value::String(_) => value.clone(),
+            other => Value::String(other.to_string()),
+        };
+        Cow::Owned(kept.iter().map(|(key, value)| (key.clone(), told(value))).collect())
     }
 
     fn row(&self, mut json: String) -> io::Result<String> {

@@ -122,7 +122,7 @@ mod tests {
     #[test]
     fn a_row_is_read_back_as_it_was() {
         for format in [Format::Csv, Format::Tsv] {
-            let json = output::json("a,b", &outcome(), true);
+            let json = output::json("a,b", &[], &outcome(), true);
             let row = table_row(form(format, true), &[], &json).expect("a row");
             assert!(row.ends_with('\n') && !row.contains('\r'), "{row:?}");
             let [row] = &rows(format, &row)[..] else { panic!("one row: {row:?}") };
@@ -144,9 +144,9 @@ mod tests {
     fn every_field_of_the_json_has_a_column() {
         let names: Vec<_> = COLUMNS.iter().map(|it| it.name).collect();
         let objects = [
-            output::json("a", &outcome(), true),
-            output::json_error("a", "x"),
-            output::json("a", &none(), true),
+            output::json("a", &[], &outcome(), true),
+            output::json_error("a", &[], "x"),
+            output::json("a", &[], &none(), true),
         ];
         for json in objects {
             let object: Map<String, Value> = serde_json::from_str(&json).expect("JSON");

@@ -134,8 +134,10 @@ fn a_row_is_the_json_object() {
     let none = Outcome::NoArticle { reason: crate::Reason::Empty };
     let bare = Outcome::Article(Article::default());
     for blocks in [true, false] {
-        let mut rows = vec![output::json_error("e", "line\n\"2\"")];
-        rows.extend([whole(), none.clone(), bare.clone()].iter().map(|it| output::json("a", it, blocks)));
+        let mut rows = vec![output::json_error("e", &[], "line\n\"2\"")];
+        rows.extend(
+            [whole(), none.clone(), bare.clone()].iter().map(|it| output::json("a", &[], it, blocks)),
+        );
         let object = |row: &String| without_nulls(serde_json::from_str(row).expect("JSON"));
         let mut expected: Vec<Value> = rows.iter().map(object).collect();
         let found = read(&written(form(blocks), &[], &rows, false)).into_iter().map(without_nulls);
