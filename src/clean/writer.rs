@@ -1,5 +1,6 @@
 //! The end of the line: writes, tells and counts, one record after another, in input order.
 
+use super::Finished;
 use super::count::{Count, Fate};
 use super::deliver::Delivery;
 use super::done::{Done, DoneRecord};
@@ -79,10 +80,10 @@ impl<'a> Writer<'a> {
     }
 
     /// Makes the output final.
-    pub(super) fn finish(self) -> Result<Count, Error> {
+    pub(super) fn finish(self) -> Result<Finished, Error> {
         self.delivery.finish()?;
         self.listener.note(&self.count.to_string());
-        Ok(self.count)
+        Ok(Finished { count: self.count, report: self.report })
     }
 }
 

@@ -8,6 +8,7 @@ mod config;
 mod form;
 mod limit;
 mod messages;
+mod progress;
 
 use std::process::ExitCode;
 
