@@ -10,12 +10,14 @@ use serde_json::json;
 
 use crate::bench::*;
 
-/// Enough records for several blocks of a packed file.
+/// Enough records for several blocks of a packed file, with figures in them that do not pack well.
 fn dump() -> String {
+    let figures =
+        |n: usize| (0..400).map(|k| format!("{} ", (n * 400 + k) * 7919 % 1_000_003)).collect::<String>();
     let record = |n: usize| match n % 10 {
         3 => json!({"id": n, "html": ""}),
         _ => {
-            json!({"id": n, "html": page(&format!("số {n}")).replace(SECOND, &format!("{SECOND} {n} ").repeat(9))})
+            json!({"id": n, "html": page(&format!("số {n}")).replace(SECOND, &format!("{SECOND} {}", figures(n)))})
         }
     };
     (0..700).map(|n| record(n).to_string() + "\n").collect()
@@ -133,7 +135,7 @@ impl<'a> Disk<'a> {
     fn mount(path: &'a Path) -> Option<Self> {
         fs::create_dir(path).expect("a folder");
         let mut mount = Command::new("mount");
-        mount.args(["-t", "tmpfs", "-o", "size=128k", "tmpfs"]).arg(path).stderr(Stdio::null());
+        mount.args(["-t", "tmpfs", "-o", "size=64k", "tmpfs"]).arg(path).stderr(Stdio::null());
         mount.status().is_ok_and(|status| status.success()).then_some(Self(path))
     }
 }
