@@ -12,9 +12,9 @@ use tinsach::input::{Fields, Request, Source};
 use tinsach::sites::RuleSet;
 use tinsach::{Extractor, Kind, Options};
 
-use super::Usage;
 use super::args::{Clean, Eval, LabelChoice, PageKind, RulesChoice};
 use super::form::form;
+use super::{Usage, report_file};
 use super::limit::LimitChoice;
 
 /// The settings of `tinsach clean`.
@@ -23,6 +23,7 @@ pub(super) struct CleanConfig {
     pub(super) settings: Settings,
     pub(super) engine: Engine,
     pub(super) quiet: bool,
+    pub(super) report: Option<PathBuf>,
 }
 
 /// What makes an extractor.
@@ -75,6 +76,7 @@ impl CleanConfig {
         check_url(typed.url.as_deref(), &sources)?;
         let destination = destination(typed.output);
         let form = form(typed_form, &destination)?;
+        report_file::check(typed.report.as_deref(), &sources, &destination)?;
         let markup = form.style.links || matches!(form.format, Format::Markdown | Format::Html);
         let kind = match typed.kind {
             PageKind::Auto => Kind::Auto,
@@ -97,7 +99,7 @@ impl CleanConfig {
             limits: typed.limits,
             deadline: typed.deadline,
         };
-        Ok(Self { settings, engine, quiet: typed.quiet })
+        Ok(Self { settings, engine, quiet: typed.quiet, report: typed.report })
     }
 }
 

@@ -9,6 +9,7 @@ mod form;
 mod limit;
 mod messages;
 mod progress;
+mod report_file;
 
 use std::process::ExitCode;
 

@@ -6,6 +6,7 @@ mod fields;
 mod forms;
 mod input;
 mod output;
+mod report;
 mod run;
 mod usage;
 mod written;
