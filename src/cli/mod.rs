@@ -6,6 +6,7 @@ mod args;
 mod commands;
 mod config;
 mod file;
+mod form;
 mod limit;
 mod messages;
 mod progress;

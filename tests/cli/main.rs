@@ -4,9 +4,14 @@
 mod bench;
 mod damaged;
 mod fields;
+mod forms;
 mod input;
 mod output;
 mod report;
 mod run;
 mod usage;
 mod warc;
+mod written;
+
+#[path = "../support/mod.rs"]
+mod support;
