@@ -6,25 +6,24 @@ use super::classes::{ClassList, Seen};
 use crate::page::Node;
 use crate::page::attr::{Attr, AttrSet};
 
-/// What is asked for.
-const ASKED: AttrSet = AttrSet::of(&[
-    Attr::Class,
-    Attr::Id,
-    Attr::Href,
+/// The attributes whose values are read, but for `class` and `id`.
+const VALUES: AttrSet = AttrSet::of(&[
     Attr::Style,
     Attr::Role,
     Attr::Align,
-    Attr::Hidden,
     Attr::Itemprop,
     Attr::DataComponent,
     Attr::DataTestid,
     Attr::DataRole,
     Attr::DataPlaceholder,
     Attr::AriaModal,
-    Attr::AriaLabelledby,
-    Attr::AriaExpanded,
-    Attr::AriaControls,
 ]);
+
+// Those of which it is enough that they are there.
+const HREF: AttrSet = AttrSet::of(&[Attr::Href]);
+const HIDDEN: AttrSet = AttrSet::of(&[Attr::Hidden]);
+const LABELLED: AttrSet = AttrSet::of(&[Attr::AriaLabelledby]);
+const OPENS: AttrSet = AttrSet::of(&[Attr::AriaExpanded, Attr::AriaControls]);
 
 /// The attributes of one element.
 #[derive(Clone, Copy, Debug, Default)]
@@ -75,31 +74,34 @@ impl<'p> Said<'p> {
     }
 
     fn attributes(node: Node<'p>) -> Self {
-        let mut said = Self::default();
-        for (attr, value) in node.numbered(ASKED) {
-            said.take(attr, value);
+        let mut said = Self {
+            class: node.class().unwrap_or_default(),
+            id: node.id(),
+            href: node.has(HREF),
+            hidden: node.has(HIDDEN),
+            labelled: node.has(LABELLED),
+            opens: node.has(OPENS),
+            ..Self::default()
+        };
+        if node.has(VALUES) {
+            for (attr, value) in node.numbered(VALUES) {
+                said.take(attr, value);
+            }
         }
         said
     }
 
-    #[inline]
     fn take(&mut self, attr: Attr, value: &'p str) {
         match attr {
-            Attr::Class => self.class = value,
-            Attr::Id => self.id = Some(value),
-            Attr::Href => self.href = true,
             Attr::Style => self.style = Some(value),
             Attr::Role => self.role = Some(value),
             Attr::Align => self.align = Some(value),
-            Attr::Hidden => self.hidden = true,
             Attr::Itemprop => self.property = Some(value),
             Attr::DataComponent => self.parts[0] = Some(value),
             Attr::DataTestid => self.parts[1] = Some(value),
             Attr::DataRole => self.parts[2] = Some(value),
             Attr::DataPlaceholder => self.placeholder = Some(value),
             Attr::AriaModal => self.modal = value == "true",
-            Attr::AriaLabelledby => self.labelled = true,
-            Attr::AriaExpanded | Attr::AriaControls => self.opens = true,
             _ => {}
         }
     }

@@ -1,7 +1,6 @@
 //! A vocabulary: what each of a few hundred words means, found by one look into a table that the compiler fills; and
 //! names split into words of it. Knows neither the words nor what they are for.
 
-use super::classes::mix;
 use super::hint::Hints;
 
 /// Letters of the longest word that a vocabulary can hold: what fits into the number that stands for it.
@@ -100,8 +99,12 @@ impl Vocabulary {
     const fn entry(&mut self, text: &str) -> &mut Meaning {
         let letters = text.as_bytes();
         assert!(letters.len() <= MAX_LETTERS && letters.is_ascii());
-        let word = packed(letters);
-        let slot = self.slot(word);
+        let (word, mut hash, mut at) = (packed(letters), 0, 0);
+        while at < letters.len() {
+            hash = with(hash, letters[at].to_ascii_lowercase());
+            at += 1;
+        }
+        let slot = self.slot(word, hash);
         if self.slots[slot] == 0 {
             self.slots[slot] = self.words;
             self.meanings[self.words as usize].word = word;
@@ -110,20 +113,22 @@ impl Vocabulary {
         &mut self.meanings[self.slots[slot] as usize]
     }
 
-    /// The number of a word, 0 if it is not in the vocabulary.
+    /// The number of a word of letters in any case, 0 if it is not in the vocabulary.
     #[inline]
-    fn find(&self, part: &Part) -> u16 {
-        if part.letters <= MAX_LETTERS { self.slots[self.slot(part.word)] } else { 0 }
+    fn find(&self, letters: &[u8], hash: u64) -> u16 {
+        // Nearly all words that are none meet an empty place.
+        let first = self.slots[place(hash)];
+        if first == 0 || letters.len() > MAX_LETTERS {
+            0
+        } else {
+            self.slots[self.slot(packed(letters), hash)]
+        }
     }
 
     /// Where the word is, or where it would be. The table is never full: there are fewer words than slots.
-    const fn slot(&self, word: u128) -> usize {
+    const fn slot(&self, word: u128, hash: u64) -> usize {
         const { assert!(MAX_WORDS < SLOTS && SLOTS.is_power_of_two()) };
-        // As in the hash of class lists; the upper bits are the ones that all of the word went into.
-        #[expect(clippy::cast_possible_truncation, reason = "halves of the word")]
-        let mixed = mix(word as u64 ^ ((word >> 64) as u64).rotate_left(7));
-        #[expect(clippy::cast_possible_truncation, reason = "as many bits as slots have")]
-        let mut slot = (mixed >> (u64::BITS - SLOTS.trailing_zeros())) as usize;
+        let mut slot = place(hash);
         while self.slots[slot] != 0 && self.meanings[self.slots[slot] as usize].word != word {
             slot = (slot + 1) % SLOTS;
         }
@@ -147,27 +152,27 @@ const MAX_NAME_WORDS: usize = 5;
 /// So many characters of a name are read.
 const MAX_NAME_CHARS: usize = 120;
 
-/// What a letter in lower case has more than one in upper case.
-const CASE: u8 = 0x20;
-
 /// The part of a name at hand.
-#[derive(Default)]
 struct Part {
-    /// Its letters in lower case, as [`packed`] has them; of more than fit the last.
-    word: u128,
+    from: usize,
+    /// How many letters it has, and their hash in lower case.
     letters: usize,
+    hash: u64,
     /// Whether it has digits, and whether letters behind them.
     digits: bool,
-    is_hash: bool,
+    is_code: bool,
 }
 
 impl Part {
-    #[inline]
-    fn add(&mut self, lower: u8) {
-        self.word = self.word << 8 | u128::from(lower);
-        self.letters += 1;
-        self.is_hash |= self.digits;
+    const fn at(from: usize) -> Self {
+        Self { from, letters: 0, hash: 0, digits: false, is_code: false }
     }
+}
+
+/// The hash with a letter more.
+const fn with(hash: u64, lower: u8) -> u64 {
+    // As in the hash of class lists: all of the letters go into the upper bits.
+    (hash ^ lower as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
 /// The words of a name.
@@ -187,38 +192,47 @@ impl Words {
         let long = name.len() > MAX_NAME_CHARS;
         let end = long.then(|| name.char_indices().nth(MAX_NAME_CHARS)).flatten();
         let (near, far) = name.as_bytes().split_at(end.map_or(name.len(), |(end, _)| end));
-        let mut part = Part::default();
-        let mut after_lower = false;
-        for &byte in near {
+        let mut part = Part::at(0);
+        let (mut at, mut after_lower) = (0, false);
+        while let Some(&byte) = near.get(at) {
             let kind = KINDS[usize::from(byte)];
             if kind == LOWER {
-                part.add(byte);
+                let small = near[at..].iter().take_while(|&&byte| KINDS[usize::from(byte)] == LOWER);
+                let (hash, count) =
+                    small.fold((part.hash, 0), |(hash, count), &byte| (with(hash, byte), count + 1));
+                part.is_code |= part.digits;
+                (part.hash, part.letters) = (hash, part.letters + count);
                 after_lower = true;
+                at += count;
                 continue;
             }
             if kind & (OTHER | UTILITY) != 0 || (kind == UPPER && after_lower) {
-                words.take(&std::mem::take(&mut part), vocabulary);
+                words.take(&part, near, vocabulary);
                 words.utility |= kind == UTILITY;
+                part = Part::at(at + usize::from(kind != UPPER));
             }
             if kind == UPPER {
-                part.add(byte | CASE);
+                part.hash = with(part.hash, byte.to_ascii_lowercase());
+                part.letters += 1;
+                part.is_code |= part.digits;
             }
             part.digits |= kind == DIGIT;
             after_lower = false;
+            at += 1;
         }
-        words.take(&part, vocabulary);
+        words.take(&part, near, vocabulary);
         words.utility |= far.iter().any(|&byte| KINDS[usize::from(byte)] == UTILITY);
         words
     }
 
     /// Takes in a part.
     #[inline]
-    fn take(&mut self, part: &Part, vocabulary: &Vocabulary) {
-        if part.letters == 0 || part.is_hash {
+    fn take(&mut self, part: &Part, name: &[u8], vocabulary: &Vocabulary) {
+        if part.letters == 0 || part.is_code {
             return;
         }
         if let Some(known) = self.known.get_mut(self.count) {
-            *known = vocabulary.find(part);
+            *known = vocabulary.find(&name[part.from..part.from + part.letters], part.hash);
         }
         self.count += 1;
         self.long |= part.letters > 2;
@@ -278,6 +292,12 @@ static KINDS: [u8; 256] = {
     }
     table
 };
+
+/// Where a word with that hash is looked for first.
+#[expect(clippy::cast_possible_truncation, reason = "as many bits as slots have")]
+const fn place(hash: u64) -> usize {
+    (hash >> (u64::BITS - SLOTS.trailing_zeros())) as usize
+}
 
 /// Up to sixteen letters in lower case as a number.
 const fn packed(letters: &[u8]) -> u128 {
