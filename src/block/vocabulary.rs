@@ -167,6 +167,13 @@ impl Part {
     const fn at(from: usize) -> Self {
         Self { from, letters: 0, hash: 0, digits: false, is_code: false }
     }
+
+    #[inline]
+    const fn add(&mut self, lower: u8) {
+        self.hash = with(self.hash, lower);
+        self.letters += 1;
+        self.is_code |= self.digits;
+    }
 }
 
 /// The hash with a letter more.
@@ -193,17 +200,12 @@ impl Words {
         let end = long.then(|| name.char_indices().nth(MAX_NAME_CHARS)).flatten();
         let (near, far) = name.as_bytes().split_at(end.map_or(name.len(), |(end, _)| end));
         let mut part = Part::at(0);
-        let (mut at, mut after_lower) = (0, false);
-        while let Some(&byte) = near.get(at) {
+        let mut after_lower = false;
+        for (at, &byte) in near.iter().enumerate() {
             let kind = KINDS[usize::from(byte)];
             if kind == LOWER {
-                let small = near[at..].iter().take_while(|&&byte| KINDS[usize::from(byte)] == LOWER);
-                let (hash, count) =
-                    small.fold((part.hash, 0), |(hash, count), &byte| (with(hash, byte), count + 1));
-                part.is_code |= part.digits;
-                (part.hash, part.letters) = (hash, part.letters + count);
+                part.add(byte);
                 after_lower = true;
-                at += count;
                 continue;
             }
             if kind & (OTHER | UTILITY) != 0 || (kind == UPPER && after_lower) {
@@ -212,13 +214,10 @@ impl Words {
                 part = Part::at(at + usize::from(kind != UPPER));
             }
             if kind == UPPER {
-                part.hash = with(part.hash, byte.to_ascii_lowercase());
-                part.letters += 1;
-                part.is_code |= part.digits;
+                part.add(byte.to_ascii_lowercase());
             }
             part.digits |= kind == DIGIT;
             after_lower = false;
-            at += 1;
         }
         words.take(&part, near, vocabulary);
         words.utility |= far.iter().any(|&byte| KINDS[usize::from(byte)] == UTILITY);

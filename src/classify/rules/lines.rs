@@ -32,7 +32,7 @@ pub(super) fn apply(context: &Context<'_>, at: usize) -> Option<Verdict> {
         return Some(Verdict::new(Label::Caption, NAME, found));
     }
     for border in [". ", " - ", " – ", "(", "; ", "! ", "? ", "” ", ", ", " / ", " | "] {
-        let Some(from) = block.text.rfind(border).map(|at| at + border.len()) else { continue };
+        let Some(from) = last(&block.text, border).map(|at| at + border.len()) else { continue };
         let tail = &block.text[from..];
         if tail.split_whitespace().count() > MAX_CREDIT_WORDS {
             continue;
@@ -46,6 +46,13 @@ pub(super) fn apply(context: &Context<'_>, at: usize) -> Option<Verdict> {
         }
     }
     None
+}
+
+/// Where the border stands last. It is told by the first of its bytes that is no blank.
+fn last(text: &str, border: &str) -> Option<usize> {
+    let before = border.len() - border.trim_start().len();
+    let marks = memchr::memrchr_iter(border.as_bytes()[before], text.as_bytes());
+    marks.filter_map(|at| at.checked_sub(before)).find(|&at| text.as_bytes()[at..].starts_with(border.as_bytes()))
 }
 
 /// The mark of a picture agency, of a picture from its archive.
