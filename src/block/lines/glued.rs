@@ -114,6 +114,11 @@ fn words(line: &str) -> Vec<Range<usize>> {
 /// Where blocks meet inside a word, and whether that is certain: `JavaScript` and `NamĐịnh` look alike.
 fn seams(line: &str, range: Range<usize>) -> Vec<(usize, bool)> {
     let word = &line[range.start..range.end];
+    // Most words have small letters only.
+    let begins = |c: char| c.is_ascii_digit() || c.is_uppercase();
+    if !word.chars().skip(1).any(begins) {
+        return Vec::new();
+    }
     if word.contains("://") || word.contains(['@', '=', '{', '_']) || word.contains("()") {
         return Vec::new();
     }

@@ -52,7 +52,9 @@ pub(super) fn apply(context: &Context<'_>, at: usize) -> Option<Verdict> {
 fn last(text: &str, border: &str) -> Option<usize> {
     let before = border.len() - border.trim_start().len();
     let marks = memchr::memrchr_iter(border.as_bytes()[before], text.as_bytes());
-    marks.filter_map(|at| at.checked_sub(before)).find(|&at| text.as_bytes()[at..].starts_with(border.as_bytes()))
+    marks
+        .filter_map(|at| at.checked_sub(before))
+        .find(|&at| text.as_bytes()[at..].starts_with(border.as_bytes()))
 }
 
 /// The mark of a picture agency, of a picture from its archive.
@@ -128,9 +130,14 @@ pub(super) fn buttons(context: &Context<'_>, at: usize) -> Option<Verdict> {
     }
     // Where nothing else is left, the text begins with the first word of one of them.
     let first = block.text.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let letter = first.as_bytes().first().map_or(0, u8::to_ascii_lowercase);
+    let mut names =
+        NETWORKS.iter().chain(&ACTIONS).filter(|name| !letter.is_ascii() || name.as_bytes()[0] == letter);
+    if names.clone().next().is_none() {
+        return None;
+    }
     let first: String = first.chars().take(MAX_FIRST_CHARS).flat_map(char::to_lowercase).collect();
-    let starts = |name: &str| first.starts_with(name.split(' ').next().unwrap_or(name));
-    if !NETWORKS.iter().chain(&ACTIONS).any(|name| starts(name)) {
+    if !names.any(|name| first.starts_with(name.split(' ').next().unwrap_or(name))) {
         return None;
     }
     let mut rest = block.text.to_lowercase();
@@ -157,9 +164,12 @@ pub(super) fn notice(context: &Context<'_>, at: usize) -> Option<Verdict> {
     if block.markup.is_some() || block.facts.words > MAX_NOTICE_WORDS {
         return None;
     }
+    // No other letter has one of these for its small letter.
+    let lower = block.text.to_ascii_lowercase();
+    if !ABOUT.iter().any(|about| lower.contains(about)) {
+        return None;
+    }
     let start: String = block.text.chars().take(80).collect();
     let cue = context.cues.find(&start).filter(|cue| cue.label == Label::Widget)?;
-    let lower = block.text.to_lowercase();
-    let about = ABOUT.iter().any(|about| lower.contains(about));
-    about.then(|| Verdict::new(Label::Widget, NOTICE, cue.phrase.to_owned()))
+    Some(Verdict::new(Label::Widget, NOTICE, cue.phrase.to_owned()))
 }
