@@ -2,7 +2,6 @@
 //!
 //! A page repeats its class lists, those of a card or a menu item dozens of times.
 
-use super::eight::{Eight, leading};
 use super::hint::Hints;
 use super::names::of_class;
 use super::unseen::Display;
@@ -27,54 +26,17 @@ impl ClassList {
     /// The same, what the names suggest left out.
     pub(super) fn without_hints(list: &str) -> Self {
         let mut display = Display::default();
-        Classes::of(list).for_each(|class| display.take(class));
+        list.split_ascii_whitespace().for_each(|class| display.take(class));
         Self { hides: display.is_none(), ..Self::default() }
     }
 
     fn read<'l>(list: &'l str, hash: u64, mut of: impl FnMut(&'l str) -> Hints) -> Self {
         let (mut hints, mut display) = (Hints::NONE, Display::default());
-        for class in Classes::of(list) {
+        for class in list.split_ascii_whitespace() {
             hints = hints.with(of(class));
             display.take(class);
         }
         Self { hints, hides: display.is_none(), hash }
-    }
-}
-
-/// The classes of a list, eight bytes looked at together.
-struct Classes<'l> {
-    list: &'l str,
-    at: usize,
-}
-
-impl<'l> Classes<'l> {
-    const fn of(list: &'l str) -> Self {
-        Self { list, at: 0 }
-    }
-}
-
-impl<'l> Iterator for Classes<'l> {
-    type Item = &'l str;
-
-    fn next(&mut self) -> Option<&'l str> {
-        let bytes = self.list.as_bytes();
-        while bytes.get(self.at)?.is_ascii_whitespace() {
-            self.at += 1;
-        }
-        let from = self.at;
-        loop {
-            // Behind the end are zeros.
-            let length = leading(!Eight::at(bytes, self.at).within(0, b' '));
-            self.at += length;
-            if length == 8 {
-                continue;
-            }
-            match bytes.get(self.at) {
-                // A control that is no white space.
-                Some(byte) if !byte.is_ascii_whitespace() => self.at += 1,
-                _ => return self.list.get(from..self.at),
-            }
-        }
     }
 }
 
@@ -162,24 +124,4 @@ pub(super) const fn mix(hash: u64) -> u64 {
     // The multiplier of Fibonacci hashing, 2^64 divided by the golden ratio.
     let hash = hash.wrapping_mul(0x9e37_79b9_7f4a_7c15);
     hash ^ (hash >> 32)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::Classes;
-
-    #[test]
-    fn classes_are_parted_by_white_space() {
-        let lists = [
-            "",
-            " ",
-            "a",
-            " a  b\t\ncards-of-many-letters card\u{1}s\u{b}x é\u{a0}ß \0 ",
-            "12345678 12345678",
-        ];
-        for list in lists {
-            let expected: Vec<&str> = list.split_ascii_whitespace().collect();
-            assert_eq!(Classes::of(list).collect::<Vec<_>>(), expected, "{list:?}");
-        }
-    }
 }

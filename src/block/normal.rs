@@ -205,9 +205,6 @@ pub fn normalise(text: &str) -> String {
 
 /// A key for "the same words": letters and digits of the normal form in lower case, one space between words.
 pub fn key(text: &str) -> String {
-    if text.is_ascii() {
-        return key_of_ascii(text);
-    }
     let text = &*nfc(text);
     let mut out = String::with_capacity(text.len());
     let (mut at, mut space) = (0, false);
@@ -236,42 +233,6 @@ pub fn key(text: &str) -> String {
     out.make_ascii_lowercase();
     out
 }
-
-/// The same for a text of ASCII, byte by byte.
-fn key_of_ascii(text: &str) -> String {
-    let mut out = vec![0; text.len()];
-    let (mut end, mut before) = (0, b' ');
-    for &byte in text.as_bytes() {
-        let own = KEY[usize::from(byte)];
-        if own == 0 {
-            continue;
-        }
-        // Of several blanks each is written over the one before.
-        out[end] = own;
-        end += usize::from(own | before != b' ');
-        before = own;
-    }
-    out.truncate(end - usize::from(end > 0 && before == b' '));
-    String::from_utf8(out).unwrap_or_default()
-}
-
-/// What stands in a key for each byte of ASCII: a letter or digit, a blank for what parts words, nothing for what nobody
-/// sees.
-static KEY: [u8; 256] = {
-    let mut table = [0; 256];
-    let mut byte = 0u8;
-    while byte < 0x80 {
-        table[byte as usize] = if byte.is_ascii_alphanumeric() {
-            byte.to_ascii_lowercase()
-        } else if is_invisible(byte as char) {
-            0
-        } else {
-            b' '
-        };
-        byte += 1;
-    }
-    table
-};
 
 /// Where what begins at `start` ceases to be words of a key, but for the case of ASCII letters.
 fn key_end(bytes: &[u8], start: usize) -> usize {

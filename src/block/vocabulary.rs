@@ -1,6 +1,7 @@
 //! A vocabulary: what each of a few hundred words means, found by one look into a table that the compiler fills; and
 //! names split into words of it. Knows neither the words nor what they are for.
 
+use super::classes::mix;
 use super::hint::Hints;
 
 /// Letters of the longest word that a vocabulary can hold: what fits into the number that stands for it.
@@ -99,12 +100,8 @@ impl Vocabulary {
     const fn entry(&mut self, text: &str) -> &mut Meaning {
         let letters = text.as_bytes();
         assert!(letters.len() <= MAX_LETTERS && letters.is_ascii());
-        let (word, mut hash, mut at) = (packed(letters), 0, 0);
-        while at < letters.len() {
-            hash = with(hash, letters[at].to_ascii_lowercase());
-            at += 1;
-        }
-        let slot = self.slot(word, hash);
+        let word = packed(letters);
+        let slot = self.slot(word);
         if self.slots[slot] == 0 {
             self.slots[slot] = self.words;
             self.meanings[self.words as usize].word = word;
@@ -113,22 +110,20 @@ impl Vocabulary {
         &mut self.meanings[self.slots[slot] as usize]
     }
 
-    /// The number of a word of letters in any case, 0 if it is not in the vocabulary.
+    /// The number of a word, 0 if it is not in the vocabulary.
     #[inline]
-    fn find(&self, letters: &[u8], hash: u64) -> u16 {
-        // Nearly all words that are none meet an empty place.
-        let first = self.slots[place(hash)];
-        if first == 0 || letters.len() > MAX_LETTERS {
-            0
-        } else {
-            self.slots[self.slot(packed(letters), hash)]
-        }
+    fn find(&self, part: &Part) -> u16 {
+        if part.letters <= MAX_LETTERS { self.slots[self.slot(part.word)] } else { 0 }
     }
 
     /// Where the word is, or where it would be. The table is never full: there are fewer words than slots.
-    const fn slot(&self, word: u128, hash: u64) -> usize {
+    const fn slot(&self, word: u128) -> usize {
         const { assert!(MAX_WORDS < SLOTS && SLOTS.is_power_of_two()) };
-        let mut slot = place(hash);
+        // As in the hash of class lists; the upper bits are the ones that all of the word went into.
+        #[expect(clippy::cast_possible_truncation, reason = "halves of the word")]
+        let mixed = mix(word as u64 ^ ((word >> 64) as u64).rotate_left(7));
+        #[expect(clippy::cast_possible_truncation, reason = "as many bits as slots have")]
+        let mut slot = (mixed >> (u64::BITS - SLOTS.trailing_zeros())) as usize;
         while self.slots[slot] != 0 && self.meanings[self.slots[slot] as usize].word != word {
             slot = (slot + 1) % SLOTS;
         }
@@ -152,34 +147,27 @@ const MAX_NAME_WORDS: usize = 5;
 /// So many characters of a name are read.
 const MAX_NAME_CHARS: usize = 120;
 
+/// What a letter in lower case has more than one in upper case.
+const CASE: u8 = 0x20;
+
 /// The part of a name at hand.
+#[derive(Default)]
 struct Part {
-    from: usize,
-    /// How many letters it has, and their hash in lower case.
+    /// Its letters in lower case, as [`packed`] has them; of more than fit the last.
+    word: u128,
     letters: usize,
-    hash: u64,
     /// Whether it has digits, and whether letters behind them.
     digits: bool,
-    is_code: bool,
+    is_hash: bool,
 }
 
 impl Part {
-    const fn at(from: usize) -> Self {
-        Self { from, letters: 0, hash: 0, digits: false, is_code: false }
-    }
-
     #[inline]
-    const fn add(&mut self, lower: u8) {
-        self.hash = with(self.hash, lower);
+    fn add(&mut self, lower: u8) {
+        self.word = self.word << 8 | u128::from(lower);
         self.letters += 1;
-        self.is_code |= self.digits;
+        self.is_hash |= self.digits;
     }
-}
-
-/// The hash with a letter more.
-const fn with(hash: u64, lower: u8) -> u64 {
-    // As in the hash of class lists: all of the letters go into the upper bits.
-    (hash ^ lower as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
 /// The words of a name.
@@ -199,9 +187,9 @@ impl Words {
         let long = name.len() > MAX_NAME_CHARS;
         let end = long.then(|| name.char_indices().nth(MAX_NAME_CHARS)).flatten();
         let (near, far) = name.as_bytes().split_at(end.map_or(name.len(), |(end, _)| end));
-        let mut part = Part::at(0);
+        let mut part = Part::default();
         let mut after_lower = false;
-        for (at, &byte) in near.iter().enumerate() {
+        for &byte in near {
             let kind = KINDS[usize::from(byte)];
             if kind == LOWER {
                 part.add(byte);
@@ -209,29 +197,28 @@ impl Words {
                 continue;
             }
             if kind & (OTHER | UTILITY) != 0 || (kind == UPPER && after_lower) {
-                words.take(&part, near, vocabulary);
+                words.take(&std::mem::take(&mut part), vocabulary);
                 words.utility |= kind == UTILITY;
-                part = Part::at(at + usize::from(kind != UPPER));
             }
             if kind == UPPER {
-                part.add(byte.to_ascii_lowercase());
+                part.add(byte | CASE);
             }
             part.digits |= kind == DIGIT;
             after_lower = false;
         }
-        words.take(&part, near, vocabulary);
+        words.take(&part, vocabulary);
         words.utility |= far.iter().any(|&byte| KINDS[usize::from(byte)] == UTILITY);
         words
     }
 
     /// Takes in a part.
     #[inline]
-    fn take(&mut self, part: &Part, name: &[u8], vocabulary: &Vocabulary) {
-        if part.letters == 0 || part.is_code {
+    fn take(&mut self, part: &Part, vocabulary: &Vocabulary) {
+        if part.letters == 0 || part.is_hash {
             return;
         }
         if let Some(known) = self.known.get_mut(self.count) {
-            *known = vocabulary.find(&name[part.from..part.from + part.letters], part.hash);
+            *known = vocabulary.find(part);
         }
         self.count += 1;
         self.long |= part.letters > 2;
@@ -291,12 +278,6 @@ static KINDS: [u8; 256] = {
     }
     table
 };
-
-/// Where a word with that hash is looked for first.
-#[expect(clippy::cast_possible_truncation, reason = "as many bits as slots have")]
-const fn place(hash: u64) -> usize {
-    (hash >> (u64::BITS - SLOTS.trailing_zeros())) as usize
-}
 
 /// Up to sixteen letters in lower case as a number.
 const fn packed(letters: &[u8]) -> u128 {

@@ -133,9 +133,7 @@ pub(super) fn buttons(context: &Context<'_>, at: usize) -> Option<Verdict> {
     let letter = first.as_bytes().first().map_or(0, u8::to_ascii_lowercase);
     let mut names =
         NETWORKS.iter().chain(&ACTIONS).filter(|name| !letter.is_ascii() || name.as_bytes()[0] == letter);
-    if names.clone().next().is_none() {
-        return None;
-    }
+    names.clone().next()?;
     let first: String = first.chars().take(MAX_FIRST_CHARS).flat_map(char::to_lowercase).collect();
     if !names.any(|name| first.starts_with(name.split(' ').next().unwrap_or(name))) {
         return None;
