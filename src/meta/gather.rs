@@ -132,7 +132,9 @@ impl Metadata {
 pub fn gather(sources: &Sources<'_>) -> Metadata {
     let (head, site) = (sources.head, sources.site);
     let near = Near::of(sources);
-    let language = language::language(&sample(sources), head.lang.as_deref());
+    let kept = sources.cut.blocks.iter().zip(sources.verdicts).filter(|(_, verdict)| verdict.label.is_text());
+    let sample = language::sample(kept.map(|(block, _)| block.text.as_str()));
+    let language = language::language(&sample, head.lang.as_deref());
     let locale = locale(sources, language.as_deref());
     let authors = authors::authors(sources, &near, site);
     let dates = published::dates(sources, &near, &locale);
@@ -150,20 +152,6 @@ pub fn gather(sources: &Sources<'_>) -> Metadata {
         site_name: site.name.clone(),
         language,
     }
-}
-
-/// The beginning of the article text, enough to tell its language.
-fn sample(sources: &Sources<'_>) -> String {
-    let kept = sources.cut.blocks.iter().zip(sources.verdicts).filter(|(_, verdict)| verdict.label.is_text());
-    let mut out = String::new();
-    for (block, _) in kept {
-        if out.len() > 6000 {
-            break;
-        }
-        out.push_str(&block.text);
-        out.push('\n');
-    }
-    out
 }
 
 fn canonical(sources: &Sources<'_>) -> Option<String> {
