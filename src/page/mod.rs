@@ -216,11 +216,13 @@ impl<'p> Node<'p> {
     }
 
     /// The `id` attribute.
+    #[inline]
     pub fn id(self) -> Option<&'p str> {
         self.known(self.flat().id)
     }
 
     /// The `class` attribute.
+    #[inline]
     pub fn class(self) -> Option<&'p str> {
         self.known(self.flat().class)
     }
@@ -231,6 +233,7 @@ impl<'p> Node<'p> {
     }
 
     /// The value of the attribute at that place, counted from one.
+    #[inline]
     fn known(self, place: u8) -> Option<&'p str> {
         let at = usize::from(place).checked_sub(1)?;
         let store = &self.page.store;
@@ -279,6 +282,12 @@ impl<'p> Node<'p> {
         self.tag() != Tag::Text && css.matches(self)
     }
 
+    /// The same for the part of its list with that number, for an element that meets the part's need.
+    pub(crate) fn matches_part(self, css: &Css, part: usize) -> bool {
+        css.part_matches(part, self)
+    }
+
+    #[inline]
     fn flat(self) -> Flat {
         self.page.nodes.flat[self.at as usize]
     }

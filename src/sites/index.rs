@@ -7,6 +7,7 @@
 use std::collections::BTreeMap;
 
 use crate::page::css::Css;
+use crate::page::css::need::{Need, Part};
 use crate::page::{Node, Page, Tag, length_bit};
 
 /// Selectors and what an element needs before it is worth trying them.
@@ -16,7 +17,7 @@ pub(super) struct Index {
     ids: Tokens,
     classes: Tokens,
     /// By attribute, of which rule files name a handful.
-    attributes: Vec<(String, Vec<Try>)>,
+    attributes: Vec<(Box<str>, Vec<Try>)>,
     /// A bit for the length of each.
     lengths: u64,
     /// By tag (its number).
@@ -26,31 +27,13 @@ pub(super) struct Index {
     marks: usize,
 }
 
-/// What an element needs.
-#[derive(Debug, PartialEq, Eq)]
-enum Need {
-    Id(String),
-    Class(String),
-    Tag(Tag),
-    Attribute(String),
-    /// Nothing that this module looks at.
-    Nothing,
-}
-
-/// A part of a selector list.
-#[derive(Debug)]
-struct Part {
-    /// What its last compound needs.
-    need: Need,
-    /// What the other compounds need, each of some element around it.
-    around: Vec<Need>,
-}
-
-/// A selector to try.
+/// A part of a selector list to try.
 #[derive(Debug)]
 struct Try {
-    /// Its number.
+    /// The number of the selector.
     at: usize,
+    /// The number of the part in its list.
+    part: usize,
     /// The ids and classes (by their marks) that elements around must have.
     around: Vec<usize>,
 }
@@ -63,15 +46,15 @@ impl Index {
         }
         let at = self.selectors.len();
         self.selectors.push(css.clone());
-        for part in parts(css.as_str()) {
-            let around = part.around.into_iter().filter_map(|need| self.mark(need)).collect();
-            self.list(part.need).push(Try { at, around });
+        for (number, Part { need, around }) in css.parts().iter().enumerate() {
+            let around = around.iter().filter_map(|need| self.mark(need)).collect();
+            self.list(need).push(Try { at, part: number, around });
         }
         at
     }
 
     /// The mark of an id or a class.
-    fn mark(&mut self, need: Need) -> Option<usize> {
+    fn mark(&mut self, need: &Need) -> Option<usize> {
         let listed = match need {
             Need::Id(id) => self.ids.entry(id),
             Need::Class(class) => self.classes.entry(class),
@@ -82,21 +65,21 @@ impl Index {
         Some(mark)
     }
 
-    fn list(&mut self, need: Need) -> &mut Vec<Try> {
+    fn list(&mut self, need: &Need) -> &mut Vec<Try> {
         match need {
             Need::Id(id) => &mut self.ids.entry(id).tries,
             Need::Class(class) => &mut self.classes.entry(class).tries,
-            Need::Tag(tag) => {
-                let at = tag as usize;
+            Need::Name(tag, _) => {
+                let at = *tag as usize;
                 self.tags.resize_with(self.tags.len().max(at + 1), Vec::new);
                 &mut self.tags[at]
             }
             Need::Attribute(name) => {
-                let known = self.attributes.iter().position(|it| it.0 == name);
+                let known = self.attributes.iter().position(|it| it.0 == *name);
                 let at = known.unwrap_or(self.attributes.len());
                 if known.is_none() {
                     self.lengths |= length_bit(name.len());
-                    self.attributes.push((name, Vec::new()));
+                    self.attributes.push((name.clone(), Vec::new()));
                 }
                 &mut self.attributes[at].1
             }
@@ -116,8 +99,11 @@ impl Index {
             return hits;
         }
         let mut pass = Pass { index: self, ends: vec![0; self.marks], hits };
-        for node in page.nodes().filter(|node| node.tag() != Tag::Text) {
-            pass.visit(node);
+        for node in page.nodes() {
+            let tag = node.tag();
+            if tag != Tag::Text {
+                pass.visit(node, tag);
+            }
         }
         pass.hits
     }
@@ -133,25 +119,35 @@ struct Pass<'i> {
 }
 
 impl Pass<'_> {
-    fn visit(&mut self, node: Node<'_>) {
+    #[inline]
+    fn visit(&mut self, node: Node<'_>, tag: Tag) {
         let index = self.index;
         self.test(node, &index.others);
-        if let Some(tries) = index.tags.get(node.tag() as usize) {
+        if let Some(tries) = index.tags.get(tag as usize) {
             self.test(node, tries);
         }
-        if let Some(id) = node.id() {
+        if let Some(id) = node.id()
+            && index.ids.may_have(id)
+        {
             self.meet(node, index.ids.get(id));
         }
-        for class in tokens(node.class().unwrap_or_default()) {
-            self.meet(node, index.classes.get(class));
+        if let Some(classes) = node.class() {
+            for class in tokens(classes) {
+                if index.classes.may_have(class) {
+                    self.meet(node, index.classes.get(class));
+                }
+            }
         }
-        for (name, _) in node.attributes_as_long(index.lengths) {
-            if let Some((_, tries)) = index.attributes.iter().find(|it| it.0.eq_ignore_ascii_case(name)) {
-                self.test(node, tries);
+        if index.lengths != 0 {
+            for (name, _) in node.attributes_as_long(index.lengths) {
+                if let Some((_, tries)) = index.attributes.iter().find(|it| *it.0 == *name) {
+                    self.test(node, tries);
+                }
             }
         }
     }
 
+    #[inline(never)]
     fn meet(&mut self, node: Node<'_>, listed: Option<&Listed>) {
         let Some(listed) = listed else { return };
         self.test(node, &listed.tries);
@@ -160,13 +156,14 @@ impl Pass<'_> {
         }
     }
 
+    #[inline]
     fn test(&mut self, node: Node<'_>, tries: &[Try]) {
-        for Try { at, around } in tries {
+        for Try { at, part, around } in tries {
             let at_hand = around.iter().all(|&mark| self.ends[mark] > node.at());
             // A selector list can lead here twice.
             if at_hand
                 && self.hits[*at].last() != Some(&node.at())
-                && node.matches(&self.index.selectors[*at])
+                && node.matches_part(&self.index.selectors[*at], *part)
             {
                 self.hits[*at].push(node.at());
             }
@@ -223,148 +220,43 @@ struct Listed {
 /// Ids or classes, and what is asked of each.
 #[derive(Debug, Default)]
 struct Tokens {
-    lists: BTreeMap<String, Listed>,
+    lists: BTreeMap<Box<str>, Listed>,
     /// A bit for the length and the ends of each: few of a page's other tokens share one.
-    bits: [u64; 16],
+    bits: [u64; 32],
 }
 
 impl Tokens {
-    fn entry(&mut self, token: String) -> &mut Listed {
-        let (at, bit) = Self::bit(&token);
+    fn entry(&mut self, token: &str) -> &mut Listed {
+        let (at, bit) = Self::bit(token);
         self.bits[at] |= bit;
-        self.lists.entry(token).or_default()
+        self.lists.entry(token.into()).or_default()
+    }
+
+    /// Whether it is worth looking for a token: of most it can be told that they are not asked for.
+    #[inline]
+    fn may_have(&self, token: &str) -> bool {
+        let (at, bit) = Self::bit(token);
+        self.bits[at] & bit != 0
     }
 
     fn get(&self, token: &str) -> Option<&Listed> {
-        let (at, bit) = Self::bit(token);
-        if self.bits[at] & bit == 0 { None } else { self.lists.get(token) }
+        self.lists.get(token)
     }
 
+    #[inline]
     fn bit(token: &str) -> (usize, u64) {
-        let byte = |byte: Option<&u8>| byte.map_or(0, |&byte| usize::from(byte));
-        let (first, last) = (byte(token.as_bytes().first()), byte(token.as_bytes().last()));
-        let mixed = first * 37 + last * 101 + token.len() * 7;
-        (mixed / 64 % 16, 1 << (mixed % 64))
-    }
-}
-
-/// What an element and what is around it need, for each part of a selector list.
-fn parts(selector: &str) -> Vec<Part> {
-    // Escapes and `:is()` are rare enough to be tried everywhere.
-    if selector.contains('\\') || selector.contains(":is(") || selector.contains(":where(") {
-        return vec![Part { need: Need::Nothing, around: Vec::new() }];
-    }
-    let mut parts = Vec::new();
-    let mut compounds = String::new();
-    let (mut skip, mut naming, mut siblings) = (Skip::default(), false, false);
-    for c in selector.trim().chars() {
-        let outside = skip.is_outside();
-        skip.take(c);
-        // Of what stands in brackets the attribute's name is kept.
-        naming &= c.is_alphanumeric() || matches!(c, '-' | '_' | '|');
-        match c {
-            _ if naming => compounds.push(c),
-            _ if !outside => {}
-            ',' => parts.push(part(&std::mem::take(&mut compounds), std::mem::take(&mut siblings))),
-            '>' | '+' | '~' => {
-                siblings |= c != '>';
-                compounds.push(' ');
-            }
-            // The bracket stays as a sign that there is a compound: `.a [b]` needs no class.
-            _ => compounds.push(c),
-        }
-        naming |= outside && c == '[';
-    }
-    parts.push(part(&compounds, siblings));
-    parts
-}
-
-/// The part of these compounds. Where some of them speak of `siblings`, nothing is asked of what is around.
-fn part(compounds: &str, siblings: bool) -> Part {
-    let mut compounds = compounds.split_whitespace().rev();
-    let need = need(compounds.next().unwrap_or_default());
-    let around = if siblings { Vec::new() } else { compounds.map(self::need).collect() };
-    Part { need, around }
-}
-
-/// Leaves out what stands in brackets, parentheses and quotes.
-#[derive(Default)]
-struct Skip {
-    depth: u32,
-    quote: Option<char>,
-}
-
-impl Skip {
-    /// Whether the next character stands outside of all of them; the one that opens does.
-    const fn is_outside(&self) -> bool {
-        self.depth == 0 && self.quote.is_none()
-    }
-
-    fn take(&mut self, c: char) {
-        match c {
-            _ if self.quote == Some(c) => self.quote = None,
-            _ if self.quote.is_some() => {}
-            '"' | '\'' => self.quote = Some(c),
-            '[' | '(' => self.depth += 1,
-            ']' | ')' => self.depth = self.depth.saturating_sub(1),
-            _ => {}
-        }
-    }
-}
-
-/// The need of a compound without what brackets and parentheses hold, names of attributes apart.
-fn need(compound: &str) -> Need {
-    let starts: Vec<usize> = compound.match_indices(['#', '.', ':', '[', '(']).map(|(at, _)| at).collect();
-    let end = |start: usize| starts.iter().copied().find(|&at| at > start).unwrap_or(compound.len());
-    let part = |sign: char| {
-        let start = starts.iter().copied().find(|&at| compound[at..].starts_with(sign))?;
-        Some(compound[start + 1..end(start)].to_owned())
-    };
-    let name = &compound[..starts.first().copied().unwrap_or(compound.len())];
-    if let Some(id) = part('#') {
-        Need::Id(id)
-    } else if let Some(class) = part('.') {
-        Need::Class(class)
-    } else if !name.is_empty() && name != "*" {
-        Need::Tag(Tag::from_name(&name.to_lowercase()))
-    } else {
-        // `[a|b]` names a namespace, `[lang|=en]` none: both are tried everywhere.
-        let attribute = part('[').filter(|name| !name.is_empty() && !name.contains('|'));
-        attribute.map_or(Need::Nothing, Need::Attribute)
+        let bytes = token.as_bytes();
+        let [Some(&first), Some(&last)] = [bytes.first(), bytes.last()] else { return (0, 1) };
+        let mixed = usize::from(first) * 37 + usize::from(last) * 101 + bytes.len() * 7;
+        (mixed / 64 % 32, 1 << (mixed % 64))
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Index, Need, parts, tokens};
+    use super::{Index, tokens};
     use crate::page::css::Css;
-    use crate::page::{Node, Page, Tag};
-
-    #[test]
-    fn the_last_compound_says_what_is_needed() {
-        let needs = |text| parts(text).into_iter().map(|part| part.need).collect::<Vec<_>>();
-        let class = |text: &str| Need::Class(text.to_owned());
-        let id = |text: &str| Need::Id(text.to_owned());
-        assert_eq!(needs("div.a > p.b.c"), [class("b")]);
-        assert_eq!(needs("#x[href='a, .b'] , h1 , ul li"), [id("x"), Need::Tag(Tag::H1), Need::Tag(Tag::Li)]);
-        assert_eq!(needs("p.b:not(.c)"), [class("b")]);
-        let attribute = |text: &str| Need::Attribute(text.to_owned());
-        assert_eq!(needs(".a>[data-x=y]"), [attribute("data-x")]);
-        assert_eq!(needs(".a [data-x=y], *[b]"), [attribute("data-x"), attribute("b")]);
-        assert_eq!(needs("[lang|=en], :not([b]), *"), [Need::Nothing, Need::Nothing, Need::Nothing]);
-        assert_eq!(needs("section.a:first-child#b"), [id("b")]);
-        assert_eq!(needs(":is(.a, .b)"), [Need::Nothing]);
-        assert_eq!(needs("custom-tag"), [Need::Tag(Tag::Other)]);
-        assert_eq!(needs("table tr + tr td"), [Need::Tag(Tag::Td)]);
-    }
-
-    #[test]
-    fn the_other_compounds_say_what_is_needed_around() {
-        let around = |text| parts(text).into_iter().flat_map(|part| part.around).collect::<Vec<_>>();
-        let (a, b) = (|| Need::Class("a".to_owned()), || Need::Id("b".to_owned()));
-        assert_eq!(around(".a > p, i#b[x='.c'] .c u:not(.d)"), [a(), Need::Class("c".to_owned()), b()]);
-        assert_eq!(around(".a + .b .c, p, .a:is(.b) u"), []);
-    }
+    use crate::page::{Node, Page};
 
     #[test]
     fn tokens_are_what_white_space_parts() {
