@@ -127,16 +127,16 @@ impl Pass<'_> {
             self.test(node, tries);
         }
         if let Some(id) = node.id()
-            && index.ids.may_have(id)
+            && index.ids.may_have(id.as_bytes())
         {
-            self.meet(node, index.ids.get(id));
+            self.meet(node, index.ids.get(id.as_bytes()));
         }
         if let Some(classes) = node.class() {
-            for class in tokens(classes) {
+            each_token(classes, |class| {
                 if index.classes.may_have(class) {
                     self.meet(node, index.classes.get(class));
                 }
-            }
+            });
         }
         if index.lengths != 0 {
             for (name, _) in node.attributes_as_long(index.lengths) {
@@ -171,41 +171,45 @@ impl Pass<'_> {
     }
 }
 
-/// What white space parts in a `class` attribute.
-fn tokens(value: &str) -> impl Iterator<Item = &str> {
-    let bytes = value.as_bytes();
-    let mut at = 0;
-    std::iter::from_fn(move || {
-        while bytes.get(at)?.is_ascii_whitespace() {
-            at += 1;
-        }
-        let start = at;
-        at = low(bytes, at);
-        // Of what is no more than a space not all is white.
-        while bytes.get(at).is_some_and(|byte| !byte.is_ascii_whitespace()) {
-            at = low(bytes, at + 1);
-        }
-        value.get(start..at)
-    })
-}
-
-/// Where from `at` on the first byte is that is no more than a space: eight at a time, since a search set up anew for
+/// Gives what white space parts in a `class` attribute: eight bytes are looked at together, since a search set up anew for
 /// words so short does not pay.
-fn low(bytes: &[u8], mut at: usize) -> usize {
-    const ONES: u64 = u64::MAX / 255;
+#[inline]
+fn each_token<'v>(value: &'v str, mut take: impl FnMut(&'v [u8])) {
+    let bytes = value.as_bytes();
+    let (mut start, mut at) = (0, 0);
+    let mut part = |end: usize| {
+        // Of what is no more than a space not all is white.
+        if bytes[end].is_ascii_whitespace() {
+            if start < end {
+                take(&bytes[start..end]);
+            }
+            start = end + 1;
+        }
+    };
     while let Some(eight) = bytes.get(at..).and_then(<[u8]>::first_chunk) {
-        let eight = u64::from_le_bytes(*eight);
-        // The high bit of each byte that borrows, right up to the first of them.
-        let borrowed = eight.wrapping_sub(ONES * 0x21) & !eight & (ONES << 7);
-        if borrowed != 0 {
-            return at + borrowed.trailing_zeros() as usize / 8;
+        let mut low = no_more_than_spaces(u64::from_le_bytes(*eight));
+        while low != 0 {
+            part(at + low.trailing_zeros() as usize / 8);
+            low &= low - 1;
         }
         at += 8;
     }
-    while bytes.get(at).is_some_and(|&byte| byte > b' ') {
-        at += 1;
+    for end in at..bytes.len() {
+        if bytes[end] <= b' ' {
+            part(end);
+        }
     }
-    at
+    if start < bytes.len() {
+        take(&bytes[start..]);
+    }
+}
+
+/// The high bit of each of eight bytes that is no more than a space.
+const fn no_more_than_spaces(eight: u64) -> u64 {
+    const ONES: u64 = u64::MAX / 255;
+    // No byte carries into the next: 0x7f and 0x5f are less than 0x100.
+    let more = ((eight & ONES * 0x7f) + ONES * 0x5f) | eight;
+    !more & ONES << 7
 }
 
 /// What is asked of an id or a class.
@@ -220,41 +224,40 @@ struct Listed {
 /// Ids or classes, and what is asked of each.
 #[derive(Debug, Default)]
 struct Tokens {
-    lists: BTreeMap<Box<str>, Listed>,
+    lists: BTreeMap<Box<[u8]>, Listed>,
     /// A bit for the length and the ends of each: few of a page's other tokens share one.
     bits: [u64; 32],
 }
 
 impl Tokens {
     fn entry(&mut self, token: &str) -> &mut Listed {
-        let (at, bit) = Self::bit(token);
+        let (at, bit) = Self::bit(token.as_bytes());
         self.bits[at] |= bit;
-        self.lists.entry(token.into()).or_default()
+        self.lists.entry(token.as_bytes().into()).or_default()
     }
 
     /// Whether it is worth looking for a token: of most it can be told that they are not asked for.
     #[inline]
-    fn may_have(&self, token: &str) -> bool {
+    fn may_have(&self, token: &[u8]) -> bool {
         let (at, bit) = Self::bit(token);
         self.bits[at] & bit != 0
     }
 
-    fn get(&self, token: &str) -> Option<&Listed> {
+    fn get(&self, token: &[u8]) -> Option<&Listed> {
         self.lists.get(token)
     }
 
     #[inline]
-    fn bit(token: &str) -> (usize, u64) {
-        let bytes = token.as_bytes();
-        let [Some(&first), Some(&last)] = [bytes.first(), bytes.last()] else { return (0, 1) };
-        let mixed = usize::from(first) * 37 + usize::from(last) * 101 + bytes.len() * 7;
+    fn bit(token: &[u8]) -> (usize, u64) {
+        let [Some(&first), Some(&last)] = [token.first(), token.last()] else { return (0, 1) };
+        let mixed = usize::from(first) * 37 + usize::from(last) * 101 + token.len() * 7;
         (mixed / 64 % 32, 1 << (mixed % 64))
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Index, tokens};
+    use super::{Index, each_token};
     use crate::page::css::Css;
     use crate::page::{Node, Page};
 
@@ -262,7 +265,9 @@ mod tests {
     fn tokens_are_what_white_space_parts() {
         let values = ["", " a ", "a\tb\u{b}c  d\n", "tám-chữ-cái một-lớp\u{c}x", "12345678 123456789\u{1}"];
         for value in values {
-            assert!(tokens(value).eq(value.split_ascii_whitespace()), "{value:?}");
+            let mut tokens = Vec::new();
+            each_token(value, |token| tokens.push(token));
+            assert!(tokens.into_iter().eq(value.split_ascii_whitespace().map(str::as_bytes)), "{value:?}");
         }
     }
 
