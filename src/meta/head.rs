@@ -5,10 +5,14 @@
 use serde_json::Value;
 
 use crate::block::normal::{key, normalise};
+use crate::page::attr::{Attr, AttrSet};
 use crate::page::{Node, Page, Tag};
 
 /// JSON-LD blocks larger than this many bytes are left unread.
 const MAX_JSON: usize = 1 << 20;
+
+/// What a `<meta>` says: the names that it has for different readers, and its content.
+const NAMED: AttrSet = AttrSet::of(&[Attr::Property, Attr::Name, Attr::Itemprop, Attr::Content]);
 
 /// Everything a page's head says.
 #[derive(Debug, Default)]
@@ -33,19 +37,19 @@ impl Head {
         let mut head = Self::default();
         for node in page.nodes() {
             match node.tag() {
-                Tag::Html if head.lang.is_none() => head.lang = node.attr("lang").map(str::to_owned),
+                Tag::Html if head.lang.is_none() => head.lang = node.get(Attr::Lang).map(str::to_owned),
                 Tag::Title if head.title.is_none() && !node.ancestors().any(|it| it.tag() == Tag::Svg) => {
                     head.title = Some(normalise(&node.text())).filter(|title| !title.is_empty());
                 }
                 Tag::Meta => head.add_meta(node),
-                Tag::Link if node.attr("rel").is_some_and(|rel| rel.eq_ignore_ascii_case("canonical")) => {
+                Tag::Link if node.get(Attr::Rel).is_some_and(|rel| rel.eq_ignore_ascii_case("canonical")) => {
                     head.canonical =
-                        head.canonical.or_else(|| node.attr("href").map(|href| href.trim().to_owned()));
+                        head.canonical.or_else(|| node.get(Attr::Href).map(|href| href.trim().to_owned()));
                 }
-                Tag::Base if head.base.is_none() => head.base = node.attr("href").map(str::to_owned),
+                Tag::Base if head.base.is_none() => head.base = node.get(Attr::Href).map(str::to_owned),
                 Tag::Script
                     if node
-                        .attr("type")
+                        .get(Attr::Type)
                         .is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/ld+json")) =>
                 {
                     let text: String = node.children().map(Node::own_text).collect();
@@ -60,13 +64,12 @@ impl Head {
     fn add_meta(&mut self, node: Node<'_>) {
         // One element often serves two readers: `itemprop=datePublished name=pubdate`.
         let (mut names, mut content) = ([None; 3], None);
-        for (name, value) in node.attributes() {
-            match name {
-                "property" => names[0] = Some(value),
-                "name" => names[1] = Some(value),
-                "itemprop" => names[2] = Some(value),
-                "content" => content = Some(value),
-                _ => {}
+        for (attr, value) in node.numbered(NAMED) {
+            match attr {
+                Attr::Property => names[0] = Some(value),
+                Attr::Name => names[1] = Some(value),
+                Attr::Itemprop => names[2] = Some(value),
+                _ => content = Some(value),
             }
         }
         let Some(content) = content.filter(|_| names.iter().any(Option::is_some)) else { return };

@@ -1,10 +1,11 @@
 //! Elements that say of themselves what metadata they hold: who wrote, and when it was published. Found in one walk over
 //! the attributes of the page, so that no field needs a walk of its own.
 
-use crate::page::{Page, Tag, length_bit};
+use crate::page::attr::{Attr, AttrSet};
+use crate::page::{Node, Page, Tag};
 
-/// The lengths of the names of attributes that are signs.
-const LENGTHS: u64 = length_bit("rel".len()) | length_bit("pubdate".len()) | length_bit("itemprop".len());
+/// The attributes that are signs.
+const SIGNS: AttrSet = AttrSet::of(&[Attr::Rel, Attr::Pubdate, Attr::Itemprop]);
 
 /// The elements of a page that name an author or a date, in document order.
 #[derive(Debug, Default)]
@@ -27,31 +28,31 @@ impl Signs {
     /// Finds them; time and room are linear in nodes and attributes.
     pub fn read(page: &Page) -> Self {
         let mut signs = Self::default();
-        for node in page.nodes() {
-            let tag = node.tag();
-            if tag == Tag::Text {
-                continue;
-            }
-            let (mut author, mut published) = (false, false);
-            for (name, value) in node.attributes_as_long(LENGTHS) {
-                match name {
-                    "itemprop" => {
-                        author |= value.eq_ignore_ascii_case("author");
-                        published |= value.eq_ignore_ascii_case("datePublished");
-                    }
-                    "rel" => author |= tag == Tag::A && is_author(value),
-                    "pubdate" => published = true,
-                    _ => {}
-                }
-            }
-            if author && !tag.is_skipped() {
-                signs.authors.push(node.at());
-            }
-            if (published || tag == Tag::Time) && tag != Tag::Meta {
-                signs.dates.push(Dated { node: node.at(), published });
-            }
+        for node in page.elements_or_with(Tag::Time, SIGNS) {
+            signs.take(node);
         }
         signs
+    }
+
+    fn take(&mut self, node: Node<'_>) {
+        let tag = node.tag();
+        let (mut author, mut published) = (false, false);
+        for (attr, value) in node.numbered(SIGNS) {
+            match attr {
+                Attr::Itemprop => {
+                    author |= value.eq_ignore_ascii_case("author");
+                    published |= value.eq_ignore_ascii_case("datePublished");
+                }
+                Attr::Rel => author |= tag == Tag::A && is_author(value),
+                _ => published = true,
+            }
+        }
+        if author && !tag.is_skipped() {
+            self.authors.push(node.at());
+        }
+        if (published || tag == Tag::Time) && tag != Tag::Meta {
+            self.dates.push(Dated { node: node.at(), published });
+        }
     }
 }
 

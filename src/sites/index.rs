@@ -6,9 +6,10 @@
 
 use std::collections::BTreeMap;
 
+use crate::page::attr::{Attr, AttrSet};
 use crate::page::css::Css;
 use crate::page::css::need::{Need, Part};
-use crate::page::{Node, Page, Tag, length_bit};
+use crate::page::{Node, Page, Tag};
 
 /// Selectors and what an element needs before it is worth trying them.
 #[derive(Debug, Default)]
@@ -18,8 +19,8 @@ pub(super) struct Index {
     classes: Tokens,
     /// By attribute, of which rule files name a handful.
     attributes: Vec<(Box<str>, Vec<Try>)>,
-    /// A bit for the length of each.
-    lengths: u64,
+    /// The names of those.
+    asked: AttrSet,
     /// By tag (its number).
     tags: Vec<Vec<Try>>,
     others: Vec<Try>,
@@ -78,7 +79,7 @@ impl Index {
                 let known = self.attributes.iter().position(|it| it.0 == *name);
                 let at = known.unwrap_or(self.attributes.len());
                 if known.is_none() {
-                    self.lengths |= length_bit(name.len());
+                    self.asked = self.asked.with(Attr::from_name(name));
                     self.attributes.push((name.clone(), Vec::new()));
                 }
                 &mut self.attributes[at].1
@@ -138,8 +139,8 @@ impl Pass<'_> {
                 }
             });
         }
-        if index.lengths != 0 {
-            for (name, _) in node.attributes_as_long(index.lengths) {
+        if node.has(index.asked) {
+            for (name, _) in node.attributes() {
                 if let Some((_, tries)) = index.attributes.iter().find(|it| *it.0 == *name) {
                     self.test(node, tries);
                 }
