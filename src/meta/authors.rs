@@ -199,7 +199,10 @@ fn author_tier(node: Node<'_>) -> Option<usize> {
         match attr {
             Attr::Itemprop if value.eq_ignore_ascii_case("author") => return Some(0),
             Attr::Rel => rel |= is_author(value),
-            Attr::Class => named |= value.split_ascii_whitespace().any(names_author),
+            // A name stands within one class.
+            Attr::Class => {
+                named |= NAMED.find(value).is_some() && value.split_ascii_whitespace().any(names_author);
+            }
             Attr::Id => named |= names_author(value),
             _ => {}
         }

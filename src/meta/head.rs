@@ -35,7 +35,9 @@ impl Head {
     /// Reads the head of a page. Elements that belong in the head are read wherever they stand.
     pub fn read(page: &Page) -> Self {
         let mut head = Self::default();
-        for node in page.nodes() {
+        let telling =
+            |tag| matches!(tag, Tag::Html | Tag::Title | Tag::Meta | Tag::Link | Tag::Base | Tag::Script);
+        for node in page.tagged(telling) {
             match node.tag() {
                 Tag::Html if head.lang.is_none() => head.lang = node.get(Attr::Lang).map(str::to_owned),
                 Tag::Title if head.title.is_none() && !node.ancestors().any(|it| it.tag() == Tag::Svg) => {

@@ -241,16 +241,22 @@ impl Iterator for Words<'_> {
     fn next(&mut self) -> Option<u64> {
         let bytes = self.rest.as_bytes();
         let start = bytes.iter().position(|&byte| !is_white(byte)).unwrap_or(bytes.len());
-        let (word, eight) = (&bytes[start..], eight_at(bytes, start));
-        // Most words are of ASCII, and shorter than eight letters.
-        if let Some(length) = eight.and_then(plain_length)
+        let word = &bytes[start..];
+        // Most words are of ASCII.
+        if let Some((first, length)) = plain_word(word)
+            && length > 0
             && is_white(word[length])
         {
             self.rest = &self.rest[start + length..];
-            let sign = !word[0].is_ascii_alphanumeric() || !word[length - 1].is_ascii_alphanumeric();
+            let word = &word[..length];
+            let signs = !word[0].is_ascii_alphanumeric() || !word[length - 1].is_ascii_alphanumeric();
             // In lower case, whatever it does to signs: none becomes a letter by it.
-            let letters = (eight.unwrap_or(0) | LOWER) & !(u64::MAX << (8 * length));
-            return Some(if sign { plain_number(&word[..length]) } else { letters });
+            let letters = || (first | LOWER) & u64::MAX >> (64 - 8 * length);
+            return Some(match length {
+                _ if signs => plain_number(word),
+                ..=8 => letters(),
+                _ => 0,
+            });
         }
         let length = word.iter().position(|byte| !byte.is_ascii_graphic()).unwrap_or(word.len());
         if length > 0 && word.get(length).is_none_or(|&byte| is_white(byte)) {
@@ -271,19 +277,23 @@ const fn is_white(byte: u8) -> bool {
     matches!(byte, b'\t'..=b'\r' | b' ')
 }
 
-/// The eight bytes at a place, where there are so many.
-fn eight_at(bytes: &[u8], at: usize) -> Option<u64> {
-    bytes.get(at..)?.first_chunk().map(|eight| u64::from_le_bytes(*eight))
-}
-
-/// How many of eight bytes stand before the first that is no more than a space; `None` where that is none or all, or
-/// where some are not of ASCII.
-fn plain_length(eight: u64) -> Option<usize> {
+/// The first eight bytes of a text, and how many stand before the first that is no more than a space; `None` where some
+/// are not of ASCII, and near the end.
+fn plain_word(text: &[u8]) -> Option<(u64, usize)> {
     const HIGH: u64 = u64::MAX / 255 << 7;
-    // Of a byte of ASCII the high bit after this says that it is more than a space; none carries into the next.
-    let low = !eight.wrapping_add(u64::MAX / 255 * 0x5f) & HIGH;
-    let length = low.trailing_zeros() as usize / 8;
-    (eight & HIGH == 0 && (1..8).contains(&length)).then_some(length)
+    let eight = |at: usize| text.get(at..)?.first_chunk().map(|eight| u64::from_le_bytes(*eight));
+    let (first, mut at) = (eight(0)?, 0);
+    let mut here = first;
+    while here & HIGH == 0 {
+        // The high bit after this says that a byte is more than a space; none carries into the next.
+        let low = !here.wrapping_add(u64::MAX / 255 * 0x5f) & HIGH;
+        if low != 0 {
+            return Some((first, at + low.trailing_zeros() as usize / 8));
+        }
+        at += 8;
+        here = eight(at)?;
+    }
+    None
 }
 
 /// A word in lower case as a number, without the signs around it; 0 where it is too long.

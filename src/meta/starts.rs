@@ -28,6 +28,12 @@ impl<const N: usize> Starts<N> {
         Self { phrases, first, next }
     }
 
+    /// Whether one of the phrases can be the start of a text: of most texts it can be told that none is.
+    pub(super) fn may_start(&self, text: &str) -> bool {
+        let byte = text.bytes().next().unwrap_or(0);
+        !byte.is_ascii() || self.first[usize::from(byte.to_ascii_lowercase())] > 0
+    }
+
     /// The phrases that begin with the first byte of the text in lower case, in their order: no other is its start.
     pub(super) fn of(&self, text: &str) -> impl Iterator<Item = &'static str> {
         let lower = text.chars().next().and_then(lower);

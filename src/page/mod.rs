@@ -87,7 +87,12 @@ impl<'s> Page<'s> {
 
     /// All elements of that name in document order.
     pub fn elements(&self, tag: Tag) -> impl Iterator<Item = Node<'_>> {
-        let hits = (0_u32..).zip(&self.nodes.flat).filter(move |(_, flat)| flat.tag == tag);
+        self.tagged(move |it| it == tag)
+    }
+
+    /// All nodes of some tags, in document order.
+    pub(crate) fn tagged(&self, fits: impl Fn(Tag) -> bool) -> impl Iterator<Item = Node<'_>> {
+        let hits = (0_u32..).zip(&self.nodes.flat).filter(move |(_, flat)| fits(flat.tag));
         hits.map(|(at, _)| self.node(at))
     }
 

@@ -20,7 +20,7 @@ pub(super) struct Index {
     /// By attribute, of which rule files name a handful.
     attributes: Vec<(Box<str>, Vec<Try>)>,
     /// The names of those.
-    asked: AttrSet,
+    named: AttrSet,
     /// By tag (its number).
     tags: Vec<Vec<Try>>,
     others: Vec<Try>,
@@ -79,7 +79,7 @@ impl Index {
                 let known = self.attributes.iter().position(|it| it.0 == *name);
                 let at = known.unwrap_or(self.attributes.len());
                 if known.is_none() {
-                    self.asked = self.asked.with(Attr::from_name(name));
+                    self.named = self.named.with(Attr::from_name(name));
                     self.attributes.push((name.clone(), Vec::new()));
                 }
                 &mut self.attributes[at].1
@@ -99,47 +99,67 @@ impl Index {
         if hits.is_empty() {
             return hits;
         }
-        let mut pass = Pass { index: self, ends: vec![0; self.marks], hits };
-        for node in page.nodes() {
-            let tag = node.tag();
-            if tag != Tag::Text {
-                pass.visit(node, tag);
-            }
+        let mut pass = Pass {
+            index: self,
+            asked: self.named.with(Attr::Id).with(Attr::Class),
+            ends: vec![0; self.marks],
+            hits,
+            unasked: [""; KNOWN],
+        };
+        for node in page.tagged(|tag| tag != Tag::Text) {
+            pass.visit(node);
         }
         pass.hits
     }
 }
 
 /// The elements of a page in document order, put to the selectors one after the other.
-struct Pass<'i> {
+struct Pass<'i, 'p> {
     index: &'i Index,
+    /// The attributes that are looked at.
+    asked: AttrSet,
     /// For each mark where the elements end that have it. As all of them begin before the element at hand, one that ends
     /// behind it is around it.
     ends: Vec<u32>,
     hits: Vec<Vec<u32>>,
+    /// Lists of classes of which no selector asks for one, by their lengths: elements that are built alike follow each
+    /// other.
+    unasked: [&'p str; KNOWN],
 }
 
-impl Pass<'_> {
+/// So many lists of classes are kept.
+const KNOWN: usize = 64;
+
+impl<'p> Pass<'_, 'p> {
     #[inline]
-    fn visit(&mut self, node: Node<'_>, tag: Tag) {
+    fn visit(&mut self, node: Node<'p>) {
         let index = self.index;
         self.test(node, &index.others);
-        if let Some(tries) = index.tags.get(tag as usize) {
+        if let Some(tries) = index.tags.get(node.tag() as usize) {
             self.test(node, tries);
+        }
+        if !node.has(self.asked) {
+            return;
         }
         if let Some(id) = node.id()
             && index.ids.may_have(id.as_bytes())
         {
             self.meet(node, index.ids.get(id.as_bytes()));
         }
-        if let Some(classes) = node.class() {
+        let classes = node.class().unwrap_or_default();
+        if self.unasked[classes.len() % KNOWN] != classes {
+            let mut asked = false;
             each_token(classes, |class| {
                 if index.classes.may_have(class) {
+                    asked = true;
                     self.meet(node, index.classes.get(class));
                 }
             });
+            if !asked {
+                self.unasked[classes.len() % KNOWN] = classes;
+            }
         }
-        if node.has(index.asked) {
+        if node.has(index.named) {
             for (name, _) in node.attributes() {
                 if let Some((_, tries)) = index.attributes.iter().find(|it| *it.0 == *name) {
                     self.test(node, tries);
