@@ -21,6 +21,8 @@ pub struct Head {
     pub title: Option<String>,
     /// Name or property (lower case) and content of each `<meta>`, in document order.
     pub metas: Vec<(String, String)>,
+    /// A bit for the [`mark`] of each of their names: most of the names that are asked for no page has.
+    marks: u64,
     /// `<link rel=canonical>`.
     pub canonical: Option<String>,
     /// `<link rel=amphtml>` and `alternate` are not read; `<base href>` is.
@@ -78,7 +80,10 @@ impl Head {
         let content = normalise(content);
         let contents = std::iter::repeat_n(content, names.iter().flatten().count());
         let names = names.into_iter().flatten().map(|name| name.trim().to_lowercase());
-        self.metas.extend(names.zip(contents));
+        for (name, content) in names.zip(contents) {
+            self.marks |= mark(&name);
+            self.metas.push((name, content));
+        }
     }
 
     fn add_json(&mut self, text: &str) {
@@ -120,12 +125,16 @@ impl Head {
 
     /// The first non-empty content of a `<meta>` with one of these names or properties, in the order of `names`.
     pub fn meta(&self, names: &[&str]) -> Option<&str> {
-        names.iter().find_map(|name| {
+        names.iter().filter(|name| self.may_have(name)).find_map(|name| {
             self.metas
                 .iter()
                 .find(|(key, content)| key == name && !content.is_empty())
                 .map(|(_, content)| content.as_str())
         })
+    }
+
+    fn may_have(&self, name: &str) -> bool {
+        self.marks & mark(name) != 0
     }
 
     /// The address that the page names as its own.
@@ -135,7 +144,8 @@ impl Head {
 
     /// All non-empty contents of that name or property.
     pub fn all_metas<'h>(&'h self, name: &'h str) -> impl Iterator<Item = &'h str> {
-        self.metas
+        let metas = if self.may_have(name) { self.metas.as_slice() } else { &[] };
+        metas
             .iter()
             .filter(move |(key, content)| key == name && !content.is_empty())
             .map(|(_, content)| content.as_str())
@@ -180,6 +190,13 @@ impl Head {
     pub fn has_type(&self, name: &str) -> bool {
         self.json_ld.iter().any(|object| types_of(object).any(|it| it == name))
     }
+}
+
+/// A bit for the length and the ends of a name.
+fn mark(name: &str) -> u64 {
+    let bytes = name.as_bytes();
+    let [first, last] = [bytes.first(), bytes.last()].map(|byte| byte.map_or(0, |&byte| usize::from(byte)));
+    1 << ((first * 5 + last * 11 + bytes.len()) % 64)
 }
 
 /// The `@type` of a JSON-LD object, one or several.

@@ -64,12 +64,16 @@ pub(super) fn is_author(rel: &str) -> bool {
 /// Whether a text holds one of the words, given in lower-case ASCII, whatever the case of its letters.
 pub(super) fn holds_word(text: &str, words: &[&str]) -> bool {
     let text = text.as_bytes();
-    let begins = |at: usize, first: u8| {
-        words.iter().map(|word| word.as_bytes()).any(|word| {
-            word[0] == first && text[at..].get(..word.len()).is_some_and(|it| it.eq_ignore_ascii_case(word))
-        })
+    // A bit for the first letter of each: with the bits of a letter that are the same in both cases.
+    let bit = |byte: u8| 1_u32 << (byte & 0x1f);
+    let firsts = words.iter().fold(0, |firsts, word| firsts | bit(word.as_bytes()[0]));
+    let begins = |at: usize| {
+        let is_here = |word: &&str| {
+            text[at..].get(..word.len()).is_some_and(|it| it.eq_ignore_ascii_case(word.as_bytes()))
+        };
+        words.iter().any(is_here)
     };
-    text.iter().enumerate().any(|(at, byte)| begins(at, byte.to_ascii_lowercase()))
+    text.iter().enumerate().any(|(at, &byte)| firsts & bit(byte) != 0 && begins(at))
 }
 
 #[cfg(test)]

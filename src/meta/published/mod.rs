@@ -256,8 +256,7 @@ fn modified(sources: &Sources<'_>, locale: &Locale) -> Option<Stamp> {
 }
 
 fn of_address(sources: &Sources<'_>) -> Option<Stamp> {
-    [sources.url, sources.head.canonical.as_deref(), sources.head.meta(&["og:url"])]
-        .into_iter()
-        .flatten()
-        .find_map(date::of_url)
+    let told = [sources.url, sources.head.canonical.as_deref(), sources.head.meta(&["og:url"])];
+    let others = told.iter().enumerate().filter(|&(at, url)| !told[..at].contains(url));
+    others.filter_map(|(_, url)| *url).find_map(date::of_url)
 }
