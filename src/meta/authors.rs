@@ -409,7 +409,7 @@ fn is_vietnamese(sources: &Sources<'_>, near: &Near) -> bool {
 fn by_far_element(sources: &Sources<'_>, site: &Site) -> Vec<String> {
     // One inside the other is read with it and by itself: so many nodes times as many as there are at most.
     let mut left = sources.page.len().saturating_mul(MAX_READ.0).saturating_add(MAX_READ.1);
-    let nodes = sources.signs.authors.iter().map(|&at| sources.page.node(at));
+    let nodes = sources.head.signs.authors.iter().map(|&at| sources.page.node(at));
     let read = nodes.take_while(|node| {
         let enough = left.checked_sub(node.end() - node.at());
         left = enough.unwrap_or(0);

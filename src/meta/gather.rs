@@ -11,7 +11,6 @@ use super::address::absolute;
 use super::date::Locale;
 use super::image::Placed;
 use super::near::Near;
-use super::signs::Signs;
 use super::{Head, Site, authors, image, language, published, section, source};
 use crate::article::{Article, Image};
 use crate::block::normal::normalise;
@@ -33,8 +32,6 @@ pub struct Sources<'a> {
     pub site: &'a Site,
     /// The object of the head that speaks of the article.
     pub article: Option<&'a Value>,
-    /// The elements that say that they hold metadata.
-    pub signs: Signs,
     /// Its blocks.
     pub cut: &'a Cut,
     /// Their labels.
@@ -59,9 +56,9 @@ impl<'a> Sources<'a> {
         record: &Record<'a>,
     ) -> Self {
         let (cut, root, title) = (context.cut, context.root, context.title);
-        let (article, signs) = (head.main_article(title), Signs::read(page));
+        let article = head.main_article(title);
         let (url, fetched) = (record.url, record.fetched);
-        Self { page, head, site, article, signs, cut, verdicts, root, title, url, fetched }
+        Self { page, head, site, article, cut, verdicts, root, title, url, fetched }
     }
 
     /// The blocks to which the site's rule gave that label.

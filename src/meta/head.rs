@@ -4,6 +4,7 @@
 
 use serde_json::Value;
 
+use super::signs::Signs;
 use crate::block::normal::{key, normalise};
 use crate::page::attr::{Attr, AttrSet};
 use crate::page::{Node, Page, Tag};
@@ -31,15 +32,18 @@ pub struct Head {
     pub lang: Option<String>,
     /// The objects of all JSON-LD scripts, `@graph` and lists flattened.
     pub json_ld: Vec<Value>,
+    /// The elements that say that they hold metadata, wherever they stand.
+    pub(super) signs: Signs,
 }
 
 impl Head {
     /// Reads the head of a page. Elements that belong in the head are read wherever they stand.
     pub fn read(page: &Page) -> Self {
         let mut head = Self::default();
-        let telling =
-            |tag| matches!(tag, Tag::Html | Tag::Title | Tag::Meta | Tag::Link | Tag::Base | Tag::Script);
-        for node in page.tagged(telling) {
+        for node in page.elements_or_with(is_asked, Signs::ASKED) {
+            if node.tag() == Tag::Time || node.has(Signs::ASKED) {
+                head.signs.take(node);
+            }
             match node.tag() {
                 Tag::Html if head.lang.is_none() => head.lang = node.get(Attr::Lang).map(str::to_owned),
                 Tag::Title if head.title.is_none() && !node.ancestors().any(|it| it.tag() == Tag::Svg) => {
@@ -63,6 +67,16 @@ impl Head {
             }
         }
         head
+    }
+
+    /// The same head of a page that shows more: what stands there is looked for anew.
+    #[must_use]
+    pub fn shown_by(mut self, page: &Page) -> Self {
+        self.signs = Signs::default();
+        for node in page.elements_or_with(|tag| tag == Tag::Time, Signs::ASKED) {
+            self.signs.take(node);
+        }
+        self
     }
 
     fn add_meta(&mut self, node: Node<'_>) {
@@ -197,6 +211,11 @@ fn mark(name: &str) -> u64 {
     let bytes = name.as_bytes();
     let [first, last] = [bytes.first(), bytes.last()].map(|byte| byte.map_or(0, |&byte| usize::from(byte)));
     1 << ((first * 5 + last * 11 + bytes.len()) % 64)
+}
+
+/// Whether an element is read for its tag.
+const fn is_asked(tag: Tag) -> bool {
+    matches!(tag, Tag::Html | Tag::Title | Tag::Meta | Tag::Link | Tag::Base | Tag::Script | Tag::Time)
 }
 
 /// The `@type` of a JSON-LD object, one or several.

@@ -160,10 +160,9 @@ fn by_script(text: &str) -> Option<&'static str> {
 /// The language whose commonest words make up the text, if no other comes near. Of the declared one fewer are enough.
 fn by_words(text: &str, declared: Option<&str>) -> Option<&'static str> {
     let mut hits = [0_usize; STOP_WORDS.len()];
-    let mut words = Words { rest: text };
     let mut count = 0;
     // The text is a sample: there are few.
-    while let Some(word) = words.next() {
+    for word in (Words { rest: text }) {
         count += 1;
         let listed = listed(word);
         if listed != 0 {
@@ -280,7 +279,7 @@ const fn is_white(byte: u8) -> bool {
 /// The first eight bytes of a text, and how many stand before the first that is no more than a space; `None` where some
 /// are not of ASCII, and near the end.
 fn plain_word(text: &[u8]) -> Option<(u64, usize)> {
-    const HIGH: u64 = u64::MAX / 255 << 7;
+    const HIGH: u64 = u64::MAX / 255 * 0x80;
     let eight = |at: usize| text.get(at..)?.first_chunk().map(|eight| u64::from_le_bytes(*eight));
     let (first, mut at) = (eight(0)?, 0);
     let mut here = first;

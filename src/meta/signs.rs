@@ -1,15 +1,12 @@
-//! Elements that say of themselves what metadata they hold: who wrote, and when it was published. Found in one walk over
-//! the attributes of the page, so that no field needs a walk of its own.
+//! Elements that say of themselves what metadata they hold: who wrote, and when it was published. Found by the walk that
+//! reads the head, so that no field needs a walk of its own.
 
 use crate::page::attr::{Attr, AttrSet};
-use crate::page::{Node, Page, Tag};
-
-/// The attributes that are signs.
-const SIGNS: AttrSet = AttrSet::of(&[Attr::Rel, Attr::Pubdate, Attr::Itemprop]);
+use crate::page::{Node, Tag};
 
 /// The elements of a page that name an author or a date, in document order.
 #[derive(Debug, Default)]
-pub struct Signs {
+pub(super) struct Signs {
     /// `itemprop=author`, or a link with `rel=author`.
     pub(super) authors: Vec<u32>,
     /// `itemprop=datePublished`, `pubdate` or `<time>`; `<meta>` left out.
@@ -25,19 +22,14 @@ pub(super) struct Dated {
 }
 
 impl Signs {
-    /// Finds them; time and room are linear in nodes and attributes.
-    pub fn read(page: &Page) -> Self {
-        let mut signs = Self::default();
-        for node in page.elements_or_with(Tag::Time, SIGNS) {
-            signs.take(node);
-        }
-        signs
-    }
+    /// The attributes that are signs.
+    pub(super) const ASKED: AttrSet = AttrSet::of(&[Attr::Rel, Attr::Pubdate, Attr::Itemprop]);
 
-    fn take(&mut self, node: Node<'_>) {
+    /// Takes an element in: `<time>`, or one that has such an attribute.
+    pub(super) fn take(&mut self, node: Node<'_>) {
         let tag = node.tag();
         let (mut author, mut published) = (false, false);
-        for (attr, value) in node.numbered(SIGNS) {
+        for (attr, value) in node.numbered(Self::ASKED) {
             match attr {
                 Attr::Itemprop => {
                     author |= value.eq_ignore_ascii_case("author");
@@ -78,7 +70,8 @@ pub(super) fn holds_word(text: &str, words: &[&str]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Signs, holds_word};
+    use super::holds_word;
+    use crate::meta::Head;
     use crate::page::Page;
 
     #[test]
@@ -88,7 +81,7 @@ mod tests {
              <time>d</time><i itemprop=datepublished>e</i><u pubdate>f</u>",
             1000,
         );
-        let signs = Signs::read(&page);
+        let signs = Head::read(&page).signs;
         let names = |node: &u32| page.node(*node).name();
         assert_eq!(signs.authors.iter().map(names).collect::<Vec<_>>(), ["p", "a"]);
         let dates: Vec<_> = signs.dates.iter().map(|it| (names(&it.node), it.published)).collect();

@@ -96,10 +96,14 @@ impl<'s> Page<'s> {
         hits.map(|(at, _)| self.node(at))
     }
 
-    /// All elements of that name or with one of these attributes, in document order.
-    pub(crate) fn elements_or_with(&self, tag: Tag, any: AttrSet) -> impl Iterator<Item = Node<'_>> {
-        let fits = move |flat: &Flat| flat.tag == tag || flat.attributes.names.meets(any);
-        let hits = (0_u32..).zip(&self.nodes.flat).filter(move |(_, flat)| fits(flat));
+    /// All elements of some tags or with one of these attributes, in document order.
+    pub(crate) fn elements_or_with(
+        &self,
+        fits: impl Fn(Tag) -> bool,
+        any: AttrSet,
+    ) -> impl Iterator<Item = Node<'_>> {
+        let hits = (0_u32..).zip(&self.nodes.flat);
+        let hits = hits.filter(move |(_, flat)| fits(flat.tag) || flat.attributes.names.meets(any));
         hits.map(|(at, _)| self.node(at))
     }
 

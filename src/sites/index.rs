@@ -134,7 +134,9 @@ impl<'p> Pass<'_, 'p> {
     #[inline]
     fn visit(&mut self, node: Node<'p>) {
         let index = self.index;
-        self.test(node, &index.others);
+        if !index.others.is_empty() {
+            self.test(node, &index.others);
+        }
         if let Some(tries) = index.tags.get(node.tag() as usize) {
             self.test(node, tries);
         }
@@ -215,10 +217,8 @@ fn each_token<'v>(value: &'v str, mut take: impl FnMut(&'v [u8])) {
         }
         at += 8;
     }
-    for end in at..bytes.len() {
-        if bytes[end] <= b' ' {
-            part(end);
-        }
+    for (end, _) in bytes.iter().enumerate().skip(at).filter(|(_, byte)| **byte <= b' ') {
+        part(end);
     }
     if start < bytes.len() {
         take(&bytes[start..]);
@@ -229,8 +229,8 @@ fn each_token<'v>(value: &'v str, mut take: impl FnMut(&'v [u8])) {
 const fn no_more_than_spaces(eight: u64) -> u64 {
     const ONES: u64 = u64::MAX / 255;
     // No byte carries into the next: 0x7f and 0x5f are less than 0x100.
-    let more = ((eight & ONES * 0x7f) + ONES * 0x5f) | eight;
-    !more & ONES << 7
+    let more = ((eight & (ONES * 0x7f)) + ONES * 0x5f) | eight;
+    !more & (ONES * 0x80)
 }
 
 /// What is asked of an id or a class.

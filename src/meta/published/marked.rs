@@ -18,7 +18,7 @@ pub(super) fn elements(sources: &Sources<'_>, near: &Near, locale: &Locale) -> V
     let title = near.title.map_or(from, |at| sources.cut.blocks[at].at.0);
     let (mut marked, mut below, mut above) = (Vec::new(), Vec::new(), Vec::new());
     let mut reader = Reader::new(sources.page);
-    for sign in sources.signs.dates.iter().take_while(|sign| sign.node < to) {
+    for sign in sources.head.signs.dates.iter().take_while(|sign| sign.node < to) {
         if !sign.published && sign.node < from {
             continue;
         }
