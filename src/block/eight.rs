@@ -64,6 +64,11 @@ impl Eight {
         Self(self.0 | ONES << 5).within(b'a', b'z')
     }
 
+    /// Capitals of ASCII as small letters.
+    pub(crate) const fn lower(self) -> Self {
+        Self(self.0 | self.within(b'A', b'Z') >> 2)
+    }
+
     pub(crate) const fn digits(self) -> u64 {
         self.within(b'0', b'9')
     }

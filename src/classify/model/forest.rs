@@ -25,7 +25,8 @@ struct Split {
 #[derive(Clone, Debug, Default, PartialEq)]
 struct Laid {
     splits: Vec<Split>,
-    leaves: Vec<f32>,
+    /// Zeros behind the last.
+    leaves: [f32; MAX_LEAVES],
 }
 
 /// The trees in their order; `None` for one that is too large.
@@ -56,6 +57,7 @@ impl Forest {
 impl Laid {
     fn of(tree: &Tree, plan: &Plan) -> Option<Self> {
         let mut laid = Self::default();
+        let mut leaves = laid.leaves.iter_mut();
         // Leaves to the left of each node.
         let before: Vec<usize> = tree
             .nodes
@@ -68,7 +70,7 @@ impl Laid {
             .collect();
         for (at, node) in tree.nodes.iter().enumerate() {
             match *node {
-                Node::Leaf(value) => laid.leaves.push(value),
+                Node::Leaf(value) => *leaves.next()? = value,
                 Node::Split { column, threshold, right, .. } => {
                     let left = before[at]..*before.get(usize::from(right))?;
                     let gone =
@@ -81,7 +83,7 @@ impl Laid {
                 }
             }
         }
-        (laid.leaves.len() <= MAX_LEAVES).then_some(laid)
+        Some(laid)
     }
 
     fn answers(&self, facts: &Facts<'_>, at: usize) -> [f32; LANES] {
@@ -89,7 +91,8 @@ impl Laid {
         for split in &self.splits {
             ask(split, facts.side_by_side(split.place, at), &mut left);
         }
-        left.map(|left| self.leaves.get(left.trailing_zeros() as usize).copied().unwrap_or_default())
+        // The last leaf is left where no other is.
+        left.map(|left| self.leaves[(left | 1 << (MAX_LEAVES - 1)).trailing_zeros() as usize % MAX_LEAVES])
     }
 }
 
