@@ -64,9 +64,9 @@ impl Eight {
         Self(self.0 | ONES << 5).within(b'a', b'z')
     }
 
-    /// Capitals of ASCII as small letters.
+    /// Letters and digits of ASCII with capitals as small letters, and other bytes of ASCII as any; the rest stays.
     pub(crate) const fn lower(self) -> Self {
-        Self(self.0 | self.within(b'A', b'Z') >> 2)
+        Self(self.0 | self.ascii() >> 2)
     }
 
     pub(crate) const fn digits(self) -> u64 {

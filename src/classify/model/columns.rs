@@ -142,6 +142,22 @@ fn write(blocks: &[usize], values: &mut [f32], of: impl Fn(usize) -> f32) {
     }
 }
 
+/// What a block either has or has not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Signs<'v> {
+    inner: Hints,
+    outer: Hints,
+    label: Label,
+    rule: &'v str,
+}
+
+impl<'v> Signs<'v> {
+    pub(super) fn of(view: &View<'v>, at: usize) -> Self {
+        let (block, verdict) = (&view.blocks[at], &view.verdicts[at]);
+        Self { inner: block.inner, outer: block.outer, label: verdict.label, rule: verdict.rule }
+    }
+}
+
 /// Where a column's number comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Source {
@@ -158,14 +174,23 @@ pub(crate) enum Source {
 }
 
 impl Source {
-    /// Writes the number of each of some blocks to its place.
+    /// Writes the number of each of some blocks to its place; of signs, that there are none.
     pub(super) fn fill(self, view: &View<'_>, blocks: &[usize], values: &mut [f32]) {
+        if let Self::Own(own) = self {
+            (OWN[own].fill)(view, blocks, values);
+        } else {
+            values.fill(flag(false));
+        }
+    }
+
+    /// Whether it is one of these signs.
+    pub(super) fn is_of(self, signs: &Signs<'_>) -> bool {
         match self {
-            Self::Own(own) => (OWN[own].fill)(view, blocks, values),
-            Self::Inner(hint) => write(blocks, values, |at| flag(view.blocks[at].inner.has(hint))),
-            Self::Outer(hint) => write(blocks, values, |at| flag(view.blocks[at].outer.has(hint))),
-            Self::Label(label) => write(blocks, values, |at| flag(view.verdicts[at].label == label)),
-            Self::Rule(rule) => write(blocks, values, |at| flag(view.verdicts[at].rule == rule)),
+            Self::Own(_) => false,
+            Self::Inner(hint) => signs.inner.has(hint),
+            Self::Outer(hint) => signs.outer.has(hint),
+            Self::Label(label) => signs.label == label,
+            Self::Rule(rule) => signs.rule == rule,
         }
     }
 

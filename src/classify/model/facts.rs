@@ -1,6 +1,6 @@
 //! The numbers of a page's blocks, each computed once and read by the columns that ask for it.
 
-use super::columns::{Column, MISSING, Source};
+use super::columns::{Column, MISSING, Signs, Source};
 use super::view::View;
 
 /// The farthest neighbour that a column may read.
@@ -60,9 +60,25 @@ impl<'p> Facts<'p> {
         let mut facts = Self::nothing(plan, needed.len());
         let blocks: Vec<usize> = (0..needed.len()).filter(|&at| needed[at]).collect();
         for (source, values) in plan.sources.iter().zip(facts.values.chunks_exact_mut(facts.stride)) {
-            source.fill(view, &blocks, &mut values[REACH..]);
+            source.fill(view, &blocks, &mut values[REACH..REACH + needed.len()]);
         }
+        facts.set(view, &blocks);
         facts
+    }
+
+    /// Writes the signs of each block; most blocks have those of the block before.
+    fn set(&mut self, view: &View<'_>, blocks: &[usize]) {
+        let (mut last, mut places) = (None, Vec::new());
+        for &at in blocks {
+            let signs = Signs::of(view, at);
+            if last != Some(signs) {
+                last = Some(signs);
+                places.clear();
+                let had = self.plan.sources.iter().enumerate().filter(|(_, source)| source.is_of(&signs));
+                places.extend(had.map(|(place, _)| place * self.stride + REACH));
+            }
+            places.iter().for_each(|place| self.values[place + at] = 1.0);
+        }
     }
 
     /// Facts that a test makes up.

@@ -44,11 +44,12 @@ impl Forest {
     pub(super) fn sums(&self, trees: &[Tree], base: f32, (facts, at): (&Facts<'_>, usize)) -> [f32; LANES] {
         let mut sums = [base; LANES];
         for (laid, tree) in self.0.iter().zip(trees) {
-            let answers = match laid {
-                Some(laid) => laid.answers(facts, at),
-                None => std::array::from_fn(|lane| tree.answer(|column| facts.read(at + lane, column))),
-            };
-            sums.iter_mut().zip(answers).for_each(|(sum, answer)| *sum += answer);
+            match laid {
+                Some(laid) => laid.add(facts, at, &mut sums),
+                None => (at..).zip(&mut sums).for_each(|(at, sum)| {
+                    *sum += tree.answer(|column| facts.read(at, column));
+                }),
+            }
         }
         sums
     }
@@ -86,13 +87,16 @@ impl Laid {
         Some(laid)
     }
 
-    fn answers(&self, facts: &Facts<'_>, at: usize) -> [f32; LANES] {
+    /// Adds the answer for each block from `at` on to its sum.
+    fn add(&self, facts: &Facts<'_>, at: usize, sums: &mut [f32; LANES]) {
         let mut left = [u32::MAX; LANES];
         for split in &self.splits {
             ask(split, facts.side_by_side(split.place, at), &mut left);
         }
         // The last leaf is left where no other is.
-        left.map(|left| self.leaves[(left | 1 << (MAX_LEAVES - 1)).trailing_zeros() as usize % MAX_LEAVES])
+        for (sum, left) in sums.iter_mut().zip(left) {
+            *sum += self.leaves[(left | 1 << (MAX_LEAVES - 1)).trailing_zeros() as usize % MAX_LEAVES];
+        }
     }
 }
 

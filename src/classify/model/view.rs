@@ -197,9 +197,9 @@ impl<'a> View<'a> {
             let block = &mut self.blocks[at];
             let words = &met.words[from..end];
             from = end;
-            let others = words.iter().filter(|word| met.kept[**word as usize].0 > u32::from(block.text)).count();
+            let others = words.iter().filter(|word| met.kept[**word].0 > u32::from(block.text)).count();
             block.overlap = share(others, words.len());
-            let shared = words.iter().filter(|word| (**word as usize) < titled).count();
+            let shared = words.iter().filter(|word| **word < titled).count();
             block.in_title = share(shared, if titled == 0 { 0 } else { words.len() });
         }
     }
@@ -216,7 +216,7 @@ impl<'a> View<'a> {
 struct Met {
     numbers: Numbers,
     /// All of them, in order.
-    words: Vec<u32>,
+    words: Vec<usize>,
     /// For each number in how many kept blocks it was met, and the last of them.
     kept: Vec<(u32, usize)>,
 }
@@ -234,11 +234,11 @@ impl Met {
         }
         let number = self.numbers.of(word);
         self.words.push(number);
-        if number as usize == self.kept.len() {
+        if number == self.kept.len() {
             self.kept.push((0, usize::MAX));
         }
         if let Some(at) = kept {
-            let (blocks, last) = &mut self.kept[number as usize];
+            let (blocks, last) = &mut self.kept[number];
             *blocks += u32::from(*last != at);
             *last = at;
         }

@@ -1,7 +1,6 @@
 //! Words of a key as numbers, so that blocks can be compared by what they speak of in one cheap pass.
 
 use std::collections::HashSet;
-use std::num::NonZeroU32;
 
 use crate::block::eight::{Eight, leading};
 use crate::block::normal::{is_invisible, nfc, word_end};
@@ -47,6 +46,17 @@ const fn parts(byte: u8) -> bool {
 /// Calls `met` with the word that begins at `start`, if one does; where to go on.
 fn any(text: &str, start: usize, met: &mut impl FnMut(u64, u32)) -> usize {
     let bytes = text.as_bytes();
+    let (eight, next) = (Eight::at(bytes, start), Eight::at(bytes, start + 8));
+    let length = leading(next.letters() | next.digits());
+    if leading(eight.letters() | eight.digits()) == 8
+        && length < 8
+        && bytes.get(start + 8 + length).is_none_or(|&byte| parts(byte))
+    {
+        let ((own, eight), (more, chars)) = (eight.lower().first(8), next.lower().first(length));
+        let hash = mixed(BASIS, own);
+        met(if length > 0 { mixed(hash, more) } else { hash }, eight + chars);
+        return start + 8 + length + 1;
+    }
     let end = word_end(bytes, start);
     let behind = match bytes[end..] {
         [] => end,
@@ -104,15 +114,16 @@ pub(super) const fn mixed(hash: u64, eight: u64) -> u64 {
 /// Words by small numbers: equal words have equal ones, from 0 on in the order in which they come.
 pub(super) struct Numbers {
     keyed: Keyed,
-    /// At most half full, and where a word goes first no page can foresee: so few places are tried for each.
-    table: Vec<Option<NonZeroU32>>,
+    /// One more than the number, 0 for none. At most half full, and where a word goes first no page can foresee: so few
+    /// places are tried for each.
+    table: Vec<u32>,
     known: Vec<u64>,
 }
 
 impl Numbers {
     /// With places for about so many words.
     pub(super) fn new(words: usize) -> Self {
-        let table = vec![None; (words * 2).next_power_of_two()];
+        let table = vec![0; (words * 2).next_power_of_two()];
         Self { keyed: Keyed::default(), table, known: Vec::new() }
     }
 
@@ -122,38 +133,42 @@ impl Numbers {
     }
 
     /// The number of a word.
-    pub(super) fn of(&mut self, word: u64) -> u32 {
+    #[inline]
+    pub(super) fn of(&mut self, word: u64) -> usize {
         let mut place = self.keyed.place(word);
         let last = self.table.len() - 1;
         loop {
-            let entry = &mut self.table[place & last];
-            let Some(number) = entry.map(|it| it.get() - 1) else {
-                self.known.push(word);
-                let count = u32::try_from(self.known.len()).unwrap_or(u32::MAX);
-                *entry = NonZeroU32::new(count);
-                if self.known.len() * 2 > self.table.len() {
-                    self.grow();
-                }
-                return count - 1;
-            };
-            if self.known[number as usize] == word {
-                return number;
+            let number = self.table[place & last] as usize;
+            match self.known.get(number.wrapping_sub(1)) {
+                Some(known) if *known == word => return number - 1,
+                Some(_) => place += 1,
+                None => return self.add(word, place & last),
             }
-            place += 1;
         }
+    }
+
+    /// Adds a word, which goes to an empty place of the table.
+    #[inline(never)]
+    fn add(&mut self, word: u64, place: usize) -> usize {
+        self.known.push(word);
+        self.table[place] = u32::try_from(self.known.len()).unwrap_or(u32::MAX);
+        if self.known.len() * 2 > self.table.len() {
+            self.grow();
+        }
+        self.known.len() - 1
     }
 
     /// Twice the places; over all words each is moved less than twice on average.
     #[cold]
     fn grow(&mut self) {
         let size = self.table.len() * 2;
-        self.table = vec![None; size];
+        self.table = vec![0; size];
         for (word, number) in self.known.iter().zip(1..) {
-            let mut place = self.keyed.place(*word);
-            while self.table[place & (size - 1)].is_some() {
-                place += 1;
+            let mut place = self.keyed.place(*word) & (size - 1);
+            while self.table[place] != 0 {
+                place = (place + 1) & (size - 1);
             }
-            self.table[place & (size - 1)] = NonZeroU32::new(number);
+            self.table[place] = number;
         }
     }
 }
@@ -224,7 +239,7 @@ mod tests {
         let mut numbers = Numbers::new(0);
         let given = [7, 9, 7, u64::MAX, 9].map(|word| numbers.of(word));
         assert_eq!(given, [0, 1, 0, 2, 1]);
-        let more: Vec<u32> = (100..200).map(|word| numbers.of(word)).collect();
+        let more: Vec<usize> = (100..200).map(|word| numbers.of(word)).collect();
         assert_eq!(more, (3..103).collect::<Vec<_>>());
         assert_eq!(numbers.of(9), 1);
     }
