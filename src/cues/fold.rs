@@ -50,26 +50,6 @@ fn is_tidy(text: &str) -> bool {
     untidy == 0 && last.is_ascii_graphic() && bytes[0] != b' '
 }
 
-/// Whether the text is folded already, as far as its characters tell one by one.
-pub(super) fn is_folded(text: &str) -> bool {
-    let mut last = ' ';
-    for c in text.chars() {
-        let own = match c {
-            ' ' => last != ' ',
-            'a' | 'e' | 'y' => last.is_ascii(),
-            '!'..='~' => !c.is_ascii_uppercase(),
-            // Marks that join the character before them.
-            '\u{302a}'..='\u{302f}' | '\u{3099}' | '\u{309a}' => false,
-            _ => is_lower(c),
-        };
-        if !own {
-            return false;
-        }
-        last = c;
-    }
-    last != ' '
-}
-
 /// Whether the character is its own lower case, for the ranges that texts are made of; `false` says nothing.
 const fn is_lower(c: char) -> bool {
     matches!(
@@ -146,7 +126,7 @@ fn is_edge(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{bare, fold, is_folded, is_lower, start};
+    use super::{bare, fold, is_lower, start};
 
     #[test]
     fn tones_and_edges() {
@@ -162,30 +142,6 @@ mod tests {
     fn what_is_called_lower_is() {
         let wrong = |c: &char| is_lower(*c) && (c.to_lowercase().ne([*c]) || c.is_whitespace());
         assert_eq!(('\0'..=char::MAX).find(wrong), None);
-    }
-
-    #[test]
-    fn what_is_called_folded_is() {
-        let texts = [
-            "đăng ký",
-            "hủy",
-            "hoà",
-            " a",
-            "a ",
-            "a  b",
-            "が",
-            "か\u{3099}",
-            "A",
-            "seções",
-            "ещё",
-            "ё",
-            "a\tb",
-            "",
-        ];
-        for text in texts {
-            assert!(!is_folded(text) || fold(text) == text, "{text:?}");
-        }
-        assert!(is_folded("đăng ký") && is_folded("ещё") && is_folded("\"a\""));
     }
 
     #[test]

@@ -16,6 +16,8 @@ pub(super) struct Plan {
     sources: Vec<Source>,
     /// For each column the place of its fact, and which neighbour it is of, from the first that is in reach.
     reads: Vec<(usize, usize)>,
+    /// The facts that a block either has or has not, with their places.
+    signs: Vec<(usize, Source)>,
 }
 
 impl Plan {
@@ -32,6 +34,8 @@ impl Plan {
                 usize::try_from(isize::from(column.offset) + REACH.cast_signed()).unwrap_or(0),
             ));
         }
+        let places = plan.sources.iter().copied().enumerate();
+        plan.signs = places.filter(|(_, source)| !matches!(source, Source::Own(_))).collect();
         plan
     }
 
@@ -74,7 +78,7 @@ impl<'p> Facts<'p> {
             if last != Some(signs) {
                 last = Some(signs);
                 places.clear();
-                let had = self.plan.sources.iter().enumerate().filter(|(_, source)| source.is_of(&signs));
+                let had = self.plan.signs.iter().filter(|(_, source)| source.is_of(&signs));
                 places.extend(had.map(|(place, _)| place * self.stride + REACH));
             }
             places.iter().for_each(|place| self.values[place + at] = 1.0);

@@ -74,14 +74,14 @@ impl Forest {
         }
         let mut sums = [base; LANES];
         for ((leaves, left), tree) in self.leaves.iter().zip(left).zip(trees) {
-            for (lane, (sum, left)) in sums.iter_mut().zip(left).enumerate() {
-                *sum += match leaves {
+            match leaves {
+                Some(leaves) => sums.iter_mut().zip(left).for_each(|(sum, left)| {
                     // One leaf always remains; the last bit only tells the compiler so.
-                    Some(leaves) => {
-                        leaves[(*left | 1 << (MAX_LEAVES - 1)).trailing_zeros() as usize % MAX_LEAVES]
-                    }
-                    None => tree.answer(|column| facts.read(at + lane, column)),
-                };
+                    *sum += leaves[(*left | 1 << (MAX_LEAVES - 1)).trailing_zeros() as usize % MAX_LEAVES];
+                }),
+                None => (at..).zip(&mut sums).for_each(|(at, sum)| {
+                    *sum += tree.answer(|column| facts.read(at, column));
+                }),
             }
         }
         sums
