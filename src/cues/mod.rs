@@ -7,7 +7,7 @@ mod fold;
 mod needles;
 mod read;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use crate::error::Error;
 use crate::fnv::Hashed;
@@ -77,8 +77,8 @@ pub struct Cues {
     contains: Vec<Phrase>,
     tail: Vec<Phrase>,
     invitation: HashMap<&'static str, Side, Hashed>,
-    /// The first bytes of the phrases of invitations: most blocks begin otherwise.
-    invites: HashSet<[u8; 3], Hashed>,
+    /// By the first bytes of the phrases of invitations: most blocks begin otherwise.
+    invites: Starts,
     /// Finds the phrases of `contains`.
     anywhere: Needles,
     /// Finds the phrases of `tail`, and after them those of `contains`.
@@ -120,6 +120,33 @@ impl Prefixes {
         let same = text.as_bytes().first_chunk::<3>().and_then(|start| self.by_start.get(start));
         let phrases = same.into_iter().flatten().chain(&self.tiny);
         phrases.filter(|(phrase, _)| starts_with_phrase(text, phrase)).max_by_key(|(phrase, _)| phrase.len())
+    }
+}
+
+/// Beginnings of three bytes, each a bit by its hash: some that are asked for only seem to be among them.
+#[derive(Debug)]
+struct Starts([u64; 64]);
+
+impl Default for Starts {
+    fn default() -> Self {
+        Self([0; 64])
+    }
+}
+
+impl Starts {
+    fn add(&mut self, start: [u8; 3]) {
+        let (word, bit) = Self::place(start);
+        self.0[word] |= bit;
+    }
+
+    const fn may_hold(&self, start: [u8; 3]) -> bool {
+        let (word, bit) = Self::place(start);
+        self.0[word] & bit != 0
+    }
+
+    const fn place([first, second, third]: [u8; 3]) -> (usize, u64) {
+        let hash = u32::from_le_bytes([first, second, third, 0]).wrapping_mul(0x9e37_79b1);
+        ((hash >> 26) as usize, 1 << (hash >> 20 & 63))
     }
 }
 
@@ -170,7 +197,7 @@ impl Cues {
                 let start = phrase.as_bytes().iter().copied().chain([0; 3]);
                 let mut three = [0; 3];
                 three.iter_mut().zip(start).for_each(|(to, from)| *to = from);
-                self.invites.insert(three);
+                self.invites.add(three);
                 self.invitation.insert(phrase, if list.key == "opens" { Side::Opens } else { Side::Closes });
             }),
         }
@@ -233,7 +260,7 @@ impl Cues {
 
     /// What the block does to an invitation to subscribe, if it is a phrase around one.
     pub fn invitation(&self, text: &str) -> Option<Side> {
-        if text.len() > MAX_WHOLE_CHARS * 4 || start(text).is_some_and(|start| !self.invites.contains(&start))
+        if text.len() > MAX_WHOLE_CHARS * 4 || start(text).is_some_and(|start| !self.invites.may_hold(start))
         {
             return None;
         }

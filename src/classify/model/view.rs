@@ -4,7 +4,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::words::{self, MIN_CHARS, Numbers};
+use super::words::{self, LONG, Numbers};
 use crate::block::Hints;
 use crate::classify::{Context, Verdict};
 use crate::fnv::Keyed;
@@ -166,8 +166,8 @@ impl<'a> View<'a> {
     fn words(&mut self, needed: &[bool]) {
         let looked_at = || (0..needed.len()).filter(|&at| needed[at]);
         let mut met = Met::new(looked_at().map(|at| self.context.block(at).facts.words as usize).sum());
-        let title = self.context.title_key.split(' ').filter(|word| !word.is_empty());
-        title.map(words::of_key).for_each(|(word, chars)| met.word(word, chars, None));
+        let title = self.context.title_key.split(' ').filter_map(|word| words::of_key(word.as_bytes()));
+        title.for_each(|word| met.word(word, None));
         let titled = met.numbers.len();
         met.words.clear();
         let claim = self.context.claim.map(words::Runs::of);
@@ -179,17 +179,11 @@ impl<'a> View<'a> {
         for at in looked_at() {
             let block = &mut self.blocks[at];
             let kept = block.text.then_some(at);
-            let mut all = FIRST;
             own.clear();
-            words::each(&self.context.block(at).text, |word, chars| {
-                all = words::mixed(all, word);
-                met.word(word, chars, kept);
-                if claim.is_some() {
-                    own.push(word);
-                }
-            });
+            words::push(&self.context.block(at).text, &mut own);
+            own.iter().for_each(|word| met.word(*word, kept));
             ends.push(met.words.len());
-            block.first = seen.insert(all);
+            block.first = seen.insert(own.iter().copied().fold(FIRST, words::mixed));
             block.claimed = claim.as_ref().map_or(-1.0, |claim| claim.share_of(&own));
         }
         let mut from = 0;
@@ -227,9 +221,10 @@ impl Met {
         Self { numbers: Numbers::new(words), words: Vec::with_capacity(words), kept: Vec::new() }
     }
 
-    /// A word with so many characters, in the block `kept` if that is one.
-    fn word(&mut self, word: u64, chars: u32, kept: Option<usize>) {
-        if chars < MIN_CHARS {
+    /// A word, in the block `kept` if that is one.
+    #[inline]
+    fn word(&mut self, word: u64, kept: Option<usize>) {
+        if word & LONG == 0 {
             return;
         }
         let number = self.numbers.of(word);

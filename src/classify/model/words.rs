@@ -14,12 +14,14 @@ const RUN: usize = 4;
 /// An odd number without a pattern in its bits: the golden ratio's (Knuth, TAOCP 6.4).
 const FACTOR: u64 = 0x9e37_79b9_7f4a_7c15;
 
-/// Words with fewer characters are particles in most languages.
-pub(super) const MIN_CHARS: u32 = 3;
+/// The lowest bit of a word's number: set where the word is no particle. Words of less than three characters are particles
+/// in most languages.
+pub(super) const LONG: u64 = 1;
+const MIN_CHARS: u32 = 3;
 
-/// Calls `met` with each word of a text's key, in order: the word as a number, and how many characters it has. The text is
-/// in NFC; its key need not be made, since most words are written in it as they stand in the text.
-pub(super) fn each(text: &str, mut met: impl FnMut(u64, u32)) {
+/// Adds the words of a text's key, in order, each as a number. The text is in NFC; its key need not be made, since most
+/// words are written in it as they stand in the text.
+pub(super) fn push(text: &str, words: &mut Vec<u64>) {
     let bytes = text.as_bytes();
     let mut at = 0;
     while at < bytes.len() {
@@ -29,11 +31,11 @@ pub(super) fn each(text: &str, mut met: impl FnMut(u64, u32)) {
         if length < 8 && bytes.get(at + length).is_none_or(|&byte| parts(byte)) {
             if length > 0 {
                 let (own, chars) = eight.lower().first(length);
-                met(mixed(BASIS, own), chars);
+                words.push(number(mixed(BASIS, own), chars));
             }
             at += length + 1;
         } else {
-            at = any(text, at, &mut met);
+            at = push_any(text, (at, (length == 8).then_some(eight)), words);
         }
     }
 }
@@ -43,19 +45,22 @@ const fn parts(byte: u8) -> bool {
     matches!(byte, b' '..=b'/' | b':'..=b'@' | b'['..=b'`' | b'{'..=b'~')
 }
 
-/// Calls `met` with the word that begins at `start`, if one does; where to go on.
-fn any(text: &str, start: usize, met: &mut impl FnMut(u64, u32)) -> usize {
+const fn number(hash: u64, chars: u32) -> u64 {
+    if chars < MIN_CHARS { hash & !LONG } else { hash | LONG }
+}
+
+/// Adds the word that begins at `start`, if one does, `first` its eight bytes if they are of ASCII; where to go on.
+fn push_any(text: &str, (start, first): (usize, Option<Eight>), words: &mut Vec<u64>) -> usize {
     let bytes = text.as_bytes();
-    let (eight, next) = (Eight::at(bytes, start), Eight::at(bytes, start + 8));
-    let length = leading(next.letters() | next.digits());
-    if leading(eight.letters() | eight.digits()) == 8
-        && length < 8
-        && bytes.get(start + 8 + length).is_none_or(|&byte| parts(byte))
-    {
-        let ((own, eight), (more, chars)) = (eight.lower().first(8), next.lower().first(length));
-        let hash = mixed(BASIS, own);
-        met(if length > 0 { mixed(hash, more) } else { hash }, eight + chars);
-        return start + 8 + length + 1;
+    if let Some(eight) = first {
+        let next = Eight::at(bytes, start + 8);
+        let length = leading(next.letters() | next.digits());
+        if length < 8 && bytes.get(start + 8 + length).is_none_or(|&byte| parts(byte)) {
+            let ((own, _), (more, _)) = (eight.lower().first(8), next.lower().first(length));
+            let hash = mixed(BASIS, own);
+            words.push(if length > 0 { mixed(hash, more) } else { hash } | LONG);
+            return start + 8 + length + 1;
+        }
     }
     let end = word_end(bytes, start);
     let behind = match bytes[end..] {
@@ -63,15 +68,15 @@ fn any(text: &str, start: usize, met: &mut impl FnMut(u64, u32)) -> usize {
         [byte, ..] if parts(byte) => end + 1,
         // U+2010 to U+2027: dashes, quotes, dots.
         [0xe2, 0x80, 0x90..=0xa7, ..] => end + 3,
-        _ => return slow(text, start, met),
+        _ => return push_slow(text, start, words),
     };
-    push(&bytes[start..end], met);
+    words.extend(of_key(&bytes[start..end]));
     behind
 }
 
 /// The same of a word with characters of any kind.
 #[cold]
-fn slow(text: &str, start: usize, met: &mut impl FnMut(u64, u32)) -> usize {
+fn push_slow(text: &str, start: usize, words: &mut Vec<u64>) -> usize {
     let mut word = String::new();
     let mut at = start;
     for c in text[start..].chars() {
@@ -82,27 +87,18 @@ fn slow(text: &str, start: usize, met: &mut impl FnMut(u64, u32)) -> usize {
             break;
         }
     }
-    push(word.as_bytes(), met);
+    words.extend(of_key(word.as_bytes()));
     at
 }
 
-/// A word of a key, as [`each`] tells it.
-pub(super) fn of_key(word: &str) -> (u64, u32) {
-    let mut told = (BASIS, 0);
-    push(word.as_bytes(), &mut |word, chars| told = (word, chars));
-    told
-}
-
-/// Calls `met` with a word whose letters beyond ASCII are small, eight bytes at a time; with nothing if it is empty.
-fn push(word: &[u8], met: &mut impl FnMut(u64, u32)) {
+/// A word as it stands in a key, but for capitals of ASCII: eight bytes at a time. `None` of nothing.
+pub(super) fn of_key(word: &[u8]) -> Option<u64> {
     let (mut hash, mut chars) = (BASIS, 0);
     for at in (0..word.len()).step_by(8) {
         let (own, begun) = Eight::at(word, at).lower().first((word.len() - at).min(8));
         (hash, chars) = (mixed(hash, own), chars + begun);
     }
-    if !word.is_empty() {
-        met(hash, chars);
-    }
+    (!word.is_empty()).then_some(number(hash, chars))
 }
 
 /// The hash with eight bytes more.
@@ -180,7 +176,7 @@ impl Runs {
     /// The runs of a text.
     pub(super) fn of(text: &str) -> Self {
         let mut words = Vec::new();
-        each(&nfc(text), |word, _| words.push(word));
+        push(&nfc(text), &mut words);
         Self((1..=RUN).flat_map(|n| words.windows(n).map(run)).collect())
     }
 
@@ -213,17 +209,13 @@ fn run(words: &[u64]) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{MIN_CHARS, Numbers, Runs, each, of_key};
+    use super::{LONG, Numbers, Runs, of_key, push};
     use crate::block::normal::{key, nfc};
 
-    fn words(text: &str) -> Vec<(u64, u32)> {
-        let mut words = Vec::new();
-        each(text, |word, chars| words.push((word, chars)));
-        words
-    }
-
     fn numbers(text: &str) -> Vec<u64> {
-        words(text).into_iter().map(|(word, _)| word).collect()
+        let mut words = Vec::new();
+        push(text, &mut words);
+        words
     }
 
     #[test]
@@ -246,7 +238,7 @@ mod tests {
 
     #[test]
     fn particles_are_told_by_their_length() {
-        let long: Vec<bool> = words("ở Nhà trên đó").iter().map(|(_, chars)| *chars >= MIN_CHARS).collect();
+        let long: Vec<bool> = numbers("ở Nhà trên đó").iter().map(|word| word & LONG != 0).collect();
         assert_eq!(long, [false, true, true, false]);
     }
 
@@ -262,9 +254,8 @@ mod tests {
             let text = format!("Ab{c}c {c} d{c}Straßen{c}ÔNG, {c}9");
             let text = nfc(&text);
             let key = key(&text);
-            let expected: Vec<(u64, u32)> =
-                key.split(' ').filter(|word| !word.is_empty()).map(of_key).collect();
-            assert_eq!(words(&text), expected, "{c:?}");
+            let expected: Vec<u64> = key.split(' ').filter_map(|word| of_key(word.as_bytes())).collect();
+            assert_eq!(numbers(&text), expected, "{c:?}");
         }
     }
 }
