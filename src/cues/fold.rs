@@ -2,6 +2,7 @@
 //!
 //! Everything here is about characters; it knows no phrase.
 
+use crate::block::eight::{Eight, behind, leading};
 use crate::block::normal::nfc;
 use crate::block::text::is_cjk;
 
@@ -10,32 +11,56 @@ pub(crate) fn fold(text: &str) -> String {
     if is_tidy(text) {
         return text.to_ascii_lowercase();
     }
+    let text = &*nfc(text);
     let mut out = String::with_capacity(text.len());
-    let mut space = false;
-    for c in nfc(text).chars() {
+    let (mut at, mut space) = (0, false);
+    while let Some(c) = text[at..].chars().next() {
         if c.is_whitespace() {
             space = !out.is_empty();
+            at += c.len_utf8();
             continue;
         }
-        if space {
+        if std::mem::take(&mut space) {
             out.push(' ');
-            space = false;
         }
-        if c.is_ascii() {
-            let c = c.to_ascii_lowercase();
-            // Only behind another vowel's tone.
-            if matches!(c, 'a' | 'e' | 'y') && out.as_bytes().last().is_some_and(|last| !last.is_ascii()) {
-                push_with_old_tone(&mut out, c);
+        at += c.len_utf8();
+        if !c.is_ascii() {
+            if is_lower(c) {
+                out.push(c)
             } else {
-                out.push(c);
+                c.to_lowercase().for_each(|c| push_with_old_tone(&mut out, c))
             }
-        } else if is_lower(c) {
-            out.push(c);
-        } else {
-            c.to_lowercase().for_each(|c| push_with_old_tone(&mut out, c));
+            continue;
         }
+        // Only the first letter can stand behind another vowel's tone.
+        let c = c.to_ascii_lowercase();
+        if matches!(c, 'a' | 'e' | 'y') && out.as_bytes().last().is_some_and(|last| !last.is_ascii()) {
+            push_with_old_tone(&mut out, c);
+        } else {
+            out.push(c);
+        }
+        let end = plain_end(text.as_bytes(), at);
+        let from = out.len();
+        out.push_str(&text[at..end]);
+        out[from..].make_ascii_lowercase();
+        at = end;
     }
     out
+}
+
+/// Where what follows a character of ASCII that is seen ceases to be such characters with single spaces between them.
+fn plain_end(bytes: &[u8], start: usize) -> usize {
+    let mut at = start;
+    loop {
+        let eight = Eight::at(bytes, at);
+        let blanks = eight.equal(b' ');
+        let single = blanks & !behind(blanks, at > start && bytes[at - 1] == b' ');
+        let length = leading(eight.within(b'!', b'~') | single);
+        at += length;
+        if length < 8 {
+            return at - usize::from(at > start && bytes[at - 1] == b' ');
+        }
+    }
 }
 
 /// Whether folding changes nothing but capitals: ASCII with single spaces between words, as nearly all blocks of English

@@ -129,7 +129,8 @@ impl Needles {
 /// The rarest bytes of a phrase, four from each of the first places on, stride by stride, and where they stand; the first
 /// of equals. `None` where the phrase is too short.
 fn rarest(phrase: &[u8], stride: usize) -> Option<impl Iterator<Item = (usize, u32)>> {
-    let rarities: Vec<u32> = phrase.windows(GRAM).map(|four| four.iter().map(|byte| rarity(*byte)).sum()).collect();
+    let rarities: Vec<u32> =
+        phrase.windows(GRAM).map(|four| four.iter().map(|byte| rarity(*byte)).sum()).collect();
     (rarities.len() >= stride).then(|| {
         (0..stride).filter_map(move |from| {
             let places = (from..rarities.len()).step_by(stride).rev();

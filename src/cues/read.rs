@@ -32,8 +32,7 @@ pub(super) fn lists(lang: &str, text: &'static str) -> Result<Vec<List>, String>
         let wrong = || format!("line {}: {line:?}", at + 1);
         if open {
             let phrase = line.strip_prefix("    \"").and_then(|line| line.strip_suffix("\","));
-            let plain = |phrase: &&str| memchr::memchr2(b'"', b'\\', phrase.as_bytes()).is_none();
-            match (phrase.filter(plain), lists.last_mut()) {
+            match (phrase, lists.last_mut()) {
                 (Some(phrase), Some(list)) => list.phrases.push(phrase),
                 _ if line == "]" => open = false,
                 _ => return Err(wrong()),
@@ -61,14 +60,15 @@ pub(super) fn lists(lang: &str, text: &'static str) -> Result<Vec<List>, String>
             }
         }
     }
-    lists.sort_by_key(|list| (list.label(), list.key == "closes"));
+    lists.sort_by_cached_key(|list| (list.label(), list.key == "closes"));
     Ok(lists)
 }
 
 /// The lines of a text, the last without its end.
 fn lines(text: &'static str) -> impl Iterator<Item = &'static str> {
     let mut from = 0;
-    let ends = memchr::memchr_iter(b'\n', text.as_bytes()).chain((!text.ends_with('\n')).then_some(text.len()));
+    let ends =
+        memchr::memchr_iter(b'\n', text.as_bytes()).chain((!text.ends_with('\n')).then_some(text.len()));
     ends.map(move |end| &text[std::mem::replace(&mut from, end + 1)..end])
 }
 

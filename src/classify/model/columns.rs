@@ -31,7 +31,11 @@ struct Own {
 /// A fact of a block by itself.
 macro_rules! own {
     ($name:literal, |$view:pat_param, $at:pat_param| $of:expr) => {
-        Own { name: $name, near: false, fill: |$view: &View<'_>, blocks, values| write(blocks, values, |$at| $of) }
+        Own {
+            name: $name,
+            near: false,
+            fill: |$view: &View<'_>, blocks, values| write(blocks, values, |$at| $of),
+        }
     };
 }
 

@@ -9,6 +9,9 @@ pub(super) const REACH: usize = 2;
 /// So many blocks are judged side by side: of eight or sixteen the compiler writes out each by itself.
 pub(super) const LANES: usize = 32;
 
+/// So many sets of signs are remembered.
+const MAX_KNOWN: usize = 16;
+
 /// Which facts a scorer's columns ask for, and where each column finds its own.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Plan {
@@ -70,18 +73,24 @@ impl<'p> Facts<'p> {
         facts
     }
 
-    /// Writes the signs of each block; most blocks have those of the block before.
+    /// Writes the signs of each block; most blocks have those of one shortly before.
     fn set(&mut self, view: &View<'_>, blocks: &[usize]) {
-        let (mut last, mut places) = (None, Vec::new());
+        let mut known: Vec<(Signs<'_>, Vec<usize>)> = Vec::new();
         for &at in blocks {
             let signs = Signs::of(view, at);
-            if last != Some(signs) {
-                last = Some(signs);
-                places.clear();
+            let found = known.iter().rposition(|(it, _)| *it == signs).unwrap_or_else(|| {
                 let had = self.plan.signs.iter().filter(|(_, source)| source.is_of(&signs));
-                places.extend(had.map(|(place, _)| place * self.stride + REACH));
+                let places = had.map(|(place, _)| place * self.stride + REACH).collect();
+                // So few that looking for one costs less than making it.
+                if known.len() == MAX_KNOWN {
+                    known.clear();
+                }
+                known.push((signs, places));
+                known.len() - 1
+            });
+            for place in &known[found].1 {
+                self.values[place + at] = 1.0;
             }
-            places.iter().for_each(|place| self.values[place + at] = 1.0);
         }
     }
 

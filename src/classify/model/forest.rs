@@ -121,7 +121,8 @@ fn lay_out(
 fn greatest(seen: &[f32; LANES]) -> f32 {
     let (rows, _) = seen.as_chunks::<4>();
     let greater = |one: f32, other: f32| if one > other { one } else { other };
-    let column = rows.iter().fold([f32::MIN; 4], |most, row| std::array::from_fn(|at| greater(row[at], most[at])));
+    let column =
+        rows.iter().fold([f32::MIN; 4], |most, row| std::array::from_fn(|at| greater(row[at], most[at])));
     column.into_iter().fold(f32::MIN, greater)
 }
 

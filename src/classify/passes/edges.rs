@@ -7,8 +7,8 @@
 use std::collections::BTreeMap;
 
 use super::{Context, Verdict};
-use crate::block::text::{ends_in_colon, ends_like_paragraph};
 use crate::block::Form;
+use crate::block::text::{ends_in_colon, ends_like_paragraph};
 use crate::label::Label;
 
 pub(super) const NAME: &str = "edge";

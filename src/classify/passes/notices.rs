@@ -160,7 +160,9 @@ fn authors(context: &Context<'_>, verdicts: &[Verdict], kept: &[usize]) -> Vec<S
     firsts.iter().filter_map(|first| first.bytes().next()).for_each(|byte| letters[usize::from(byte)] = true);
     let looked_at = if firsts.is_empty() { &[] } else { kept };
     for &at in looked_at {
-        for word in words(context, at).filter(|word| word.bytes().next().is_some_and(|byte| letters[usize::from(byte)])) {
+        for word in words(context, at)
+            .filter(|word| word.bytes().next().is_some_and(|byte| letters[usize::from(byte)]))
+        {
             firsts.remove(word);
         }
     }
