@@ -23,12 +23,12 @@ use memchr::memchr;
 
 use super::store::{Parts, Span, Store};
 use super::token::{Next, Sink};
-use tag::Seen;
+use tag::Marks;
 
 /// Hands the tokens of the store's page to the sink, until the page ends or the sink is full.
 pub(super) fn tokenize<S: Sink>(store: &mut Store<'_>, sink: &mut S) {
     let has_nul = memchr(0, store.page().as_bytes()).is_some();
-    let mut tokenizer = Tokenizer { store, sink, has_nul, seen: Seen::NONE };
+    let mut tokenizer = Tokenizer { store, sink, has_nul, marks: [0; _] };
     let mut at = Some(0);
     while let Some(from) = at {
         at = tokenizer.content(from);
@@ -41,8 +41,8 @@ struct Tokenizer<'a, 's, S> {
     sink: &'a mut S,
     /// Whether the page has a NUL anywhere, which the usual page has not.
     has_nul: bool,
-    /// The attributes of the tag that is read.
-    seen: Seen,
+    /// Of the tag that is read.
+    marks: Marks,
 }
 
 /// What references and NUL become in a text.

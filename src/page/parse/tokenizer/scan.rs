@@ -104,7 +104,8 @@ pub(super) fn word(page: &[u8], at: usize) -> Option<u64> {
 }
 
 /// The first eight bytes of a text as a word, with zeros after its end.
-pub(super) fn first_word(text: &[u8]) -> u64 {
+#[cfg(test)]
+fn first_word(text: &[u8]) -> u64 {
     text.iter().take(WORD).rev().fold(0, |word, &byte| word << 8 | u64::from(byte))
 }
 

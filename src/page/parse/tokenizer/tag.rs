@@ -6,6 +6,7 @@ use memchr::{memchr, memchr_iter};
 
 use super::scan::{self, WORD};
 use super::{Place, Tokenizer, lowered, resolved};
+use crate::page::attr::{Attr, Key};
 use crate::page::limits::Limit;
 use crate::page::parse::name::Name;
 use crate::page::parse::store::{Attribute, Attributes, Parts, Span};
@@ -13,7 +14,7 @@ use crate::page::parse::token::{Sink, StartTag, TagName};
 
 /// How many attributes a tag can have; more are dropped. No tag of the corpora has more. Bounds the search for
 /// repeated names, and with it the work for each attribute.
-const MAX_ATTRIBUTES: usize = 256;
+const MAX_ATTRIBUTES: u16 = 256;
 
 /// Where a tag ends, and how.
 #[derive(Clone, Copy)]
@@ -23,48 +24,41 @@ struct End {
     self_closing: bool,
 }
 
-/// The names of a tag's attributes so far, by one byte each.
-pub(super) struct Seen {
-    /// Which bytes occur, modulo 64.
+/// The attributes of a tag so far.
+struct Seen {
+    attributes: Attributes,
+    /// Which marks those without a number have, modulo 64.
     bits: u64,
-    bytes: [u8; MAX_ATTRIBUTES],
-    len: usize,
 }
 
 impl Seen {
-    pub(super) const NONE: Self = Self { bits: 0, bytes: [0; MAX_ATTRIBUTES], len: 0 };
-
-    /// For the next tag; the bytes past the end are never looked at.
-    const fn clear(&mut self) {
-        self.bits = 0;
-        self.len = 0;
-    }
-}
-
-impl Seen {
-    /// Whether the tag, whose attributes begin with `first`, has no attribute of that name yet and room for one; notes
-    /// its mark then.
+    /// Whether the tag has no attribute of that name yet and room for one.
     #[inline]
-    fn is_new(&mut self, parts: &mut Parts<'_>, first: usize, name: Span, mark: u8) -> bool {
-        let bit = 1 << (mark % 64);
-        if self.bits & bit != 0 && self.has(parts, first, name, mark) {
+    fn is_new(&mut self, marks: &mut Marks, parts: &mut Parts<'_>, name: AttributeName) -> bool {
+        if name.attr == Attr::Other {
+            let bit = 1 << (name.mark % 64);
+            if self.bits & bit != 0 && self.has(marks, parts, name) {
+                return false;
+            }
+            self.bits |= bit;
+        } else if self.attributes.names.has(name.attr) {
             return false;
         }
-        if self.len == MAX_ATTRIBUTES {
+        if self.attributes.len == MAX_ATTRIBUTES {
             parts.hit.add(Limit::Attributes);
             return false;
         }
-        self.bits |= bit;
-        self.bytes[self.len] = mark;
-        self.len += 1;
+        marks[usize::from(self.attributes.len)] = name.mark;
+        self.attributes.add(name.attr);
         true
     }
 
     /// Looks at the names with that mark, each once; there are at most [`MAX_ATTRIBUTES`].
-    fn has(&self, parts: &Parts<'_>, first: usize, name: Span, mark: u8) -> bool {
-        let name = parts.text(name);
-        let mut alike = memchr_iter(mark, &self.bytes[..self.len]);
-        alike.any(|at| parts.text(parts.attributes[first + at].name) == name)
+    fn has(&self, marks: &Marks, parts: &Parts<'_>, name: AttributeName) -> bool {
+        let text = parts.text(name.text);
+        let first = self.attributes.start as usize;
+        let mut alike = memchr_iter(name.mark, &marks[..usize::from(self.attributes.len)]);
+        alike.any(|at| parts.text(parts.attributes[first + at].name) == text)
     }
 }
 
@@ -73,14 +67,11 @@ impl<S: Sink> Tokenizer<'_, '_, S> {
     #[inline]
     pub(super) fn start_tag(&mut self, at: usize) -> Option<usize> {
         let (name, end) = self.tag_name(at)?;
-        let first = self.store.attributes.len();
-        let end = if self.page()[end] == b'>' {
-            End { at: end + 1, self_closing: false }
+        let (attributes, end) = if self.page()[end] == b'>' {
+            (Attributes::NONE, End { at: end + 1, self_closing: false })
         } else {
             self.attributes(end)?
         };
-        let attributes = Span::new(first, self.store.attributes.len());
-        let attributes = Attributes { start: attributes.start, len: attributes.len };
         let next =
             self.sink.start_tag(self.store, StartTag { name, attributes, self_closing: end.self_closing });
         self.go_on(next, name.text, end.at)
@@ -109,7 +100,7 @@ impl<S: Sink> Tokenizer<'_, '_, S> {
     fn end_of_end_tag(&mut self, at: usize) -> Option<usize> {
         let first = self.store.attributes.len();
         let side = self.store.side().len();
-        let end = self.attributes(at)?;
+        let (_, end) = self.attributes(at)?;
         self.store.attributes.truncate(first);
         self.store.side().truncate(side);
         Some(end.at)
@@ -133,18 +124,18 @@ impl<S: Sink> Tokenizer<'_, '_, S> {
     }
 
     /// The attributes from `at` on, which is after the tag's name, and the tag's end. Each round passes what it found.
-    fn attributes(&mut self, mut at: usize) -> Option<End> {
-        self.seen.clear();
+    fn attributes(&mut self, mut at: usize) -> Option<(Attributes, End)> {
         let mut parts = self.store.parts();
         let page = parts.page.as_bytes();
-        let first = parts.attributes.len();
+        let start = Span::new(parts.attributes.len(), parts.attributes.len()).start;
+        let mut seen = Seen { attributes: Attributes { start, ..Attributes::NONE }, bits: 0 };
         loop {
             at = scan::skip_spaces(page, at);
             match *page.get(at)? {
-                b'>' => return Some(End { at: at + 1, self_closing: false }),
+                b'>' => return Some((seen.attributes, End { at: at + 1, self_closing: false })),
                 b'/' => {
                     if *page.get(at + 1)? == b'>' {
-                        return Some(End { at: at + 2, self_closing: true });
+                        return Some((seen.attributes, End { at: at + 2, self_closing: true }));
                     }
                     at += 1;
                 }
@@ -152,8 +143,8 @@ impl<S: Sink> Tokenizer<'_, '_, S> {
                     let (name, after) = attribute_name(&mut parts, at)?;
                     let (value, after) = attribute_value(&mut parts, self.has_nul, after)?;
                     at = after;
-                    if self.seen.is_new(&mut parts, first, name.text, name.mark) {
-                        parts.attributes.push(Attribute { name: name.text, value });
+                    if seen.is_new(&mut self.marks, &mut parts, name) {
+                        parts.attributes.push(Attribute { name: name.text, value, attr: name.attr });
                     }
                 }
             }
@@ -172,11 +163,22 @@ fn known_tag_name(page: &[u8], at: usize) -> Option<(Name, usize)> {
     (name != Name::Other && scan::ends_tag_name(*page.get(end)?)).then_some((name, end))
 }
 
-/// An attribute's name, and a byte that mostly differs between names.
+/// The marks of a tag's attributes so far; what is past their end is never looked at.
+pub(super) type Marks = [u8; MAX_ATTRIBUTES as usize];
+
+/// An attribute's name, its number, and a byte that mostly differs between names.
 #[derive(Clone, Copy)]
 struct AttributeName {
     text: Span,
+    attr: Attr,
     mark: u8,
+}
+
+impl AttributeName {
+    #[inline]
+    fn new<'n>(text: Span, key: Key, name: impl FnOnce() -> &'n [u8]) -> Self {
+        Self { text, attr: Attr::from_key(key, name), mark: key.mark() }
+    }
 }
 
 /// The attribute's name that begins at `at`, and where it ends.
@@ -202,19 +204,24 @@ fn plain_attribute_name(page: &[u8], at: usize) -> Option<(AttributeName, usize)
         end += WORD;
         word = scan::word(page, end)?;
     };
-    let key = if end == at { word & scan::under(ends) } else { first };
+    let is_short = end == at;
     end += scan::count(ends);
+    let (first, last) = match end.checked_sub(WORD) {
+        Some(begin) if !is_short && end > at + WORD => (first, scan::word(page, begin)?),
+        _ => (if is_short { word & scan::under(ends) } else { first }, 0),
+    };
     // What ended it may be part of the name: a control character, `<`, `?`, and a `=` that begins it.
     let is_whole = end > at && scan::ends_attribute_name(*page.get(end)?);
-    is_whole.then(|| (AttributeName { text: Span::new(at, end), mark: mark(key, end - at) }, end))
+    let key = Key { first, last, len: end - at };
+    is_whole.then(|| (AttributeName::new(Span::new(at, end), key, || &page[at..end]), end))
 }
 
 #[cold]
 fn any_attribute_name(parts: &mut Parts<'_>, at: usize) -> Option<(AttributeName, usize)> {
     let (end, changes) = scan::attribute_name_end(parts.page.as_bytes(), at)?;
     let text = if changes { lowered(parts, at, end) } else { Span::new(at, end) };
-    let key = scan::first_word(parts.text(text).as_bytes());
-    Some((AttributeName { text, mark: mark(key, text.len as usize) }, end))
+    let name = parts.text(text).as_bytes();
+    Some((AttributeName::new(text, Key::of(name), || name), end))
 }
 
 /// The value after an attribute's name, empty where there is none, and where it ends.
@@ -250,11 +257,4 @@ fn quoted_value(parts: &mut Parts<'_>, has_nul: bool, quote: u8, from: usize) ->
     }
     end += memchr(quote, &page[end..])?;
     Some((resolved(parts, has_nul, from..end, Place::Value), end + 1))
-}
-
-/// A byte that mostly differs between names, of their first eight bytes and their length.
-#[inline]
-const fn mark(key: u64, len: usize) -> u8 {
-    let mixed = (key ^ (len as u64) << 56).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    mixed.to_le_bytes()[7]
 }

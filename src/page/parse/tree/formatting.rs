@@ -17,8 +17,7 @@ pub(super) struct Entry {
     pub(super) at: usize,
 }
 
-const MARKER: Entry =
-    Entry { node: NONE, name: Name::Other, attributes: Attributes { start: 0, len: 0 }, at: usize::MAX };
+const MARKER: Entry = Entry { node: NONE, name: Name::Other, attributes: Attributes::NONE, at: usize::MAX };
 
 impl Entry {
     fn is_marker(&self) -> bool {
@@ -155,7 +154,7 @@ fn same(one: Attributes, other: Attributes, store: &Store<'_>) -> bool {
     if one == other {
         return true;
     }
-    if one.len != other.len {
+    if (one.len, one.names) != (other.len, other.names) {
         return false;
     }
     let text = |span| store.text(span);

@@ -37,11 +37,7 @@ const MAX_LATE: usize = 256;
 
 /// A start tag that the page does not hold.
 pub(super) const fn phantom(name: Name) -> StartTag {
-    StartTag {
-        name: TagName { name, text: Span::EMPTY },
-        attributes: Attributes { start: 0, len: 0 },
-        self_closing: false,
-    }
+    StartTag { name: TagName { name, text: Span::EMPTY }, attributes: Attributes::NONE, self_closing: false }
 }
 
 impl TreeBuilder {
@@ -259,10 +255,12 @@ impl TreeBuilder {
             let Some(element) = self.arena.as_element_mut(*node) else { continue };
             let all = &mut store.attributes;
             let (start, before) = (all.len(), element.attributes);
-            all.extend_from_within(before.start as usize..(before.start + before.len) as usize);
-            all.append(late);
-            let len = u32::try_from(all.len() - start).unwrap_or(0);
-            element.attributes = Attributes { start: u32::try_from(start).unwrap_or(0), len };
+            all.extend_from_within(before.start as usize..before.start as usize + usize::from(before.len));
+            element.attributes.start = u32::try_from(start).unwrap_or(0);
+            for attribute in late.drain(..) {
+                element.attributes.add(attribute.attr);
+                all.push(attribute);
+            }
         }
     }
 }
