@@ -26,9 +26,9 @@ pub(crate) fn fold(text: &str) -> String {
         at += c.len_utf8();
         if !c.is_ascii() {
             if is_lower(c) {
-                out.push(c)
+                out.push(c);
             } else {
-                c.to_lowercase().for_each(|c| push_with_old_tone(&mut out, c))
+                c.to_lowercase().for_each(|c| push_with_old_tone(&mut out, c));
             }
             continue;
         }

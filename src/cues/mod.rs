@@ -125,11 +125,11 @@ impl Prefixes {
 
 /// Beginnings of three bytes, each a bit by its hash: some that are asked for only seem to be among them.
 #[derive(Debug)]
-struct Starts([u64; 64]);
+struct Starts(Box<[u64; 64]>);
 
 impl Default for Starts {
     fn default() -> Self {
-        Self([0; 64])
+        Self(Box::new([0; 64]))
     }
 }
 
@@ -139,7 +139,7 @@ impl Starts {
         self.0[word] |= bit;
     }
 
-    const fn may_hold(&self, start: [u8; 3]) -> bool {
+    fn may_hold(&self, start: [u8; 3]) -> bool {
         let (word, bit) = Self::place(start);
         self.0[word] & bit != 0
     }
@@ -276,7 +276,7 @@ impl Cues {
             (Some(own), Some(behind)) if own.0.len() > behind.0.len() => own,
             (own, behind) => behind.or(own)?,
         };
-        Some(Cue { label: found.1, phrase: &found.0, whole: found.0.len() == folded.len() })
+        Some(Cue { label: found.1, phrase: found.0, whole: found.0.len() == folded.len() })
     }
 }
 

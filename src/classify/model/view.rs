@@ -181,7 +181,9 @@ impl<'a> View<'a> {
             let kept = block.text.then_some(at);
             own.clear();
             words::push(&self.context.block(at).text, &mut own);
-            own.iter().for_each(|word| met.word(*word, kept));
+            for &word in &own {
+                met.word(word, kept);
+            }
             ends.push(met.words.len());
             block.first = seen.insert(own.iter().copied().fold(FIRST, words::mixed));
             block.claimed = claim.as_ref().map_or(-1.0, |claim| claim.share_of(&own));
