@@ -60,6 +60,11 @@ impl Eight {
         Self(self.0 | ONES << 5).within(b'a', b'z')
     }
 
+    /// Letters and digits of ASCII with capitals as small letters, and other bytes of ASCII as any; the rest stays.
+    pub(crate) const fn lower(self) -> Self {
+        Self(self.0 | self.ascii() >> 2)
+    }
+
     pub(crate) const fn digits(self) -> u64 {
         self.within(b'0', b'9')
     }

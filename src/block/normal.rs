@@ -254,6 +254,23 @@ fn key_end(bytes: &[u8], start: usize) -> usize {
     }
 }
 
+/// Where the letters and digits from `start` on end that are of ASCII, or small letters of the Latin blocks beyond it.
+pub(crate) fn word_end(bytes: &[u8], start: usize) -> usize {
+    let mut at = start;
+    loop {
+        let eight = Eight::at(bytes, at);
+        let length = leading(eight.letters() | eight.digits());
+        at += length;
+        if length == 8 {
+            continue;
+        }
+        match small(&bytes[at..]) {
+            0 => return at,
+            length => at += length,
+        }
+    }
+}
+
 /// The bytes of the first character if it is a letter of the Latin blocks beyond ASCII that is in lower case; 0 for
 /// others, and for letters elsewhere.
 fn small(bytes: &[u8]) -> usize {
