@@ -74,13 +74,31 @@ impl<S: Sink> Tokenizer<'_, '_, S> {
     #[inline]
     fn content(&mut self, from: usize) -> Option<usize> {
         let page = self.page();
+        // Tag often follows tag.
+        let follows = if page.get(from) == Some(&b'<') { open(page, from + 1) } else { None };
+        let (end, open) = match follows {
+            Some(open) => (from, open),
+            None => self.text_before_markup(from)?,
+        };
+        match open {
+            Open::StartTag => self.start_tag(end + 1),
+            Open::EndTag => self.end_tag(end + 2),
+            Open::Declaration => Some(self.declaration(end + 2)),
+            Open::Bogus => Some(self.bogus(end + 1)),
+        }
+    }
+
+    /// Hands on the text from `from` on; where it ends and what begins there. `None` when nothing does.
+    #[inline]
+    fn text_before_markup(&mut self, from: usize) -> Option<(usize, Open)> {
+        let page = self.page();
         let mut has_reference = false;
         let mut at = from;
         let (end, open) = loop {
             let found = if has_reference {
                 page.get(at..).and_then(|rest| memchr(b'<', rest)).map(|len| at + len)
             } else {
-                scan::find_either(page, b'<', b'&', at)
+                scan::find_either::<b'<', b'&'>(page, at)
             };
             let Some(next) = found else {
                 self.text(from, page.len(), has_reference);
@@ -93,15 +111,8 @@ impl<S: Sink> Tokenizer<'_, '_, S> {
                 break (next, open);
             }
         };
-        if from < end {
-            self.text(from, end, has_reference);
-        }
-        match open {
-            Open::StartTag => self.start_tag(end + 1),
-            Open::EndTag => self.end_tag(end + 2),
-            Open::Declaration => Some(self.declaration(end + 2)),
-            Open::Bogus => Some(self.bogus(end + 1)),
-        }
+        self.text(from, end, has_reference);
+        Some((end, open))
     }
 
     /// Hands on ordinary content.

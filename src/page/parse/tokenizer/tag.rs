@@ -130,23 +130,74 @@ impl<S: Sink> Tokenizer<'_, '_, S> {
         let start = Span::new(parts.attributes.len(), parts.attributes.len()).start;
         let mut seen = Seen { attributes: Attributes { start, ..Attributes::NONE }, bits: 0 };
         loop {
-            at = scan::skip_spaces(page, at);
-            match *page.get(at)? {
-                b'>' => return Some((seen.attributes, End { at: at + 1, self_closing: false })),
-                b'/' => {
-                    if *page.get(at + 1)? == b'>' {
-                        return Some((seen.attributes, End { at: at + 2, self_closing: true }));
-                    }
-                    at += 1;
+            let (name, value) = match usual_attribute(page, at, self.has_nul) {
+                Some((name, value)) => {
+                    at = value.end() as usize + 1;
+                    (name, value)
                 }
-                _ => {
-                    let (name, after) = attribute_name(&mut parts, at)?;
-                    let (value, after) = attribute_value(&mut parts, self.has_nul, after)?;
-                    at = after;
-                    if seen.is_new(&mut self.marks, &mut parts, name) {
-                        parts.attributes.push(Attribute { name: name.text, value, attr: name.attr });
+                None => match any_attribute(&mut parts, self.has_nul, at)? {
+                    Found::End(end) => return Some((seen.attributes, end)),
+                    Found::Attribute(name, value, after) => {
+                        at = after;
+                        (name, value)
                     }
-                }
+                },
+            };
+            if seen.is_new(&mut self.marks, &mut parts, name) {
+                parts.attributes.push(Attribute { name: name.text, value, attr: name.attr });
+            }
+        }
+    }
+}
+
+/// What stands next in a tag.
+enum Found {
+    End(End),
+    /// An attribute and where it ends.
+    Attribute(AttributeName, Span, usize),
+}
+
+/// An attribute as nearly all are written: a space, a name of fewer than eight letters in lower case, `="`, a value without
+/// references. Its value ends before a quote.
+#[inline]
+fn usual_attribute(page: &[u8], at: usize, has_nul: bool) -> Option<(AttributeName, Span)> {
+    let (&space, rest) = page.get(at..)?.split_first()?;
+    let word = u64::from_le_bytes(*rest.first_chunk()?);
+    let marks = scan::non_letters(word);
+    let (under, len) = (scan::under(marks), scan::count(marks));
+    if space != b' ' || has_nul || scan::may_change(word, under) {
+        return None;
+    }
+    let after = rest.get(len..)?;
+    if after.first_chunk() != Some(b"=\"") || len == 0 {
+        return None;
+    }
+    let name = Span::new(at + 1, at + 1 + len);
+    let begin = at + len + 3;
+    let end = scan::find_either::<b'"', b'&'>(page, begin)?;
+    if page[end] != b'"' {
+        return None;
+    }
+    let (attr, mark) = Attr::from_short(word & under);
+    Some((AttributeName { text: name, attr, mark }, Span::new(begin, end)))
+}
+
+/// What stands from `at` on, whatever it is. Each round passes a byte.
+#[inline(never)]
+fn any_attribute(parts: &mut Parts<'_>, has_nul: bool, mut at: usize) -> Option<Found> {
+    let page = parts.page.as_bytes();
+    loop {
+        at = scan::skip_spaces(page, at);
+        match *page.get(at)? {
+            b'>' => return Some(Found::End(End { at: at + 1, self_closing: false })),
+            b'/' if *page.get(at + 1)? == b'>' => {
+                return Some(Found::End(End { at: at + 2, self_closing: true }));
+            }
+            b'/' => at += 1,
+            _ => {
+                let (name, after) = attribute_name(parts, at)?;
+                let (value, after) = attribute_value(parts, has_nul, after)?;
+                return Some(Found::Attribute(name, value, after));
             }
         }
     }
@@ -156,11 +207,18 @@ impl<S: Sink> Tokenizer<'_, '_, S> {
 #[inline]
 fn known_tag_name(page: &[u8], at: usize) -> Option<(Name, usize)> {
     let word = scan::word(page, at)?;
-    let ends = scan::name_ends(word);
-    let end = at + scan::count(ends);
+    let mut ends = scan::non_letters(word);
+    let mut end = at + scan::count(ends);
+    if !scan::ends_tag_name(*page.get(end)?) {
+        // A digit, or what is part of the name: a control character may be.
+        ends = scan::name_ends(word);
+        end = at + scan::count(ends);
+        if !scan::ends_tag_name(*page.get(end)?) {
+            return None;
+        }
+    }
     let name = Name::from_key(word & scan::under(ends));
-    // What ended it may be a control character, which is part of the name.
-    (name != Name::Other && scan::ends_tag_name(*page.get(end)?)).then_some((name, end))
+    (name != Name::Other).then_some((name, end))
 }
 
 /// The marks of a tag's attributes so far; what is past their end is never looked at.
@@ -230,7 +288,7 @@ fn attribute_value(parts: &mut Parts<'_>, has_nul: bool, at: usize) -> Option<(S
     let page = parts.page.as_bytes();
     // Nearly all are written so.
     if let Some(&[b'=', b'"']) = page.get(at..).and_then(<[u8]>::first_chunk) {
-        return quoted_value(parts, has_nul, b'"', at + 2);
+        return quoted_value::<b'"'>(parts, has_nul, at + 2);
     }
     let at = scan::skip_spaces(page, at);
     if *page.get(at)? != b'=' {
@@ -238,7 +296,8 @@ fn attribute_value(parts: &mut Parts<'_>, has_nul: bool, at: usize) -> Option<(S
     }
     let at = scan::skip_spaces(page, at + 1);
     match *page.get(at)? {
-        quote @ (b'"' | b'\'') => quoted_value(parts, has_nul, quote, at + 1),
+        b'"' => quoted_value::<b'"'>(parts, has_nul, at + 1),
+        b'\'' => quoted_value::<b'\''>(parts, has_nul, at + 1),
         b'>' => Some((Span::EMPTY, at)),
         _ => {
             let end = scan::unquoted_end(page, at)?;
@@ -249,12 +308,16 @@ fn attribute_value(parts: &mut Parts<'_>, has_nul: bool, at: usize) -> Option<(S
 
 /// The value that begins after a quote.
 #[inline]
-fn quoted_value(parts: &mut Parts<'_>, has_nul: bool, quote: u8, from: usize) -> Option<(Span, usize)> {
+fn quoted_value<const QUOTE: u8>(
+    parts: &mut Parts<'_>,
+    has_nul: bool,
+    from: usize,
+) -> Option<(Span, usize)> {
     let page = parts.page.as_bytes();
-    let mut end = scan::find_either(page, quote, b'&', from)?;
-    if page[end] == quote && !has_nul {
+    let mut end = scan::find_either::<QUOTE, b'&'>(page, from)?;
+    if page[end] == QUOTE && !has_nul {
         return Some((Span::new(from, end), end + 1));
     }
-    end += memchr(quote, &page[end..])?;
+    end += memchr(QUOTE, &page[end..])?;
     Some((resolved(parts, has_nul, from..end, Place::Value), end + 1))
 }
