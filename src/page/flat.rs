@@ -79,20 +79,20 @@ pub(super) fn lay_out(tree: &Arena, store: &mut Store<'_>, max: usize, hit: &mut
     loop {
         let node = tree.node(at);
         let here = u32::try_from(nodes.flat.len()).unwrap_or(NONE);
-        let is_kept = matches!(node.what, What::Text(_) | What::Element(_));
-        if is_kept && nodes.flat.len() >= max {
-            hit.add(Limit::Nodes);
-            break;
-        }
-        match &node.what {
-            What::Text(text) => nodes.flat.push(of_text(tree.whole(*text, store), (here, open))),
-            What::Element(element) => {
-                nodes.flat.push(of_element(element, &mut nodes.names, (here, open)));
-                if node.first != NONE {
-                    open = here;
-                }
+        let flat = match &node.what {
+            What::Text(text) => Some(of_text(tree.whole(*text, store), (here, open))),
+            What::Element(element) => Some(of_element(element, &mut nodes.names, (here, open))),
+            _ => None,
+        };
+        if let Some(flat) = flat {
+            if nodes.flat.len() >= max {
+                hit.add(Limit::Nodes);
+                break;
             }
-            _ => {}
+            if node.first != NONE {
+                open = here;
+            }
+            nodes.flat.push(flat);
         }
         if node.first == NONE {
             let Some(next) = after(tree, at, &mut nodes.flat, &mut open) else { break };

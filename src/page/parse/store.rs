@@ -103,7 +103,7 @@ impl<'s> Store<'s> {
         Self { page, side: String::new(), attributes, hit }
     }
 
-    /// The page as it was written, but for its line ends.
+    /// The page as it was written.
     pub(super) fn page(&self) -> &str {
         &self.page
     }

@@ -25,7 +25,7 @@ static CLASSES: [u8; 256] = classes();
 
 const fn classes() -> [u8; 256] {
     let mut classes = [0; 256];
-    let spaces = [b'\t', b'\n', 0x0c, b' '];
+    let spaces = [b'\t', b'\n', 0x0c, b'\r', b' '];
     let mut at = 0;
     while at < spaces.len() {
         classes[spaces[at] as usize] = SPACE | ENDS_TAG_NAME | ENDS_ATTRIBUTE_NAME | ENDS_UNQUOTED;
@@ -47,7 +47,7 @@ const fn class(byte: u8) -> u8 {
     CLASSES[byte as usize]
 }
 
-/// White space of the standard; carriage returns were replaced before.
+/// White space of the standard, and the carriage return that becomes some.
 pub(super) const fn is_space(byte: u8) -> bool {
     class(byte) & SPACE != 0
 }

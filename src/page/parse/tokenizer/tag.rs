@@ -5,7 +5,7 @@
 use memchr::{memchr, memchr_iter};
 
 use super::scan::{self, WORD};
-use super::{Place, Tokenizer, lowered, resolved};
+use super::{Place, Strange, Tokenizer, lowered, resolved};
 use crate::page::attr::{Attr, Key};
 use crate::page::limits::Limit;
 use crate::page::parse::name::Name;
@@ -130,12 +130,12 @@ impl<S: Sink> Tokenizer<'_, '_, S> {
         let start = Span::new(parts.attributes.len(), parts.attributes.len()).start;
         let mut seen = Seen { attributes: Attributes { start, ..Attributes::NONE }, bits: 0 };
         loop {
-            let (name, value) = match usual_attribute(page, at, self.has_nul) {
+            let (name, value) = match usual_attribute(page, at, self.strange) {
                 Some((name, value)) => {
                     at = value.end() as usize + 1;
                     (name, value)
                 }
-                None => match any_attribute(&mut parts, self.has_nul, at)? {
+                None => match any_attribute(&mut parts, &mut self.strange, at)? {
                     Found::End(end) => return Some((seen.attributes, end)),
                     Found::Attribute(name, value, after) => {
                         at = after;
@@ -160,12 +160,12 @@ enum Found {
 /// An attribute as nearly all are written: a space, a name of fewer than eight letters in lower case, `="`, a value without
 /// references. Its value ends before a quote.
 #[inline]
-fn usual_attribute(page: &[u8], at: usize, has_nul: bool) -> Option<(AttributeName, Span)> {
+fn usual_attribute(page: &[u8], at: usize, strange: Strange) -> Option<(AttributeName, Span)> {
     let (&space, rest) = page.get(at..)?.split_first()?;
     let word = u64::from_le_bytes(*rest.first_chunk()?);
     let marks = scan::non_letters(word);
     let (under, len) = (scan::under(marks), scan::count(marks));
-    if space != b' ' || has_nul || scan::may_change(word, under) {
+    if space != b' ' || scan::may_change(word, under) {
         return None;
     }
     let after = rest.get(len..)?;
@@ -175,7 +175,7 @@ fn usual_attribute(page: &[u8], at: usize, has_nul: bool) -> Option<(AttributeNa
     let name = Span::new(at + 1, at + 1 + len);
     let begin = at + len + 3;
     let end = scan::find_either::<b'"', b'&'>(page, begin)?;
-    if page[end] != b'"' {
+    if page[end] != b'"' || strange.next < end {
         return None;
     }
     let (attr, mark) = Attr::from_short(word & under);
@@ -184,7 +184,7 @@ fn usual_attribute(page: &[u8], at: usize, has_nul: bool) -> Option<(AttributeNa
 
 /// What stands from `at` on, whatever it is. Each round passes a byte.
 #[inline(never)]
-fn any_attribute(parts: &mut Parts<'_>, has_nul: bool, mut at: usize) -> Option<Found> {
+fn any_attribute(parts: &mut Parts<'_>, strange: &mut Strange, mut at: usize) -> Option<Found> {
     let page = parts.page.as_bytes();
     loop {
         at = scan::skip_spaces(page, at);
@@ -196,7 +196,7 @@ fn any_attribute(parts: &mut Parts<'_>, has_nul: bool, mut at: usize) -> Option<
             b'/' => at += 1,
             _ => {
                 let (name, after) = attribute_name(parts, at)?;
-                let (value, after) = attribute_value(parts, has_nul, after)?;
+                let (value, after) = attribute_value(parts, strange, after)?;
                 return Some(Found::Attribute(name, value, after));
             }
         }
@@ -284,11 +284,11 @@ fn any_attribute_name(parts: &mut Parts<'_>, at: usize) -> Option<(AttributeName
 
 /// The value after an attribute's name, empty where there is none, and where it ends.
 #[inline]
-fn attribute_value(parts: &mut Parts<'_>, has_nul: bool, at: usize) -> Option<(Span, usize)> {
+fn attribute_value(parts: &mut Parts<'_>, strange: &mut Strange, at: usize) -> Option<(Span, usize)> {
     let page = parts.page.as_bytes();
     // Nearly all are written so.
     if let Some(&[b'=', b'"']) = page.get(at..).and_then(<[u8]>::first_chunk) {
-        return quoted_value::<b'"'>(parts, has_nul, at + 2);
+        return quoted_value::<b'"'>(parts, strange, at + 2);
     }
     let at = scan::skip_spaces(page, at);
     if *page.get(at)? != b'=' {
@@ -296,12 +296,12 @@ fn attribute_value(parts: &mut Parts<'_>, has_nul: bool, at: usize) -> Option<(S
     }
     let at = scan::skip_spaces(page, at + 1);
     match *page.get(at)? {
-        b'"' => quoted_value::<b'"'>(parts, has_nul, at + 1),
-        b'\'' => quoted_value::<b'\''>(parts, has_nul, at + 1),
+        b'"' => quoted_value::<b'"'>(parts, strange, at + 1),
+        b'\'' => quoted_value::<b'\''>(parts, strange, at + 1),
         b'>' => Some((Span::EMPTY, at)),
         _ => {
             let end = scan::unquoted_end(page, at)?;
-            Some((resolved(parts, has_nul, at..end, Place::Value), end))
+            Some((resolved(parts, strange, at..end, Place::Value), end))
         }
     }
 }
@@ -310,14 +310,14 @@ fn attribute_value(parts: &mut Parts<'_>, has_nul: bool, at: usize) -> Option<(S
 #[inline]
 fn quoted_value<const QUOTE: u8>(
     parts: &mut Parts<'_>,
-    has_nul: bool,
+    strange: &mut Strange,
     from: usize,
 ) -> Option<(Span, usize)> {
     let page = parts.page.as_bytes();
     let mut end = scan::find_either::<QUOTE, b'&'>(page, from)?;
-    if page[end] == QUOTE && !has_nul {
+    if page[end] == QUOTE && !strange.is_in(page, from, end) {
         return Some((Span::new(from, end), end + 1));
     }
     end += memchr(QUOTE, &page[end..])?;
-    Some((resolved(parts, has_nul, from..end, Place::Value), end + 1))
+    Some((resolved(parts, strange, from..end, Place::Value), end + 1))
 }
