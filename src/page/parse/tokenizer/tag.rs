@@ -130,6 +130,9 @@ impl<S: Sink> Tokenizer<'_, '_, S> {
         let start = Span::new(parts.attributes.len(), parts.attributes.len()).start;
         let mut seen = Seen { attributes: Attributes { start, ..Attributes::NONE }, bits: 0 };
         loop {
+            if page.get(at) == Some(&b'>') {
+                return Some((seen.attributes, End { at: at + 1, self_closing: false }));
+            }
             let (name, value) = match usual_attribute(page, at, self.strange) {
                 Some((name, value)) => {
                     at = value.end() as usize + 1;
@@ -157,29 +160,34 @@ enum Found {
     Attribute(AttributeName, Span, usize),
 }
 
-/// An attribute as nearly all are written: a space, a name of fewer than eight letters in lower case, `="`, a value without
-/// references. Its value ends before a quote.
+/// An attribute as nearly all are written: a space, a name in lower case, `="`, a value without references. Its value ends
+/// before a quote.
 #[inline]
 fn usual_attribute(page: &[u8], at: usize, strange: Strange) -> Option<(AttributeName, Span)> {
     let (&space, rest) = page.get(at..)?.split_first()?;
     let word = u64::from_le_bytes(*rest.first_chunk()?);
     let marks = scan::non_letters(word);
     let (under, len) = (scan::under(marks), scan::count(marks));
-    if space != b' ' || scan::may_change(word, under) {
+    if space != b' ' || len == 0 || scan::may_change(word, under) {
         return None;
     }
-    let after = rest.get(len..)?;
-    if after.first_chunk() != Some(b"=\"") || len == 0 {
+    // Most names are a few letters.
+    let (name, begin) = if rest.get(len) == Some(&b'=') {
+        let (attr, mark) = Attr::from_short(word & under);
+        let text = Span::new(at + 1, at + 1 + len);
+        (AttributeName { text, attr, mark }, at + len + 2)
+    } else {
+        let (name, end) = plain_attribute_name(page, at + 1).filter(|&(_, end)| page[end] == b'=')?;
+        (name, end + 1)
+    };
+    if page.get(begin) != Some(&b'"') {
         return None;
     }
-    let name = Span::new(at + 1, at + 1 + len);
-    let begin = at + len + 3;
-    let end = scan::find_either::<b'"', b'&'>(page, begin)?;
+    let end = scan::find_either::<b'"', b'&'>(page, begin + 1)?;
     if page[end] != b'"' || strange.next < end {
         return None;
     }
-    let (attr, mark) = Attr::from_short(word & under);
-    Some((AttributeName { text: name, attr, mark }, Span::new(begin, end)))
+    Some((name, Span::new(begin + 1, end)))
 }
 
 /// What stands from `at` on, whatever it is. Each round passes a byte.
@@ -246,7 +254,6 @@ fn attribute_name(parts: &mut Parts<'_>, at: usize) -> Option<(AttributeName, us
 }
 
 /// The name if it is in lower case and some bytes follow: as nearly all are. Each round passes a word.
-#[inline]
 fn plain_attribute_name(page: &[u8], at: usize) -> Option<(AttributeName, usize)> {
     let first = scan::word(page, at)?;
     let mut word = first;
