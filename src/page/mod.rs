@@ -3,9 +3,9 @@
 //! Nodes are numbered in document (pre-)order, so "inside", "before" and "after" are comparisons of numbers. Nothing
 //! outside this module names the parser; it knows nothing of articles, labels or sites.
 
+pub mod attr;
 #[cfg(all(test, feature = "cli"))]
 mod corpora;
-pub mod attr;
 pub mod css;
 mod flat;
 pub mod limits;
@@ -191,7 +191,8 @@ impl<'p> Node<'p> {
             Attr::Other => {
                 let store = &self.page.store;
                 let mut others = self.written().iter().filter(|it| it.attr == Attr::Other);
-                let named = others.find(|it| it.name.len as usize == name.len() && store.text(it.name) == name);
+                let named =
+                    others.find(|it| it.name.len as usize == name.len() && store.text(it.name) == name);
                 named.map(|it| store.text(it.value))
             }
             attr => self.get(attr),
@@ -242,8 +243,7 @@ impl<'p> Node<'p> {
     /// Those of its attributes whose names have one of some lengths, given by their [`length_bit`]s.
     pub(crate) fn attributes_as_long(self, lengths: u64) -> impl Iterator<Item = (&'p str, &'p str)> {
         let store = &self.page.store;
-        let fitting =
-            self.written().iter().filter(move |it| lengths & length_bit(it.name.len as usize) != 0);
+        let fitting = self.written().iter().filter(move |it| lengths & length_bit(it.name.len as usize) != 0);
         let seen = fitting.filter(move |it| !it.attr.is_namespaced() || !self.is_foreign());
         seen.map(|it| (store.text(it.name), store.text(it.value)))
     }

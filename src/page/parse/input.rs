@@ -46,12 +46,9 @@ mod tests {
 
     #[test]
     fn mark_and_length() {
-        for (input, expected) in [
-            ("", ""),
-            ("\u{feff}", ""),
-            ("\u{feff}\u{feff}a", "\u{feff}a"),
-            ("a\u{feff}\n", "a\u{feff}\n"),
-        ] {
+        for (input, expected) in
+            [("", ""), ("\u{feff}", ""), ("\u{feff}\u{feff}a", "\u{feff}a"), ("a\u{feff}\n", "a\u{feff}\n")]
+        {
             assert_eq!(preprocess(input.into(), 100), (expected.into(), false));
             assert_eq!(preprocess(input.to_owned().into(), 100), (expected.into(), false));
         }

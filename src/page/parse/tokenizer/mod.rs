@@ -263,14 +263,15 @@ fn resolved(parts: &mut Parts<'_>, strange: &mut Strange, range: Range<usize>, p
     let begin = parts.side_end();
     let mut copied = 0;
     let mut at = 0;
-    // Each round passes a `&`.
-    while let Some(len) = bytes.get(at..).and_then(|rest| memchr(b'&', rest)) {
-        let amp = at + len;
+    // Each round passes a `&`; where there is one, others are near.
+    while let Some(amp) = scan::find_either::<b'&', b'&'>(bytes, at) {
         at = amp + 1;
         if let Some(found) = reference::resolve(&bytes[at..], place == Place::Value) {
             push(parts.side, &text[copied..amp], changes);
             parts.side.push(found.first);
-            parts.side.extend(found.second);
+            if let Some(second) = found.second {
+                parts.side.push(second);
+            }
             at += found.len;
             copied = at;
         }

@@ -48,11 +48,21 @@ impl TreeBuilder {
 
     /// The element of a start tag, opened if the depth limit lets it; says whether it was.
     pub(super) fn insert(&mut self, store: &Store<'_>, tag: StartTag) -> bool {
+        let (top, name) = (self.stack.top(), tag.name.name);
+        // Nearly every element.
+        if self.has_room()
+            && self.skipped.all == 0
+            && self.holds_itself(top)
+            && !matches!(name, Name::Template | Name::Other)
+        {
+            let node = self.arena.push_element(top.node, tag.name, Namespace::Html, tag.attributes);
+            self.open(node, name);
+            return true;
+        }
         self.insert_in(store, tag, Namespace::Html)
     }
 
     /// As [`TreeBuilder::insert`], for any namespace.
-    #[inline]
     pub(super) fn insert_in(&mut self, store: &Store<'_>, tag: StartTag, space: Namespace) -> bool {
         let room = self.has_room();
         if room {
@@ -90,6 +100,7 @@ impl TreeBuilder {
     }
 
     /// Opens an HTML element of a known name.
+    #[inline]
     pub(super) fn open(&mut self, node: u32, name: Name) {
         let space = Namespace::Html;
         self.stack.push(Open { node, name, space, traits: Traits::of(name, space) });
@@ -168,7 +179,8 @@ impl TreeBuilder {
     }
 
     /// Whether what is put into the element goes to the end of it, as it does nearly everywhere.
-    const fn holds_itself(&self, target: Open) -> bool {
+    #[inline]
+    pub(super) const fn holds_itself(&self, target: Open) -> bool {
         !self.flags.foster && !matches!(target.name, Name::Template)
     }
 
