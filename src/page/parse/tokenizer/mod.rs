@@ -23,12 +23,11 @@ use memchr::{memchr, memchr2};
 
 use super::store::{Parts, Span, Store};
 use super::token::{Next, Sink};
-use tag::Marks;
 
 /// Hands the tokens of the store's page to the sink, until the page ends or the sink is full.
 pub(super) fn tokenize<S: Sink>(store: &mut Store<'_>, sink: &mut S) {
     let strange = Strange::new(store.page().as_bytes());
-    let mut tokenizer = Tokenizer { store, sink, strange, marks: [0; _] };
+    let mut tokenizer = Tokenizer { store, sink, strange };
     let mut at = Some(0);
     while let Some(from) = at {
         at = tokenizer.content(from);
@@ -40,8 +39,6 @@ struct Tokenizer<'a, 's, S> {
     store: &'a mut Store<'s>,
     sink: &'a mut S,
     strange: Strange,
-    /// Of the tag that is read.
-    marks: Marks,
 }
 
 /// Where the next byte is that the standard replaces wherever it stands: a carriage return (with the line feed after it, if

@@ -24,42 +24,59 @@ struct End {
     self_closing: bool,
 }
 
-/// The attributes of a tag so far.
-struct Seen {
-    attributes: Attributes,
-    /// Which marks those without a number have, modulo 64.
-    bits: u64,
+/// Takes in the attributes from `first` on, as they are written, as those of a tag: names that repeat go, and what is more
+/// than the tag can have.
+fn take_in(parts: &mut Parts<'_>, first: usize) -> Attributes {
+    let start = Span::new(first, first).start;
+    let mut taken = Attributes { start, ..Attributes::NONE };
+    // Which marks those without a number have, modulo 64.
+    let mut bits: u64 = 0;
+    let new = parts.attributes.get(first..).unwrap_or_default();
+    if new.len() > MAX_ATTRIBUTES.into() {
+        return take_in_some(parts, start);
+    }
+    for (at, attribute) in new.iter().enumerate() {
+        let may_repeat = if attribute.attr == Attr::Other {
+            let bit = 1 << (attribute.mark % 64);
+            let before = bits;
+            bits |= bit;
+            before & bit != 0 && new[..at].iter().any(|it| it.mark == attribute.mark)
+        } else {
+            taken.names.has(attribute.attr)
+        };
+        if may_repeat {
+            return take_in_some(parts, start);
+        }
+        taken.add(attribute.attr);
+    }
+    taken
 }
 
-impl Seen {
-    /// Whether the tag has no attribute of that name yet and room for one.
-    #[inline]
-    fn is_new(&mut self, marks: &mut Marks, parts: &mut Parts<'_>, name: AttributeName) -> bool {
-        if name.attr == Attr::Other {
-            let bit = 1 << (name.mark % 64);
-            if self.bits & bit != 0 && self.has(marks, parts, name) {
-                return false;
-            }
-            self.bits |= bit;
-        } else if self.attributes.names.has(name.attr) {
-            return false;
+/// The same where names may repeat or are too many.
+#[cold]
+fn take_in_some(parts: &mut Parts<'_>, start: u32) -> Attributes {
+    let first = start as usize;
+    let mut taken = Attributes { start, ..Attributes::NONE };
+    let mut marks = [0; MAX_ATTRIBUTES as usize];
+    for at in first..parts.attributes.len() {
+        let new = parts.attributes[at];
+        let text = parts.text(new.name);
+        // The names with that mark, each once.
+        let mut alike = memchr_iter(new.mark, &marks[..usize::from(taken.len)]);
+        if alike.any(|at| parts.text(parts.attributes[first + at].name) == text) {
+            continue;
         }
-        if self.attributes.len == MAX_ATTRIBUTES {
+        if taken.len == MAX_ATTRIBUTES {
             parts.hit.add(Limit::Attributes);
-            return false;
+            continue;
         }
-        marks[usize::from(self.attributes.len)] = name.mark;
-        self.attributes.add(name.attr);
-        true
+        let to = usize::from(taken.len);
+        marks[to] = new.mark;
+        parts.attributes[first + to] = new;
+        taken.add(new.attr);
     }
-
-    /// Looks at the names with that mark, each once; there are at most [`MAX_ATTRIBUTES`].
-    fn has(&self, marks: &Marks, parts: &Parts<'_>, name: AttributeName) -> bool {
-        let text = parts.text(name.text);
-        let first = self.attributes.start as usize;
-        let mut alike = memchr_iter(name.mark, &marks[..usize::from(self.attributes.len)]);
-        alike.any(|at| parts.text(parts.attributes[first + at].name) == text)
-    }
+    parts.attributes.truncate(first + usize::from(taken.len));
+    taken
 }
 
 impl<S: Sink> Tokenizer<'_, '_, S> {
@@ -127,11 +144,10 @@ impl<S: Sink> Tokenizer<'_, '_, S> {
     fn attributes(&mut self, mut at: usize) -> Option<(Attributes, End)> {
         let mut parts = self.store.parts();
         let page = parts.page.as_bytes();
-        let start = Span::new(parts.attributes.len(), parts.attributes.len()).start;
-        let mut seen = Seen { attributes: Attributes { start, ..Attributes::NONE }, bits: 0 };
+        let first = parts.attributes.len();
         loop {
             if page.get(at) == Some(&b'>') {
-                return Some((seen.attributes, End { at: at + 1, self_closing: false }));
+                return Some((take_in(&mut parts, first), End { at: at + 1, self_closing: false }));
             }
             let (name, value) = match usual_attribute(page, at, self.strange) {
                 Some((name, value)) => {
@@ -139,16 +155,15 @@ impl<S: Sink> Tokenizer<'_, '_, S> {
                     (name, value)
                 }
                 None => match any_attribute(&mut parts, &mut self.strange, at)? {
-                    Found::End(end) => return Some((seen.attributes, end)),
+                    Found::End(end) => return Some((take_in(&mut parts, first), end)),
                     Found::Attribute(name, value, after) => {
                         at = after;
                         (name, value)
                     }
                 },
             };
-            if seen.is_new(&mut self.marks, &mut parts, name) {
-                parts.attributes.push(Attribute { name: name.text, value, attr: name.attr });
-            }
+            let AttributeName { text, attr, mark } = name;
+            parts.attributes.push(Attribute { name: text, value, attr, mark });
         }
     }
 }
@@ -228,9 +243,6 @@ fn known_tag_name(page: &[u8], at: usize) -> Option<(Name, usize)> {
     let name = Name::from_key(word & scan::under(ends));
     (name != Name::Other).then_some((name, end))
 }
-
-/// The marks of a tag's attributes so far; what is past their end is never looked at.
-pub(super) type Marks = [u8; MAX_ATTRIBUTES as usize];
 
 /// An attribute's name, its number, and a byte that mostly differs between names.
 #[derive(Clone, Copy)]
