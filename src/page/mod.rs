@@ -87,7 +87,23 @@ impl<'s> Page<'s> {
 
     /// All elements of that name in document order.
     pub fn elements(&self, tag: Tag) -> impl Iterator<Item = Node<'_>> {
-        let hits = (0_u32..).zip(&self.nodes.flat).filter(move |(_, flat)| flat.tag == tag);
+        self.tagged(move |it| it == tag)
+    }
+
+    /// All nodes of some tags, in document order.
+    pub(crate) fn tagged(&self, fits: impl Fn(Tag) -> bool) -> impl Iterator<Item = Node<'_>> {
+        let hits = (0_u32..).zip(&self.nodes.flat).filter(move |(_, flat)| fits(flat.tag));
+        hits.map(|(at, _)| self.node(at))
+    }
+
+    /// All elements of some tags or with one of these attributes, in document order.
+    pub(crate) fn elements_or_with(
+        &self,
+        fits: impl Fn(Tag) -> bool,
+        any: AttrSet,
+    ) -> impl Iterator<Item = Node<'_>> {
+        let hits = (0_u32..).zip(&self.nodes.flat);
+        let hits = hits.filter(move |(_, flat)| fits(flat.tag) || flat.attributes.names.meets(any));
         hits.map(|(at, _)| self.node(at))
     }
 
@@ -95,11 +111,6 @@ impl<'s> Page<'s> {
     pub fn select<'p>(&'p self, css: &'p Css) -> impl Iterator<Item = Node<'p>> {
         self.nodes().filter(move |node| node.matches(css))
     }
-}
-
-/// A bit for the length of a name, in bytes; the longest share one.
-pub(crate) const fn length_bit(len: usize) -> u64 {
-    1 << if len < 63 { len } else { 63 }
 }
 
 /// A node of a page.
@@ -240,25 +251,19 @@ impl<'p> Node<'p> {
         self.flat().space != Namespace::Html
     }
 
-    /// Those of its attributes whose names have one of some lengths, given by their [`length_bit`]s.
-    pub(crate) fn attributes_as_long(self, lengths: u64) -> impl Iterator<Item = (&'p str, &'p str)> {
-        let store = &self.page.store;
-        let fitting = self.written().iter().filter(move |it| lengths & length_bit(it.name.len as usize) != 0);
-        let seen = fitting.filter(move |it| !it.attr.is_namespaced() || !self.is_foreign());
-        seen.map(|it| (store.text(it.name), store.text(it.value)))
-    }
-
     fn all_attributes(self) -> impl Iterator<Item = (&'p str, &'p str)> {
         let store = &self.page.store;
         self.written().iter().map(|it| (store.text(it.name), store.text(it.value)))
     }
 
     /// The `id` attribute.
+    #[inline]
     pub fn id(self) -> Option<&'p str> {
         self.known(self.flat().attributes.id)
     }
 
     /// The `class` attribute.
+    #[inline]
     pub fn class(self) -> Option<&'p str> {
         self.known(self.flat().attributes.class)
     }
@@ -315,6 +320,11 @@ impl<'p> Node<'p> {
     /// Whether the selector matches this element.
     pub fn matches(self, css: &Css) -> bool {
         self.tag() != Tag::Text && css.matches(self)
+    }
+
+    /// The same for the part of its list with that number, for an element that meets the part's need.
+    pub(crate) fn matches_part(self, css: &Css, part: usize) -> bool {
+        css.part_matches(part, self)
     }
 
     #[inline]
