@@ -103,15 +103,20 @@ const SPREAD: u64 = 0x9e37_79b9_7f4a_7c15;
 /// The names by the hash of their keys; where the slot is taken, in the next free one.
 static TABLE: [Attr; SLOTS] = table();
 
+/// The first bytes of each name that has no more than eight, by its number; zero, which is no name's, for the others.
+static SHORT: [u64; Attr::ALL.len() + 1] = short();
+
 /// The key of each name, by its number.
-static KEYS: [Key; Attr::ALL.len() + 1] = keys();
+static KEYS: [Key; Attr::ALL.len() + 1] = KEYS_OF_NAMES;
+
+const KEYS_OF_NAMES: [Key; Attr::ALL.len() + 1] = keys();
 
 const fn table() -> [Attr; SLOTS] {
     let mut table = [Attr::Other; SLOTS];
     let mut at = 0;
     while at < Attr::ALL.len() {
         let (attr, text) = Attr::ALL[at];
-        let mut to = Key::of(text.as_bytes()).slot();
+        let mut to = slot(Key::of(text.as_bytes()).mixed());
         while !matches!(table[to], Attr::Other) {
             to = (to + 1) % SLOTS;
         }
@@ -132,6 +137,18 @@ const fn keys() -> [Key; Attr::ALL.len() + 1] {
     keys
 }
 
+const fn short() -> [u64; Attr::ALL.len() + 1] {
+    let mut short = [0; Attr::ALL.len() + 1];
+    let mut at = 0;
+    while at < short.len() {
+        if KEYS_OF_NAMES[at].len <= HALF {
+            short[at] = KEYS_OF_NAMES[at].first;
+        }
+        at += 1;
+    }
+    short
+}
+
 impl Key {
     pub(super) const fn of(name: &[u8]) -> Self {
         let mut key = Self { first: 0, last: 0, len: name.len() };
@@ -148,20 +165,25 @@ impl Key {
 
     #[inline]
     const fn mixed(self) -> u64 {
-        (self.first ^ self.last.rotate_left(23)).wrapping_add(self.len as u64).wrapping_mul(SPREAD)
-    }
-
-    #[inline]
-    #[allow(clippy::cast_possible_truncation, reason = "the shift leaves as many bits as number the slots")]
-    const fn slot(self) -> usize {
-        (self.mixed() >> (u64::BITS - SLOTS.ilog2())) as usize
+        (self.first ^ self.last.rotate_left(23)).wrapping_mul(SPREAD)
     }
 
     /// A byte that mostly differs between names.
     #[inline]
     pub(super) const fn mark(self) -> u8 {
-        self.mixed().to_le_bytes()[7]
+        mark(self.mixed())
     }
+}
+
+#[inline]
+#[allow(clippy::cast_possible_truncation, reason = "the shift leaves as many bits as number the slots")]
+const fn slot(mixed: u64) -> usize {
+    (mixed >> (u64::BITS - SLOTS.ilog2())) as usize
+}
+
+#[inline]
+const fn mark(mixed: u64) -> u8 {
+    mixed.to_le_bytes()[7]
 }
 
 impl Attr {
@@ -170,10 +192,25 @@ impl Attr {
         Self::from_key(Key::of(name.as_bytes()), || name.as_bytes())
     }
 
+    /// The number of the name whose at most eight bytes are `first`, the lower the earlier, and then zeros; and its mark.
+    #[inline]
+    pub(super) fn from_short(first: u64) -> (Self, u8) {
+        let mixed = first.wrapping_mul(SPREAD);
+        let mut at = slot(mixed);
+        // As in `from_key`.
+        loop {
+            let attr = TABLE[at];
+            if attr == Self::Other || SHORT[attr as usize] == first {
+                return (attr, mark(mixed));
+            }
+            at = (at + 1) % SLOTS;
+        }
+    }
+
     /// The number of the name with that key, whose whole `name` is only asked for when it is long.
     #[inline]
     pub(super) fn from_key<'n>(key: Key, name: impl FnOnce() -> &'n [u8]) -> Self {
-        let mut at = key.slot();
+        let mut at = slot(key.mixed());
         // Ends at an empty slot, after a few steps: the names fill a ninth of the table.
         loop {
             let attr = TABLE[at];

@@ -79,12 +79,11 @@ pub(super) fn lay_out(tree: &Arena, store: &mut Store<'_>, max: usize, hit: &mut
     loop {
         let node = tree.node(at);
         let here = u32::try_from(nodes.flat.len()).unwrap_or(NONE);
-        let is_kept = matches!(node.what, What::Text(_) | What::Element(_));
-        if is_kept && nodes.flat.len() >= max {
-            hit.add(Limit::Nodes);
-            break;
-        }
         match &node.what {
+            What::Text(_) | What::Element(_) if nodes.flat.len() >= max => {
+                hit.add(Limit::Nodes);
+                break;
+            }
             What::Text(text) => nodes.flat.push(of_text(tree.whole(*text, store), (here, open))),
             What::Element(element) => {
                 nodes.flat.push(of_element(element, &mut nodes.names, (here, open)));
@@ -114,6 +113,7 @@ pub(super) fn lay_out(tree: &Arena, store: &mut Store<'_>, max: usize, hit: &mut
 }
 
 /// The node after one whose inside is done, in document order; closes the elements that end there.
+#[inline]
 fn after(tree: &Arena, mut at: u32, flat: &mut [Flat], open: &mut u32) -> Option<u32> {
     let end = u32::try_from(flat.len()).unwrap_or(NONE);
     while at != DOCUMENT {
@@ -132,6 +132,7 @@ fn after(tree: &Arena, mut at: u32, flat: &mut [Flat], open: &mut u32) -> Option
     None
 }
 
+#[inline]
 fn of_text(text: Span, (here, parent): (u32, u32)) -> Flat {
     Flat {
         tag: Tag::Text,
@@ -144,6 +145,7 @@ fn of_text(text: Span, (here, parent): (u32, u32)) -> Flat {
     }
 }
 
+#[inline]
 fn of_element(element: &Element, names: &mut Vec<Span>, (here, parent): (u32, u32)) -> Flat {
     let mut name_at = 0;
     if element.name == Name::Other {

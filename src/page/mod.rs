@@ -3,9 +3,9 @@
 //! Nodes are numbered in document (pre-)order, so "inside", "before" and "after" are comparisons of numbers. Nothing
 //! outside this module names the parser; it knows nothing of articles, labels or sites.
 
+pub mod attr;
 #[cfg(all(test, feature = "cli"))]
 mod corpora;
-pub mod attr;
 pub mod css;
 mod flat;
 pub mod limits;
@@ -202,7 +202,8 @@ impl<'p> Node<'p> {
             Attr::Other => {
                 let store = &self.page.store;
                 let mut others = self.written().iter().filter(|it| it.attr == Attr::Other);
-                let named = others.find(|it| it.name.len as usize == name.len() && store.text(it.name) == name);
+                let named =
+                    others.find(|it| it.name.len as usize == name.len() && store.text(it.name) == name);
                 named.map(|it| store.text(it.value))
             }
             attr => self.get(attr),

@@ -41,6 +41,8 @@ pub(in crate::page) struct Attribute {
     pub(in crate::page) value: Span,
     /// The number of the name.
     pub(in crate::page) attr: Attr,
+    /// A byte that mostly differs between names.
+    pub(super) mark: u8,
 }
 
 /// The attributes of a tag, in the order they are written, without repeated names: a range of [`Store::attributes`].
@@ -103,7 +105,7 @@ impl<'s> Store<'s> {
         Self { page, side: String::new(), attributes, hit }
     }
 
-    /// The page as it was written, but for its line ends.
+    /// The page as it was written.
     pub(super) fn page(&self) -> &str {
         &self.page
     }

@@ -5,7 +5,7 @@
 use memchr::{memchr, memchr_iter};
 
 use super::scan::{self, WORD};
-use super::{Place, Tokenizer, lowered, resolved};
+use super::{Place, Strange, Tokenizer, lowered, resolved};
 use crate::page::attr::{Attr, Key};
 use crate::page::limits::Limit;
 use crate::page::parse::name::Name;
@@ -24,42 +24,59 @@ struct End {
     self_closing: bool,
 }
 
-/// The attributes of a tag so far.
-struct Seen {
-    attributes: Attributes,
-    /// Which marks those without a number have, modulo 64.
-    bits: u64,
+/// Takes in the attributes from `first` on, as they are written, as those of a tag: names that repeat go, and what is more
+/// than the tag can have.
+fn take_in(parts: &mut Parts<'_>, first: usize) -> Attributes {
+    let start = Span::new(first, first).start;
+    let mut taken = Attributes { start, ..Attributes::NONE };
+    // Which marks those without a number have, modulo 64.
+    let mut bits: u64 = 0;
+    let new = parts.attributes.get(first..).unwrap_or_default();
+    if new.len() > MAX_ATTRIBUTES.into() {
+        return take_in_some(parts, start);
+    }
+    for (at, attribute) in new.iter().enumerate() {
+        let may_repeat = if attribute.attr == Attr::Other {
+            let bit = 1 << (attribute.mark % 64);
+            let before = bits;
+            bits |= bit;
+            before & bit != 0 && new[..at].iter().any(|it| it.mark == attribute.mark)
+        } else {
+            taken.names.has(attribute.attr)
+        };
+        if may_repeat {
+            return take_in_some(parts, start);
+        }
+        taken.add(attribute.attr);
+    }
+    taken
 }
 
-impl Seen {
-    /// Whether the tag has no attribute of that name yet and room for one.
-    #[inline]
-    fn is_new(&mut self, marks: &mut Marks, parts: &mut Parts<'_>, name: AttributeName) -> bool {
-        if name.attr == Attr::Other {
-            let bit = 1 << (name.mark % 64);
-            if self.bits & bit != 0 && self.has(marks, parts, name) {
-                return false;
-            }
-            self.bits |= bit;
-        } else if self.attributes.names.has(name.attr) {
-            return false;
+/// The same where names may repeat or are too many.
+#[cold]
+fn take_in_some(parts: &mut Parts<'_>, start: u32) -> Attributes {
+    let first = start as usize;
+    let mut taken = Attributes { start, ..Attributes::NONE };
+    let mut marks = [0; MAX_ATTRIBUTES as usize];
+    for at in first..parts.attributes.len() {
+        let new = parts.attributes[at];
+        let text = parts.text(new.name);
+        // The names with that mark, each once.
+        let mut alike = memchr_iter(new.mark, &marks[..usize::from(taken.len)]);
+        if alike.any(|at| parts.text(parts.attributes[first + at].name) == text) {
+            continue;
         }
-        if self.attributes.len == MAX_ATTRIBUTES {
+        if taken.len == MAX_ATTRIBUTES {
             parts.hit.add(Limit::Attributes);
-            return false;
+            continue;
         }
-        marks[usize::from(self.attributes.len)] = name.mark;
-        self.attributes.add(name.attr);
-        true
+        let to = usize::from(taken.len);
+        marks[to] = new.mark;
+        parts.attributes[first + to] = new;
+        taken.add(new.attr);
     }
-
-    /// Looks at the names with that mark, each once; there are at most [`MAX_ATTRIBUTES`].
-    fn has(&self, marks: &Marks, parts: &Parts<'_>, name: AttributeName) -> bool {
-        let text = parts.text(name.text);
-        let first = self.attributes.start as usize;
-        let mut alike = memchr_iter(name.mark, &marks[..usize::from(self.attributes.len)]);
-        alike.any(|at| parts.text(parts.attributes[first + at].name) == text)
-    }
+    parts.attributes.truncate(first + usize::from(taken.len));
+    taken
 }
 
 impl<S: Sink> Tokenizer<'_, '_, S> {
@@ -127,26 +144,83 @@ impl<S: Sink> Tokenizer<'_, '_, S> {
     fn attributes(&mut self, mut at: usize) -> Option<(Attributes, End)> {
         let mut parts = self.store.parts();
         let page = parts.page.as_bytes();
-        let start = Span::new(parts.attributes.len(), parts.attributes.len()).start;
-        let mut seen = Seen { attributes: Attributes { start, ..Attributes::NONE }, bits: 0 };
+        let first = parts.attributes.len();
         loop {
-            at = scan::skip_spaces(page, at);
-            match *page.get(at)? {
-                b'>' => return Some((seen.attributes, End { at: at + 1, self_closing: false })),
-                b'/' => {
-                    if *page.get(at + 1)? == b'>' {
-                        return Some((seen.attributes, End { at: at + 2, self_closing: true }));
-                    }
-                    at += 1;
+            if page.get(at) == Some(&b'>') {
+                return Some((take_in(&mut parts, first), End { at: at + 1, self_closing: false }));
+            }
+            let (name, value) = match usual_attribute(page, at, self.strange) {
+                Some((name, value)) => {
+                    at = value.end() as usize + 1;
+                    (name, value)
                 }
-                _ => {
-                    let (name, after) = attribute_name(&mut parts, at)?;
-                    let (value, after) = attribute_value(&mut parts, self.has_nul, after)?;
-                    at = after;
-                    if seen.is_new(&mut self.marks, &mut parts, name) {
-                        parts.attributes.push(Attribute { name: name.text, value, attr: name.attr });
+                None => match any_attribute(&mut parts, &mut self.strange, at)? {
+                    Found::End(end) => return Some((take_in(&mut parts, first), end)),
+                    Found::Attribute(name, value, after) => {
+                        at = after;
+                        (name, value)
                     }
-                }
+                },
+            };
+            let AttributeName { text, attr, mark } = name;
+            parts.attributes.push(Attribute { name: text, value, attr, mark });
+        }
+    }
+}
+
+/// What stands next in a tag.
+enum Found {
+    End(End),
+    /// An attribute and where it ends.
+    Attribute(AttributeName, Span, usize),
+}
+
+/// An attribute as nearly all are written: a space, a name in lower case, `="`, a value without references. Its value ends
+/// before a quote.
+#[inline]
+fn usual_attribute(page: &[u8], at: usize, strange: Strange) -> Option<(AttributeName, Span)> {
+    let (&space, rest) = page.get(at..)?.split_first()?;
+    let word = u64::from_le_bytes(*rest.first_chunk()?);
+    let marks = scan::non_letters(word);
+    let (under, len) = (scan::under(marks), scan::count(marks));
+    if space != b' ' || len == 0 || scan::may_change(word, under) {
+        return None;
+    }
+    // Most names are a few letters.
+    let (name, begin) = if rest.get(len) == Some(&b'=') {
+        let (attr, mark) = Attr::from_short(word & under);
+        let text = Span::new(at + 1, at + 1 + len);
+        (AttributeName { text, attr, mark }, at + len + 2)
+    } else {
+        let (name, end) = plain_attribute_name(page, at + 1).filter(|&(_, end)| page[end] == b'=')?;
+        (name, end + 1)
+    };
+    if page.get(begin) != Some(&b'"') {
+        return None;
+    }
+    let end = scan::find_either::<b'"', b'&'>(page, begin + 1)?;
+    if page[end] != b'"' || strange.next < end {
+        return None;
+    }
+    Some((name, Span::new(begin + 1, end)))
+}
+
+/// What stands from `at` on, whatever it is. Each round passes a byte.
+#[inline(never)]
+fn any_attribute(parts: &mut Parts<'_>, strange: &mut Strange, mut at: usize) -> Option<Found> {
+    let page = parts.page.as_bytes();
+    loop {
+        at = scan::skip_spaces(page, at);
+        match *page.get(at)? {
+            b'>' => return Some(Found::End(End { at: at + 1, self_closing: false })),
+            b'/' if *page.get(at + 1)? == b'>' => {
+                return Some(Found::End(End { at: at + 2, self_closing: true }));
+            }
+            b'/' => at += 1,
+            _ => {
+                let (name, after) = attribute_name(parts, at)?;
+                let (value, after) = attribute_value(parts, strange, after)?;
+                return Some(Found::Attribute(name, value, after));
             }
         }
     }
@@ -156,15 +230,19 @@ impl<S: Sink> Tokenizer<'_, '_, S> {
 #[inline]
 fn known_tag_name(page: &[u8], at: usize) -> Option<(Name, usize)> {
     let word = scan::word(page, at)?;
-    let ends = scan::name_ends(word);
-    let end = at + scan::count(ends);
+    let mut ends = scan::non_letters(word);
+    let mut end = at + scan::count(ends);
+    if !scan::ends_tag_name(*page.get(end)?) {
+        // A digit, or what is part of the name: a control character may be.
+        ends = scan::name_ends(word);
+        end = at + scan::count(ends);
+        if !scan::ends_tag_name(*page.get(end)?) {
+            return None;
+        }
+    }
     let name = Name::from_key(word & scan::under(ends));
-    // What ended it may be a control character, which is part of the name.
-    (name != Name::Other && scan::ends_tag_name(*page.get(end)?)).then_some((name, end))
+    (name != Name::Other).then_some((name, end))
 }
-
-/// The marks of a tag's attributes so far; what is past their end is never looked at.
-pub(super) type Marks = [u8; MAX_ATTRIBUTES as usize];
 
 /// An attribute's name, its number, and a byte that mostly differs between names.
 #[derive(Clone, Copy)]
@@ -188,7 +266,6 @@ fn attribute_name(parts: &mut Parts<'_>, at: usize) -> Option<(AttributeName, us
 }
 
 /// The name if it is in lower case and some bytes follow: as nearly all are. Each round passes a word.
-#[inline]
 fn plain_attribute_name(page: &[u8], at: usize) -> Option<(AttributeName, usize)> {
     let first = scan::word(page, at)?;
     let mut word = first;
@@ -226,11 +303,11 @@ fn any_attribute_name(parts: &mut Parts<'_>, at: usize) -> Option<(AttributeName
 
 /// The value after an attribute's name, empty where there is none, and where it ends.
 #[inline]
-fn attribute_value(parts: &mut Parts<'_>, has_nul: bool, at: usize) -> Option<(Span, usize)> {
+fn attribute_value(parts: &mut Parts<'_>, strange: &mut Strange, at: usize) -> Option<(Span, usize)> {
     let page = parts.page.as_bytes();
     // Nearly all are written so.
     if let Some(&[b'=', b'"']) = page.get(at..).and_then(<[u8]>::first_chunk) {
-        return quoted_value(parts, has_nul, b'"', at + 2);
+        return quoted_value::<b'"'>(parts, strange, at + 2);
     }
     let at = scan::skip_spaces(page, at);
     if *page.get(at)? != b'=' {
@@ -238,23 +315,28 @@ fn attribute_value(parts: &mut Parts<'_>, has_nul: bool, at: usize) -> Option<(S
     }
     let at = scan::skip_spaces(page, at + 1);
     match *page.get(at)? {
-        quote @ (b'"' | b'\'') => quoted_value(parts, has_nul, quote, at + 1),
+        b'"' => quoted_value::<b'"'>(parts, strange, at + 1),
+        b'\'' => quoted_value::<b'\''>(parts, strange, at + 1),
         b'>' => Some((Span::EMPTY, at)),
         _ => {
             let end = scan::unquoted_end(page, at)?;
-            Some((resolved(parts, has_nul, at..end, Place::Value), end))
+            Some((resolved(parts, strange, at..end, Place::Value), end))
         }
     }
 }
 
 /// The value that begins after a quote.
 #[inline]
-fn quoted_value(parts: &mut Parts<'_>, has_nul: bool, quote: u8, from: usize) -> Option<(Span, usize)> {
+fn quoted_value<const QUOTE: u8>(
+    parts: &mut Parts<'_>,
+    strange: &mut Strange,
+    from: usize,
+) -> Option<(Span, usize)> {
     let page = parts.page.as_bytes();
-    let mut end = scan::find_either(page, quote, b'&', from)?;
-    if page[end] == quote && !has_nul {
+    let mut end = scan::find_either::<QUOTE, b'&'>(page, from)?;
+    if page[end] == QUOTE && !strange.is_in(page, from, end) {
         return Some((Span::new(from, end), end + 1));
     }
-    end += memchr(quote, &page[end..])?;
-    Some((resolved(parts, has_nul, from..end, Place::Value), end + 1))
+    end += memchr(QUOTE, &page[end..])?;
+    Some((resolved(parts, strange, from..end, Place::Value), end + 1))
 }
