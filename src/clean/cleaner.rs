@@ -6,6 +6,7 @@ use super::count::Fate;
 use super::done::{Done, DoneRecord, Written};
 use super::report::Facts;
 use super::settings::{Form, Format, Settings};
+use super::sift::Sift;
 use crate::article::Outcome;
 use crate::extract::{Extractor, Trace};
 use crate::input::{Entry, Fields, Kept, Opened, OpenedRecord, OwnedRecord};
@@ -18,11 +19,13 @@ pub(super) struct Cleaner<'a> {
     fields: &'a Fields,
     kind: Kind,
     form: Form,
+    sift: &'a Sift,
 }
 
 impl<'a> Cleaner<'a> {
     pub(super) const fn new(settings: &'a Settings, extractor: &'a Extractor) -> Self {
-        Self { extractor, fields: &settings.fields, kind: settings.request.kind, form: settings.form }
+        let Settings { fields, request, form, sift, .. } = settings;
+        Self { extractor, fields, kind: request.kind, form: *form, sift }
     }
 
     pub(super) fn clean(&self, entry: Entry) -> Done {
@@ -46,14 +49,18 @@ impl<'a> Cleaner<'a> {
         match cleaned {
             Ok(trace) => {
                 let facts = Facts::of(url.as_deref(), &trace);
-                let (fate, written) =
-                    (Fate::from(&trace.outcome), self.form.outcome(&id, &kept, &trace.outcome));
-                DoneRecord { id, place, fate, error: None, written, kept, facts, seen }
+                let fate = self.sift.fate(&trace.outcome);
+                let (written, prints) = match fate {
+                    Fate::OtherLanguage(_) => (Written::Nothing, None),
+                    _ => (self.form.outcome(&id, &kept, &trace.outcome), self.sift.prints(&trace.outcome)),
+                };
+                DoneRecord { id, place, fate, error: None, written, kept, facts, prints, seen }
             }
             Err(error) => {
                 let facts = Facts::of_failed(url.as_deref());
                 let written = self.form.error(&id, &kept, &error);
-                DoneRecord { id, place, fate: Fate::Error, error: Some(error), written, kept, facts, seen }
+                let fate = Fate::Error;
+                DoneRecord { id, place, fate, error: Some(error), written, kept, facts, prints: None, seen }
             }
         }
     }

@@ -20,6 +20,7 @@ mod fields_seen;
 mod listener;
 pub mod report;
 mod settings;
+pub mod sift;
 mod writer;
 
 pub use count::{Count, Fate};

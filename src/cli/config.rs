@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use anyhow::Context as _;
 use tinsach::classify::model::Model;
+use tinsach::clean::sift::Sift;
 use tinsach::clean::{Destination, Form, Settings};
 use tinsach::input::{Fields, Request, Source};
 use tinsach::output::Style;
@@ -86,6 +87,10 @@ impl CleanConfig {
         let settings = Settings {
             request: Request { sources, kind, url: typed.url, skip: None },
             fields: Fields::new(typed.fields, &typed.keep),
+            sift: Sift {
+                dedup: typed.dedup.into_iter().map(Into::into).collect(),
+                languages: typed.languages.into_iter().collect(),
+            },
             form: Form { format: typed.format.into(), blocks: typed.blocks, style },
             destination,
             force: typed.force,

@@ -6,4 +6,5 @@ mod fields;
 mod input;
 mod output;
 mod run;
+mod sift;
 mod usage;
