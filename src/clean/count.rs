@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use super::numbers::{counted, grouped};
 use super::sift::{By, Language};
 use crate::article::{Outcome, Reason};
 
@@ -58,6 +59,11 @@ impl Count {
         self.articles + self.errors + self.no_article.values().chain(left_out).sum::<u64>()
     }
 
+    /// Records with an article.
+    pub const fn articles(&self) -> u64 {
+        self.articles
+    }
+
     /// Records that could not be read or cleaned.
     pub fn errors(&self) -> u64 {
         self.errors
@@ -67,17 +73,19 @@ impl Count {
 impl fmt::Display for Count {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let none: u64 = self.no_article.values().sum();
-        write!(f, "{} records: {} articles, {none} no article", self.records(), self.articles)?;
+        let (records, articles) = (counted(self.records(), "record"), counted(self.articles, "article"));
+        write!(f, "{records}: {articles}, {} no article", grouped(none))?;
         write_parts(f, self.no_article.iter().map(|(reason, count)| (reason.name(), count)))?;
         for (name, parts) in
             [("other language", named(&self.other_language)), ("duplicates", named(&self.duplicates))]
         {
             if !parts.is_empty() {
-                write!(f, ", {} {name}", parts.iter().map(|(_, count)| **count).sum::<u64>())?;
+                let sum = parts.iter().map(|(_, count)| **count).sum();
+                write!(f, ", {} {name}", grouped(sum))?;
                 write_parts(f, parts.into_iter())?;
             }
         }
-        write!(f, ", {} errors", self.errors)
+        write!(f, ", {}", counted(self.errors, "error"))
     }
 }
 
@@ -90,7 +98,7 @@ fn write_parts<'a>(
     f: &mut fmt::Formatter<'_>,
     parts: impl Iterator<Item = (impl fmt::Display, &'a u64)>,
 ) -> fmt::Result {
-    let parts: Vec<_> = parts.map(|(name, count)| format!("{name}: {count}")).collect();
+    let parts: Vec<_> = parts.map(|(name, count)| format!("{name}: {}", grouped(*count))).collect();
     if parts.is_empty() { Ok(()) } else { write!(f, " ({})", parts.join(", ")) }
 }
 
@@ -111,12 +119,12 @@ mod tests {
         ] {
             count.count(fate);
         }
-        let expected = "5 records: 1 articles, 3 no article (home_page: 1, too_short: 2), 1 errors";
+        let expected = "5 records: 1 article, 3 no article (home_page: 1, too_short: 2), 1 error";
         assert_eq!(count.to_string(), expected);
         count.count(Fate::OtherLanguage("fr".parse().expect("a language")));
         [By::Text, By::Url, By::Text].into_iter().for_each(|by| count.count(Fate::Duplicate(by)));
-        let expected = "9 records: 1 articles, 3 no article (home_page: 1, too_short: 2), 1 other language (fr: 1), \
-                        3 duplicates (url: 1, text: 2), 1 errors";
+        let expected = "9 records: 1 article, 3 no article (home_page: 1, too_short: 2), 1 other language (fr: 1), \
+                        3 duplicates (url: 1, text: 2), 1 error";
         assert_eq!(count.to_string(), expected);
     }
 }

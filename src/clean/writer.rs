@@ -1,5 +1,6 @@
 //! The end of the line: writes, tells and counts, one record after another, in input order.
 
+use super::Finished;
 use super::count::{Count, Fate};
 use super::deliver::Delivery;
 use super::done::{Done, DoneRecord, Written};
@@ -104,10 +105,10 @@ impl<'a> Writer<'a> {
     }
 
     /// Makes the output final.
-    pub(super) fn finish(self) -> Result<Count, Error> {
+    pub(super) fn finish(self) -> Result<Finished, Error> {
         self.delivery.finish()?;
         self.listener.note(&self.count.to_string());
-        Ok(self.count)
+        Ok(Finished { count: self.count, report: self.report })
     }
 }
 
@@ -115,4 +116,4 @@ impl<'a> Writer<'a> {
 const TOLD_DUPLICATES: u64 = 20;
 
 const WHAT_FOLDERS_GIVE: &str =
-    "folders are searched for .html, .htm, .txt, .jsonl, .ndjson (also .gz); name other files one by one";
+    "folders are searched for .html, .htm, .txt, .jsonl, .ndjson (also .gz and .zst); name other files one by one";

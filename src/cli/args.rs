@@ -59,6 +59,8 @@ Examples:
       The article as a page of its own, with links and pictures.
   tinsach clean dump.jsonl.gz --dedup url,near --lang vi -o articles.jsonl
       Vietnamese articles only, and each story once.
+  tinsach clean dump.jsonl -o articles.jsonl --report report.html
+      Sums for each host, headlines, and which fields of site rules find nothing any more.
   tinsach clean crawl.txt --labels +caption,-table
       A flattened page; captions count as text, tables do not.
 
@@ -170,6 +172,13 @@ pub(super) struct Clean {
     /// place on every machine. [default: bytes=67108864, nodes=200000, depth=512, work=500000000]
     #[arg(long = "limit", value_name = "NAME=N", value_parser = limit_choice)]
     pub(super) limits: Vec<LimitChoice>,
+
+    /// Write what was done for each host to FILE, a page that needs no network
+    ///
+    /// Records, articles, why there is none, errors, the rule that spoke and what its fields missed, the share of text
+    /// kept, headlines. A file that exists is replaced only with --force.
+    #[arg(long, value_name = "FILE.html")]
+    pub(super) report: Option<PathBuf>,
 
     /// No progress, no summary, no notes: only what went wrong
     #[arg(short, long)]

@@ -7,16 +7,16 @@ use std::time::Duration;
 
 use anyhow::Context as _;
 use tinsach::classify::model::Model;
-use tinsach::clean::sift::Sift;
+use tinsach::clean::sift::{Language, Sift};
 use tinsach::clean::{Destination, Form, Settings};
 use tinsach::input::{Fields, Request, Source};
 use tinsach::output::Style;
 use tinsach::sites::RuleSet;
 use tinsach::{Extractor, Kind, Options};
 
-use super::Usage;
-use super::args::{Clean, Eval, Format, LabelChoice, PageKind, RulesChoice};
+use super::args::{Clean, DedupBy, Eval, Format, LabelChoice, PageKind, RulesChoice};
 use super::limit::LimitChoice;
+use super::{Usage, report_file};
 
 /// The settings of `tinsach clean`.
 #[derive(Debug)]
@@ -24,6 +24,7 @@ pub(super) struct CleanConfig {
     pub(super) settings: Settings,
     pub(super) engine: Engine,
     pub(super) quiet: bool,
+    pub(super) report: Option<PathBuf>,
 }
 
 /// What makes an extractor.
@@ -78,6 +79,8 @@ impl CleanConfig {
         let style =
             Style { links: typed.show.links, emphasis: typed.show.emphasis, images: typed.show.images };
         check_style(typed.format, typed.blocks, style)?;
+        let sift = sift(typed.dedup, typed.languages, &destination)?;
+        report_file::check(typed.report.as_deref(), &sources, &destination)?;
         let markup = style.links || matches!(typed.format, Format::Markdown | Format::Html);
         let kind = match typed.kind {
             PageKind::Auto => Kind::Auto,
@@ -87,10 +90,7 @@ impl CleanConfig {
         let settings = Settings {
             request: Request { sources, kind, url: typed.url, skip: None },
             fields: Fields::new(typed.fields, &typed.keep),
-            sift: Sift {
-                dedup: typed.dedup.into_iter().map(Into::into).collect(),
-                languages: typed.languages.into_iter().collect(),
-            },
+            sift,
             form: Form { format: typed.format.into(), blocks: typed.blocks, style },
             destination,
             force: typed.force,
@@ -104,8 +104,18 @@ impl CleanConfig {
             limits: typed.limits,
             deadline: typed.deadline,
         };
-        Ok(Self { settings, engine, quiet: typed.quiet })
+        Ok(Self { settings, engine, quiet: typed.quiet, report: typed.report })
     }
+}
+
+fn sift(dedup: Vec<DedupBy>, languages: Vec<Language>, destination: &Destination) -> Result<Sift, Usage> {
+    if !dedup.is_empty() && matches!(destination, Destination::Folder(_)) {
+        let message = "--dedup needs one file or standard output: with a folder, what was seen is not remembered from one run \
+                       to the next; name a file with -o";
+        return Err(Usage(message.into()));
+    }
+    let dedup = dedup.into_iter().map(Into::into).collect();
+    Ok(Sift { dedup, languages: languages.into_iter().collect() })
 }
 
 /// The settings of `tinsach eval`.

@@ -7,6 +7,8 @@ mod commands;
 mod config;
 mod limit;
 mod messages;
+mod progress;
+mod report_file;
 
 use std::process::ExitCode;
 

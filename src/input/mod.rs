@@ -20,6 +20,7 @@ mod page_file;
 mod problem;
 mod reader;
 mod record;
+mod shape;
 mod walk;
 
 pub use fields::{Field, FieldName, Fields, Named, NotAField};

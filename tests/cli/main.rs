@@ -5,6 +5,7 @@ mod bench;
 mod fields;
 mod input;
 mod output;
+mod report;
 mod run;
 mod sift;
 mod usage;

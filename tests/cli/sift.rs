@@ -120,4 +120,8 @@ fn languages_are_chosen_by_their_codes() {
         bench.clean(&["d.jsonl", "--lang", wrong]).ends(2).says(&["ISO 639-1", "vi (Vietnamese)"]);
     }
     bench.clean(&["d.jsonl", "--dedup", "title"]).ends(2).says(&["url, text, near"]);
+    bench
+        .clean(&["d.jsonl", "--format", "text", "-o", "out/", "--dedup", "url"])
+        .ends(2)
+        .says(&["--dedup needs one file"]);
 }

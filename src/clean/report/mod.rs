@@ -5,6 +5,9 @@
 
 mod bins;
 mod facts;
+mod html;
+mod ranked;
+mod table;
 
 use std::collections::BTreeMap;
 
@@ -12,8 +15,10 @@ use serde::{Deserialize, Serialize};
 
 pub use bins::{Bins, LENGTHS};
 pub(super) use facts::Facts;
+pub use table::{Role, TableLine};
 
 use super::count::Fate;
+use super::numbers::{counted, grouped, percent};
 use super::sift::By;
 
 /// Hosts that are told apart. What comes from further ones is summed under one name: a dump of the open web has millions,
@@ -72,8 +77,12 @@ pub struct Host {
 impl Host {
     /// All its records.
     pub fn records(&self) -> u64 {
-        let left_out = self.other_language.values().chain(self.duplicates.values());
-        self.articles + self.errors + self.no_article.values().chain(left_out).sum::<u64>()
+        self.articles + self.errors + self.left_out() + self.no_article.values().sum::<u64>()
+    }
+
+    /// Those that were left out of the output since they were not asked for.
+    pub fn left_out(&self) -> u64 {
+        self.other_language.values().chain(self.duplicates.values()).sum()
     }
 
     fn add(&mut self, fate: Fate, facts: &Facts) {

@@ -164,5 +164,6 @@ mod tests {
         assert_eq!(signature.0[..2], GOLDEN_BANDS);
     }
 
-    const GOLDEN_BANDS: [u64; 2] = [0, 0];
+    /// From a second implementation, in another language.
+    const GOLDEN_BANDS: [u64; 2] = [11_561_316_520_959_700_345, 17_808_523_995_398_235_987];
 }
