@@ -15,6 +15,8 @@ pub(super) enum Done {
     Record(DoneRecord),
     /// All records of a dump were given.
     EndOfDump(String),
+    /// Something about a dump that a user may want to know.
+    Note(String),
     /// A folder was walked to its end.
     EndOfFolder { folder: String, files: u64, left_out: u64 },
 }
@@ -73,7 +75,7 @@ impl Weigh for Done {
                     + kept
                     + done.prints.as_ref().map_or(0, |_| size_of::<Prints>())
             }
-            Self::EndOfDump(_) | Self::EndOfFolder { .. } => 0,
+            Self::EndOfDump(_) | Self::Note(_) | Self::EndOfFolder { .. } => 0,
         };
         own + size_of::<Self>()
     }

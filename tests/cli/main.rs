@@ -2,6 +2,7 @@
 #![cfg(feature = "cli")]
 
 mod bench;
+mod damaged;
 mod fields;
 mod input;
 mod output;
@@ -9,3 +10,4 @@ mod report;
 mod run;
 mod sift;
 mod usage;
+mod warc;

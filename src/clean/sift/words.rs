@@ -53,7 +53,7 @@ mod tests {
             "  CHỢ NỔI\u{a0}họp,\nlúc «5» giờ",
             "Cho\u{31b}\u{323} nổi; họp - lúc 5 giờ",
         ] {
-            assert_eq!(all(&text), expected, "{text}");
+            assert_eq!(all(text), expected, "{text}");
         }
         assert_eq!(all("Straße ΟΔΟΣ"), ["strasse", "οδοσ"]);
         assert!(all(" — …\n").is_empty());
