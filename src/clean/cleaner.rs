@@ -4,13 +4,12 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::count::Fate;
 use super::done::{Done, DoneRecord, Written};
+use super::encode::Shaper;
 use super::report::Facts;
-use super::settings::{Form, Format, Settings};
+use super::settings::Settings;
 use super::sift::Sift;
-use crate::article::Outcome;
 use crate::extract::{Extractor, Trace};
-use crate::input::{Entry, Fields, Kept, Opened, OpenedRecord, OwnedRecord};
-use crate::output;
+use crate::input::{Entry, Fields, Opened, OpenedRecord, OwnedRecord};
 use crate::record::Kind;
 
 /// The work: the same for every record, whatever thread does it.
@@ -18,14 +17,15 @@ pub(super) struct Cleaner<'a> {
     extractor: &'a Extractor,
     fields: &'a Fields,
     kind: Kind,
-    form: Form,
+    shaper: Shaper,
     sift: &'a Sift,
 }
 
 impl<'a> Cleaner<'a> {
-    pub(super) const fn new(settings: &'a Settings, extractor: &'a Extractor) -> Self {
-        let Settings { fields, request, form, sift, .. } = settings;
-        Self { extractor, fields, kind: request.kind, form: *form, sift }
+    pub(super) fn new(settings: &'a Settings, extractor: &'a Extractor) -> Self {
+        let shaper = Shaper::new(settings);
+        let Settings { fields, request, sift, .. } = settings;
+        Self { extractor, fields, kind: request.kind, shaper, sift }
     }
 
     pub(super) fn clean(&self, entry: Entry) -> Done {
@@ -47,20 +47,23 @@ impl<'a> Cleaner<'a> {
             Err(problem) => (problem.id, None, Err(problem.trouble.to_string())),
         };
         let seen = seen.map(|seen| (seen, keys));
-        match cleaned {
-            Ok(trace) => {
+        let shaped = cleaned.and_then(|trace| {
+            let fate = self.sift.fate(&trace.outcome);
+            let written = match fate {
+                Fate::OtherLanguage(_) => Ok(Written::Nothing),
+                _ => self.shaper.outcome(&id, &kept, &trace.outcome),
+            };
+            Ok((trace, fate, written.map_err(|error| error.to_string())?))
+        });
+        match shaped {
+            Ok((trace, fate, written)) => {
                 let facts = Facts::of(url.as_deref(), &trace);
-                let fate = self.sift.fate(&trace.outcome);
-                let (written, prints) = match fate {
-                    Fate::OtherLanguage(_) => (Written::Nothing, None),
-                    _ => (self.form.outcome(&id, &kept, &trace.outcome), self.sift.prints(&trace.outcome)),
-                };
+                let prints = self.sift.prints(fate, &trace.outcome);
                 DoneRecord { id, place, fate, error: None, written, kept, facts, prints, seen }
             }
             Err(error) => {
-                let facts = Facts::of_failed(url.as_deref());
-                let written = self.form.error(&id, &kept, &error);
-                let fate = Fate::Error;
+                let (facts, fate) = (Facts::of_failed(url.as_deref()), Fate::Error);
+                let written = self.shaper.error(&id, &kept, &error).unwrap_or(Written::Nothing);
                 DoneRecord { id, place, fate, error: Some(error), written, kept, facts, prints: None, seen }
             }
         }
@@ -68,26 +71,6 @@ impl<'a> Cleaner<'a> {
 
     fn page(&self, record: &OwnedRecord) -> Result<Trace, String> {
         guarded(|| self.extractor.trace(&record.as_record()))
-    }
-}
-
-impl Form {
-    /// What is written for an outcome.
-    fn outcome(self, id: &str, kept: &Kept, outcome: &Outcome) -> Written {
-        let text = match self.format {
-            Format::Jsonl => Some(output::json(id, kept, outcome, self.blocks) + "\n"),
-            Format::Text => outcome.article().map(output::text),
-            Format::Markdown => outcome.article().map(|it| output::markdown(it, self.style)),
-            Format::Html => outcome.article().map(|it| output::html(it, self.style)),
-        };
-        text.map_or(Written::Nothing, Written::Text)
-    }
-
-    fn error(self, id: &str, kept: &Kept, error: &str) -> Written {
-        match self.format {
-            Format::Jsonl => Written::Text(output::json_error(id, kept, error) + "\n"),
-            Format::Text | Format::Markdown | Format::Html => Written::Nothing,
-        }
     }
 }
 

@@ -8,7 +8,7 @@ use super::error::Error;
 use super::fields_seen::FieldsSeen;
 use super::listener::{Listener, Standing};
 use super::report::Report;
-use super::settings::{Format, Settings};
+use super::settings::Settings;
 use super::sift::{By, Prints, Seen};
 
 /// The end of the line.
@@ -33,7 +33,7 @@ impl<'a> Writer<'a> {
             report: Report::default(),
             fields: FieldsSeen::new(&settings.fields),
             seen: Seen::default(),
-            names_missing: settings.form.format != Format::Jsonl,
+            names_missing: !settings.form.format.has_every_record(),
         }
     }
 

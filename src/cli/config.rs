@@ -7,15 +7,15 @@ use std::time::Duration;
 
 use anyhow::Context as _;
 use tinsach::classify::model::Model;
-use tinsach::clean::sift::{Language, Sift};
-use tinsach::clean::{Destination, Form, Settings};
+use tinsach::clean::{Destination, Format, Settings};
 use tinsach::input::{Fields, Request, Source};
-use tinsach::output::Style;
 use tinsach::sites::RuleSet;
 use tinsach::{Extractor, Kind, Options};
 
-use super::args::{Clean, DedupBy, Eval, Format, LabelChoice, PageKind, RulesChoice};
+use super::args::{Clean, Eval, LabelChoice, PageKind, RulesChoice};
+use super::form::form;
 use super::limit::LimitChoice;
+use super::sift::sift;
 use super::{Usage, report_file};
 
 /// The settings of `tinsach clean`.
@@ -72,16 +72,14 @@ pub(super) fn rule_set(choice: Option<&RulesChoice>) -> Result<RuleSet, tinsach:
 impl CleanConfig {
     /// The settings that the typed words amount to.
     pub(super) fn new(typed: Clean) -> Result<Self, Usage> {
+        let typed_form = typed.form();
         let sources = sources(typed.inputs)?;
         check_url(typed.url.as_deref(), &sources)?;
         let destination = destination(typed.output);
-        check_form(typed.format, typed.blocks, &destination)?;
-        let style =
-            Style { links: typed.show.links, emphasis: typed.show.emphasis, images: typed.show.images };
-        check_style(typed.format, typed.blocks, style)?;
         let sift = sift(typed.dedup, typed.languages, &destination)?;
+        let form = form(typed_form, &destination)?;
         report_file::check(typed.report.as_deref(), &sources, &destination)?;
-        let markup = style.links || matches!(typed.format, Format::Markdown | Format::Html);
+        let markup = form.style.links || matches!(form.format, Format::Markdown | Format::Html);
         let kind = match typed.kind {
             PageKind::Auto => Kind::Auto,
             PageKind::Html => Kind::Html,
@@ -91,7 +89,7 @@ impl CleanConfig {
             request: Request { sources, kind, url: typed.url, skip: None },
             fields: Fields::new(typed.fields, &typed.keep),
             sift,
-            form: Form { format: typed.format.into(), blocks: typed.blocks, style },
+            form,
             destination,
             force: typed.force,
             threads: threads(typed.threads),
@@ -106,16 +104,6 @@ impl CleanConfig {
         };
         Ok(Self { settings, engine, quiet: typed.quiet, report: typed.report })
     }
-}
-
-fn sift(dedup: Vec<DedupBy>, languages: Vec<Language>, destination: &Destination) -> Result<Sift, Usage> {
-    if !dedup.is_empty() && matches!(destination, Destination::Folder(_)) {
-        let message = "--dedup needs one file or standard output: with a folder, what was seen is not remembered from one run \
-                       to the next; name a file with -o";
-        return Err(Usage(message.into()));
-    }
-    let dedup = dedup.into_iter().map(Into::into).collect();
-    Ok(Sift { dedup, languages: languages.into_iter().collect() })
 }
 
 /// The settings of `tinsach eval`.
@@ -218,33 +206,6 @@ fn check_url(url: Option<&str>, sources: &[Source]) -> Result<(), Usage> {
         return Err(Usage(message.into()));
     }
     Ok(())
-}
-
-fn check_form(format: Format, blocks: bool, destination: &Destination) -> Result<(), Usage> {
-    if blocks && format != Format::Jsonl {
-        return Err(Usage("--blocks adds to JSON objects: use it with --format jsonl".into()));
-    }
-    if format == Format::Jsonl && matches!(destination, Destination::Folder(_)) {
-        let message = "-o with a folder writes one file a record, for --format text, markdown or html; for jsonl, name a \
-                       file in it, such as OUT/articles.jsonl";
-        return Err(Usage(message.into()));
-    }
-    Ok(())
-}
-
-fn check_style(format: Format, blocks: bool, style: Style) -> Result<(), Usage> {
-    let message = match format {
-        Format::Markdown | Format::Html => return Ok(()),
-        Format::Jsonl if style.links && !blocks => "--links tells the links of each block: add --blocks",
-        _ if style.images || style.emphasis => {
-            "--images and --emphasis are for --format markdown and html; jsonl always has the pictures"
-        }
-        Format::Text if style.links => {
-            "--links is for --format markdown and html, and for jsonl with --blocks"
-        }
-        Format::Jsonl | Format::Text => return Ok(()),
-    };
-    Err(Usage(message.into()))
 }
 
 fn destination(output: Option<PathBuf>) -> Destination {

@@ -5,10 +5,12 @@
 mod args;
 mod commands;
 mod config;
+mod form;
 mod limit;
 mod messages;
 mod progress;
 mod report_file;
+mod sift;
 
 use std::process::ExitCode;
 

@@ -4,6 +4,7 @@
 mod bench;
 mod damaged;
 mod fields;
+mod forms;
 mod input;
 mod output;
 mod report;
@@ -11,3 +12,7 @@ mod run;
 mod sift;
 mod usage;
 mod warc;
+mod written;
+
+#[path = "../support/mod.rs"]
+mod support;

@@ -75,9 +75,9 @@ impl Sift {
         outcome.into()
     }
 
-    /// What the article is compared by; nothing where nobody compares.
-    pub(super) fn prints(&self, outcome: &Outcome) -> Option<Box<Prints>> {
-        let article = outcome.article().filter(|_| !self.dedup.is_empty())?;
+    /// What the article is compared by; nothing where nobody compares, or it is left out anyway.
+    pub(super) fn prints(&self, fate: Fate, outcome: &Outcome) -> Option<Box<Prints>> {
+        let article = outcome.article().filter(|_| fate == Fate::Article && !self.dedup.is_empty())?;
         Some(Box::new(Prints::of(article, &self.dedup)))
     }
 }
@@ -111,9 +111,11 @@ mod tests {
     #[test]
     fn fingerprints_are_made_only_where_they_are_compared() {
         let mut sift = Sift::default();
-        assert!(sift.prints(&in_language(None)).is_none());
+        assert!(sift.prints(Fate::Article, &in_language(None)).is_none());
         sift.dedup.insert(By::Url);
-        assert!(sift.prints(&in_language(None)).is_some());
-        assert!(sift.prints(&Outcome::NoArticle { reason: Reason::Empty }).is_none());
+        assert!(sift.prints(Fate::Article, &in_language(None)).is_some());
+        assert!(sift.prints(Fate::OtherLanguage(Language::UNKNOWN), &in_language(None)).is_none());
+        let none = Outcome::NoArticle { reason: Reason::Empty };
+        assert!(sift.prints((&none).into(), &none).is_none());
     }
 }
