@@ -21,6 +21,7 @@ mod listener;
 mod numbers;
 pub mod report;
 mod settings;
+pub mod sift;
 mod writer;
 
 pub use count::{Count, Fate};

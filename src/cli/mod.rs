@@ -11,6 +11,7 @@ mod limit;
 mod messages;
 mod progress;
 mod report_file;
+mod sift;
 
 use std::process::ExitCode;
 

@@ -112,6 +112,8 @@ fn more(host: &Host) -> String {
         blocks += &format!("<div><h3>Headlines</h3><ol>{titles}</ol></div>");
     }
     blocks += &counts("No article", &host.no_article);
+    blocks += &counts("Left out: other languages", &host.other_language);
+    blocks += &counts("Left out: duplicates", &host.duplicates);
     blocks += &counts("Rules", &host.rules);
     let fields: Vec<_> = host.rule_fields().collect();
     if !fields.is_empty() {

@@ -6,6 +6,7 @@
 mod chart;
 mod escape;
 mod hosts;
+mod left_out;
 
 use std::collections::BTreeMap;
 
@@ -40,6 +41,7 @@ impl Report {
         );
         out += &sums(&sum);
         out += &reasons(&sum.no_article, &self.errors);
+        out += &left_out::section(self, &sum);
         out += &spread(&sum);
         out += &hosts::drifts(&ranked);
         out += &hosts::section(&ranked, &sum);
@@ -57,11 +59,16 @@ struct Outcomes {
 
 fn outcomes(host: &Host) -> Vec<Outcomes> {
     let no_article = host.no_article.values().sum();
-    vec![
+    let mut all = vec![
         Outcomes { name: "Articles", class: "articles", count: host.articles },
         Outcomes { name: "No article", class: "none", count: no_article },
         Outcomes { name: "Errors", class: "errors", count: host.errors },
-    ]
+    ];
+    // Nothing is left out unless it was asked for.
+    if host.left_out() > 0 {
+        all.push(Outcomes { name: "Left out", class: "left", count: host.left_out() });
+    }
+    all
 }
 
 fn headline(sum: &Host) -> String {

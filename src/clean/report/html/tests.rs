@@ -99,3 +99,23 @@ fn it_stays_small_and_whole_however_many_hosts_there_are() {
     let nothing = Report::default().html(&[]);
     assert!(nothing.contains("0 articles in 0 records") && !nothing.contains("NaN"), "{nothing}");
 }
+
+#[test]
+fn what_was_left_out_is_named() {
+    let mut report = report(&[("a.vn", "Bài")]);
+    assert!(!report.html(&[]).contains("Left out"));
+    report.add_duplicate("b.html", HOSTILE, crate::clean::sift::By::Near);
+    let host = report.hosts.get_mut("a.vn").expect("a host");
+    host.duplicates.insert("near".into(), 1);
+    host.other_language.insert("fr".into(), 4);
+    let page = report.html(&[]);
+    for words in [
+        "Left out</dt><dd>5<",
+        "in another language: fr",
+        "<bdi>b.html</bdi> as <bdi>&quot;",
+        ">1 duplicate<",
+    ] {
+        assert!(page.contains(words), "{words}");
+    }
+    assert!(!page.contains(HOSTILE));
+}
