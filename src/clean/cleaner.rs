@@ -4,12 +4,11 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::count::Fate;
 use super::done::{Done, DoneRecord, Written};
+use super::encode::Shaper;
 use super::report::Facts;
-use super::settings::{Form, Format, Settings};
-use crate::article::Outcome;
+use super::settings::Settings;
 use crate::extract::{Extractor, Trace};
-use crate::input::{Entry, Fields, Kept, Opened, OpenedRecord, OwnedRecord};
-use crate::output;
+use crate::input::{Entry, Fields, Opened, OpenedRecord, OwnedRecord};
 use crate::record::Kind;
 
 /// The work: the same for every record, whatever thread does it.
@@ -17,12 +16,13 @@ pub(super) struct Cleaner<'a> {
     extractor: &'a Extractor,
     fields: &'a Fields,
     kind: Kind,
-    form: Form,
+    shaper: Shaper,
 }
 
 impl<'a> Cleaner<'a> {
-    pub(super) const fn new(settings: &'a Settings, extractor: &'a Extractor) -> Self {
-        Self { extractor, fields: &settings.fields, kind: settings.request.kind, form: settings.form }
+    pub(super) fn new(settings: &'a Settings, extractor: &'a Extractor) -> Self {
+        let shaper = Shaper::new(settings);
+        Self { extractor, fields: &settings.fields, kind: settings.request.kind, shaper }
     }
 
     pub(super) fn clean(&self, entry: Entry) -> Done {
@@ -43,16 +43,18 @@ impl<'a> Cleaner<'a> {
             Err(problem) => (problem.id, None, Err(problem.trouble.to_string())),
         };
         let seen = seen.map(|seen| (seen, keys));
-        match cleaned {
-            Ok(trace) => {
-                let facts = Facts::of(url.as_deref(), &trace);
-                let (fate, written) =
-                    (Fate::from(&trace.outcome), self.form.outcome(&id, &kept, &trace.outcome));
+        let shaped = cleaned.and_then(|trace| {
+            let written = self.shaper.outcome(&id, &kept, &trace.outcome);
+            Ok((trace, written.map_err(|error| error.to_string())?))
+        });
+        match shaped {
+            Ok((trace, written)) => {
+                let (facts, fate) = (Facts::of(url.as_deref(), &trace), Fate::from(&trace.outcome));
                 DoneRecord { id, place, fate, error: None, written, kept, facts, seen }
             }
             Err(error) => {
                 let facts = Facts::of_failed(url.as_deref());
-                let written = self.form.error(&id, &kept, &error);
+                let written = self.shaper.error(&id, &kept, &error).unwrap_or(Written::Nothing);
                 DoneRecord { id, place, fate: Fate::Error, error: Some(error), written, kept, facts, seen }
             }
         }
@@ -60,26 +62,6 @@ impl<'a> Cleaner<'a> {
 
     fn page(&self, record: &OwnedRecord) -> Result<Trace, String> {
         guarded(|| self.extractor.trace(&record.as_record()))
-    }
-}
-
-impl Form {
-    /// What is written for an outcome.
-    fn outcome(self, id: &str, kept: &Kept, outcome: &Outcome) -> Written {
-        let text = match self.format {
-            Format::Jsonl => Some(output::json(id, kept, outcome, self.blocks) + "\n"),
-            Format::Text => outcome.article().map(output::text),
-            Format::Markdown => outcome.article().map(|it| output::markdown(it, self.style)),
-            Format::Html => outcome.article().map(|it| output::html(it, self.style)),
-        };
-        text.map_or(Written::Nothing, Written::Text)
-    }
-
-    fn error(self, id: &str, kept: &Kept, error: &str) -> Written {
-        match self.format {
-            Format::Jsonl => Written::Text(output::json_error(id, kept, error) + "\n"),
-            Format::Text | Format::Markdown | Format::Html => Written::Nothing,
-        }
     }
 }
 

@@ -12,9 +12,9 @@ use std::path::{Path, PathBuf};
 use unicode_normalization::UnicodeNormalization;
 
 use super::done::Written;
-use super::encode::{Encoder, Layout, encoder};
+use super::encode::{Encoder, Encoders};
 use super::error::Error;
-use super::settings::{Destination, Format};
+use super::settings::Destination;
 
 const BUFFER: usize = 256 << 10;
 /// The longest file name without its number and extension: systems allow 255 bytes.
@@ -30,11 +30,11 @@ pub(super) enum Delivery {
 
 impl Delivery {
     /// Opens the output. What exists is replaced only with `force`.
-    pub(super) fn open(destination: &Destination, format: Format, force: bool) -> Result<Self, Error> {
+    pub(super) fn open(destination: &Destination, encoders: &Encoders, force: bool) -> Result<Self, Error> {
         Ok(match destination {
-            Destination::Stdout => Self::Stream(Stream::new(io::stdout(), None, format)),
-            Destination::File(path) => Self::Stream(Stream::to_file(path, format, force)?),
-            Destination::Folder(path) => Self::Folder(Folder::open(path, Layout::of(format), force)?),
+            Destination::Stdout => Self::Stream(Stream::new(io::stdout(), Target::Stdout, encoders)?),
+            Destination::File(path) => Self::Stream(Stream::to_file(path, encoders, force)?),
+            Destination::Folder(path) => Self::Folder(Folder::open(path, encoders.extension(), force)?),
         })
     }
 
@@ -79,7 +79,7 @@ impl OneText {
     /// When it cannot be written, or nobody reads it.
     pub fn deliver(self, text: &str) -> Result<(), Error> {
         match self.0 {
-            None => io::stdout().write_all(text.as_bytes()).map_err(|error| failed_at(None, error)),
+            None => io::stdout().write_all(text.as_bytes()).map_err(|error| Target::Stdout.failed(error)),
             Some((part, mut file)) => {
                 file.write_all(text.as_bytes()).map_err(Error::writing(&part.path))?;
                 part.finish()
@@ -99,45 +99,61 @@ pub(super) fn own_path(destination: &Destination) -> Option<PathBuf> {
 /// Records one after another.
 pub(super) struct Stream {
     out: Box<dyn Encoder>,
-    part: Option<Part>,
+    target: Target,
+}
+
+/// What a stream leads to.
+#[derive(Debug)]
+enum Target {
+    Stdout,
+    /// A device or a pipe: it cannot be replaced, and need not be.
+    Device(PathBuf),
+    /// A file that gets its name at the end.
+    File(Part),
+}
+
+impl Target {
+    fn failed(&self, error: io::Error) -> Error {
+        match self {
+            Self::Stdout | Self::Device(_) if error.kind() == ErrorKind::BrokenPipe => Error::ClosedPipe,
+            Self::Stdout => Error::CannotWrite { name: "standard output".into(), source: error },
+            Self::Device(path) => Error::writing(path)(error),
+            Self::File(part) => Error::writing(&part.target)(error),
+        }
+    }
 }
 
 impl Stream {
-    fn new(out: impl Write + Send + 'static, part: Option<Part>, format: Format) -> Self {
-        Self { out: encoder(format, Box::new(BufWriter::with_capacity(BUFFER, out))), part }
+    fn new(out: impl Write + Send + 'static, target: Target, encoders: &Encoders) -> Result<Self, Error> {
+        let out = encoders.encoder(Box::new(BufWriter::with_capacity(BUFFER, out)));
+        Ok(Self { out: out.map_err(|error| target.failed(error))?, target })
     }
 
-    fn to_file(path: &Path, format: Format, force: bool) -> Result<Self, Error> {
+    fn to_file(path: &Path, encoders: &Encoders, force: bool) -> Result<Self, Error> {
         match fs::metadata(path) {
             Ok(there) if there.is_file() && !force => Err(Error::Exists(path.into())),
-            // A device or a pipe cannot be replaced, and need not be.
             Ok(there) if !there.is_file() => {
                 let file = File::options().write(true).open(path).map_err(Error::writing(path))?;
-                Ok(Self::new(file, None, format))
+                Self::new(file, Target::Device(path.into()), encoders)
             }
             _ => {
                 let (part, file) = Part::create(path)?;
-                Ok(Self::new(file, Some(part), format))
+                Self::new(file, Target::File(part), encoders)
             }
         }
     }
 
     fn write(&mut self, record: &Written) -> Result<(), Error> {
-        self.out.write(record).map_err(|error| failed_at(self.part.as_ref(), error))
+        self.out.write(record).map_err(|error| self.target.failed(error))
     }
 
     fn finish(self) -> Result<(), Error> {
-        let Self { out, part } = self;
-        out.finish().map_err(|error| failed_at(part.as_ref(), error))?;
-        part.map_or(Ok(()), Part::finish)
-    }
-}
-
-fn failed_at(part: Option<&Part>, error: io::Error) -> Error {
-    match part {
-        None if error.kind() == ErrorKind::BrokenPipe => Error::ClosedPipe,
-        None => Error::CannotWrite { name: "the output".into(), source: error },
-        Some(part) => Error::writing(&part.path)(error),
+        let Self { out, target } = self;
+        out.finish().map_err(|error| target.failed(error))?;
+        match target {
+            Target::File(part) => part.finish(),
+            Target::Stdout | Target::Device(_) => Ok(()),
+        }
     }
 }
 
@@ -182,20 +198,24 @@ impl Drop for Part {
 /// One file a record.
 pub(super) struct Folder {
     path: PathBuf,
-    layout: Layout,
+    extension: String,
     force: bool,
     /// Hashes of the names given: eight bytes a record is all that a run of files holds.
     taken: HashSet<u64>,
 }
 
 impl Folder {
-    fn open(path: &Path, layout: Layout, force: bool) -> Result<Self, Error> {
+    fn open(path: &Path, extension: String, force: bool) -> Result<Self, Error> {
         fs::create_dir_all(path).map_err(Error::writing(path))?;
-        Ok(Self { path: path.to_path_buf(), layout, force, taken: HashSet::new() })
+        Ok(Self { path: path.to_path_buf(), extension, force, taken: HashSet::new() })
     }
 
     fn write(&mut self, id: &str, record: &Written) -> Result<Result<(), String>, Error> {
-        let Written::Text(text) = record else { return Ok(Ok(())) };
+        let bytes = match record {
+            Written::Nothing => return Ok(Ok(())),
+            Written::Text(text) => text.as_bytes(),
+            Written::Packed(bytes) => bytes,
+        };
         let name = self.free_name(id);
         let path = self.path.join(name);
         let mut options = File::options();
@@ -205,9 +225,7 @@ impl Folder {
         } else {
             options.create_new(true).open(&path)
         };
-        let head = self.layout.head.as_bytes();
-        let written =
-            opened.and_then(|mut file| file.write_all(head).and_then(|()| file.write_all(text.as_bytes())));
+        let written = opened.and_then(|mut file| file.write_all(bytes));
         match written {
             Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(Err(format!(
                 "{} exists: name another folder, or add --force to replace it",
@@ -223,7 +241,7 @@ impl Folder {
         let mut number = 1_u64;
         loop {
             let suffix = if number == 1 { String::new() } else { format!("-{number}") };
-            let name = format!("{stem}{suffix}.{}", self.layout.extension);
+            let name = format!("{stem}{suffix}.{}", self.extension);
             // Some file systems see no difference between a and A.
             if self.taken.insert(hash(&name.to_lowercase())) {
                 return name;
@@ -261,7 +279,17 @@ fn hash(text: &str) -> u64 {
 
 #[cfg(test)]
 mod tests {
+    use super::super::encode::Aside;
+    use super::super::settings::{Form, Format, Packing};
     use super::*;
+    use crate::input::Fields;
+    use crate::output::Style;
+
+    fn open(destination: &Destination, force: bool) -> Result<Delivery, Error> {
+        let form =
+            Form { format: Format::Markdown, packing: Packing::None, blocks: false, style: Style::default() };
+        Delivery::open(destination, &Encoders::new(form, &Fields::default(), &Aside::default()), force)
+    }
 
     fn text(text: &str) -> Written {
         Written::Text(text.into())
@@ -276,7 +304,7 @@ mod tests {
     fn a_file_gets_its_name_at_the_end() {
         let folder = tempfile::tempdir().expect("folder");
         let (path, destination) = file(&folder);
-        let mut delivery = Delivery::open(&destination, Format::Markdown, false).expect("open");
+        let mut delivery = open(&destination, false).expect("open");
         for it in ["a\n", "b\n", "c\n"] {
             assert_eq!(delivery.write("id", &text(it)).expect("written"), Ok(()));
         }
@@ -291,8 +319,8 @@ mod tests {
         let folder = tempfile::tempdir().expect("folder");
         let (path, destination) = file(&folder);
         fs::write(&path, "old").expect("file");
-        assert!(Delivery::open(&destination, Format::Markdown, false).is_err());
-        let mut delivery = Delivery::open(&destination, Format::Markdown, true).expect("open");
+        assert!(open(&destination, false).is_err());
+        let mut delivery = open(&destination, true).expect("open");
         assert_eq!(delivery.write("id", &text("new")).expect("written"), Ok(()));
         drop(delivery);
         assert_eq!(fs::read_to_string(&path).expect("there"), "old");
@@ -304,7 +332,7 @@ mod tests {
         let folder = tempfile::tempdir().expect("folder");
         let destination = Destination::Folder(folder.path().join("new/deep"));
         let write = |force| {
-            let mut delivery = Delivery::open(&destination, Format::Markdown, force).expect("open");
+            let mut delivery = open(&destination, force).expect("open");
             ["a/x.html", "a/x.txt", "A/x"].map(|id| delivery.write(id, &text(id)).expect("written").is_ok())
         };
         assert_eq!(write(false), [true; 3]);

@@ -46,6 +46,8 @@ pub(super) enum Written {
     Nothing,
     /// This.
     Text(String),
+    /// A whole file, packed.
+    Packed(Vec<u8>),
 }
 
 impl Weigh for Written {
@@ -53,6 +55,7 @@ impl Weigh for Written {
         match self {
             Self::Nothing => 0,
             Self::Text(text) => text.capacity(),
+            Self::Packed(bytes) => bytes.capacity(),
         }
     }
 }

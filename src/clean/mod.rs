@@ -28,7 +28,7 @@ pub use deliver::OneText;
 pub use error::Error;
 pub use listener::{Listener, Standing};
 pub use numbers::{counted, grouped, percent};
-pub use settings::{Destination, Form, Format, Settings};
+pub use settings::{Destination, Form, Format, Packing, Settings};
 
 use crate::batch::{Pool, Stopped};
 use crate::extract::Extractor;
@@ -36,6 +36,7 @@ use crate::input::Reader;
 
 use cleaner::Cleaner;
 use deliver::Delivery;
+use encode::{Aside, Encoders};
 use report::Report;
 use writer::Writer;
 
@@ -57,15 +58,20 @@ pub fn run(settings: &Settings, extractor: &Extractor, listener: &mut dyn Listen
     if settings.reads_its_own_output() {
         return Err(Error::OwnOutput);
     }
-    let delivery = Delivery::open(&settings.destination, settings.form.format, settings.force)?;
+    let aside = Aside::default();
+    let encoders = Encoders::new(settings.form, &settings.fields, &aside);
+    let delivery = Delivery::open(&settings.destination, &encoders, settings.force)?;
     let mut request = settings.request.clone();
     request.skip = deliver::own_path(&settings.destination);
     let reader = Reader::new(request);
     let cleaner = Cleaner::new(settings, extractor);
     listener.begins(reader.progress(), &mut || reader.total_bytes());
     let mut writer = Writer::new(settings, delivery, listener);
-    let result =
-        Pool::new(settings.threads).run(reader, |entry| cleaner.clean(entry), |done| writer.take(done));
+    let work = |entry| {
+        aside.help();
+        cleaner.clean(entry)
+    };
+    let result = Pool::new(settings.threads).run(reader, work, |done| writer.take(done));
     writer.ends();
     match result {
         Ok(()) => writer.finish(),

@@ -8,7 +8,7 @@ use super::error::Error;
 use super::fields_seen::FieldsSeen;
 use super::listener::{Listener, Standing};
 use super::report::Report;
-use super::settings::{Format, Settings};
+use super::settings::Settings;
 
 /// The end of the line.
 pub(super) struct Writer<'a> {
@@ -29,7 +29,7 @@ impl<'a> Writer<'a> {
             count: Count::default(),
             report: Report::default(),
             fields: FieldsSeen::new(&settings.fields),
-            names_missing: settings.form.format != Format::Jsonl,
+            names_missing: !settings.form.format.has_every_record(),
         }
     }
 
@@ -87,5 +87,4 @@ impl<'a> Writer<'a> {
     }
 }
 
-const WHAT_FOLDERS_GIVE: &str =
-    "folders are searched for .html, .htm, .txt, .jsonl, .ndjson (also .gz and .zst); name other files one by one";
+const WHAT_FOLDERS_GIVE: &str = "folders are searched for .html, .htm, .txt, .jsonl, .ndjson (also .gz and .zst); name other files one by one";

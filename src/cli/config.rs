@@ -7,14 +7,14 @@ use std::time::Duration;
 
 use anyhow::Context as _;
 use tinsach::classify::model::Model;
-use tinsach::clean::{Destination, Form, Settings};
+use tinsach::clean::{Destination, Format, Settings};
 use tinsach::input::{Fields, Request, Source};
-use tinsach::output::Style;
 use tinsach::sites::RuleSet;
 use tinsach::{Extractor, Kind, Options};
 
+use super::args::{Clean, Eval, LabelChoice, PageKind, RulesChoice};
+use super::form::form;
 use super::{Usage, report_file};
-use super::args::{Clean, Eval, Format, LabelChoice, PageKind, RulesChoice};
 use super::limit::LimitChoice;
 
 /// The settings of `tinsach clean`.
@@ -71,15 +71,13 @@ pub(super) fn rule_set(choice: Option<&RulesChoice>) -> Result<RuleSet, tinsach:
 impl CleanConfig {
     /// The settings that the typed words amount to.
     pub(super) fn new(typed: Clean) -> Result<Self, Usage> {
+        let typed_form = typed.form();
         let sources = sources(typed.inputs)?;
         check_url(typed.url.as_deref(), &sources)?;
         let destination = destination(typed.output);
-        check_form(typed.format, typed.blocks, &destination)?;
-        let style =
-            Style { links: typed.show.links, emphasis: typed.show.emphasis, images: typed.show.images };
-        check_style(typed.format, typed.blocks, style)?;
+        let form = form(typed_form, &destination)?;
+        let markup = form.style.links || matches!(form.format, Format::Markdown | Format::Html);
         report_file::check(typed.report.as_deref(), &sources, &destination)?;
-        let markup = style.links || matches!(typed.format, Format::Markdown | Format::Html);
         let kind = match typed.kind {
             PageKind::Auto => Kind::Auto,
             PageKind::Html => Kind::Html,
@@ -88,7 +86,7 @@ impl CleanConfig {
         let settings = Settings {
             request: Request { sources, kind, url: typed.url, skip: None },
             fields: Fields::new(typed.fields, &typed.keep),
-            form: Form { format: typed.format.into(), blocks: typed.blocks, style },
+            form,
             destination,
             force: typed.force,
             threads: threads(typed.threads),
@@ -205,33 +203,6 @@ fn check_url(url: Option<&str>, sources: &[Source]) -> Result<(), Usage> {
         return Err(Usage(message.into()));
     }
     Ok(())
-}
-
-fn check_form(format: Format, blocks: bool, destination: &Destination) -> Result<(), Usage> {
-    if blocks && format != Format::Jsonl {
-        return Err(Usage("--blocks adds to JSON objects: use it with --format jsonl".into()));
-    }
-    if format == Format::Jsonl && matches!(destination, Destination::Folder(_)) {
-        let message = "-o with a folder writes one file a record, for --format text, markdown or html; for jsonl, name a \
-                       file in it, such as OUT/articles.jsonl";
-        return Err(Usage(message.into()));
-    }
-    Ok(())
-}
-
-fn check_style(format: Format, blocks: bool, style: Style) -> Result<(), Usage> {
-    let message = match format {
-        Format::Markdown | Format::Html => return Ok(()),
-        Format::Jsonl if style.links && !blocks => "--links tells the links of each block: add --blocks",
-        _ if style.images || style.emphasis => {
-            "--images and --emphasis are for --format markdown and html; jsonl always has the pictures"
-        }
-        Format::Text if style.links => {
-            "--links is for --format markdown and html, and for jsonl with --blocks"
-        }
-        Format::Jsonl | Format::Text => return Ok(()),
-    };
-    Err(Usage(message.into()))
 }
 
 fn destination(output: Option<PathBuf>) -> Destination {

@@ -3,8 +3,13 @@
 
 mod bench;
 mod fields;
+mod forms;
 mod input;
 mod output;
 mod report;
 mod run;
 mod usage;
+mod written;
+
+#[path = "../support/mod.rs"]
+mod support;
