@@ -49,7 +49,7 @@ impl Report {
             sum[RULE].clear();
             rows.push((Role::Sum, sum));
         }
-        aligned(rows)
+        aligned(&rows)
     }
 }
 
@@ -90,7 +90,7 @@ fn plain(name: &str) -> String {
     out
 }
 
-fn aligned(rows: Vec<(Role, [String; 7])>) -> Vec<TableLine> {
+fn aligned(rows: &[(Role, [String; 7])]) -> Vec<TableLine> {
     let width = |column: usize| rows.iter().map(|(_, row)| row[column].chars().count()).max().unwrap_or(0);
     let widths: [usize; 7] = std::array::from_fn(width);
     let line = |row: &[String; 7]| {
