@@ -231,7 +231,13 @@ impl Folder {
                 "{} exists: name another folder, or add --force to replace it",
                 path.display()
             ))),
-            other => other.map(Ok).map_err(Error::writing(&path)),
+            other => {
+                if other.is_err() {
+                    // The run has failed, which is told; half an article must not be left under its name.
+                    let _ = fs::remove_file(&path);
+                }
+                other.map(Ok).map_err(Error::writing(&path))
+            }
         }
     }
 

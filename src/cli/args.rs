@@ -54,6 +54,8 @@ Examples:
       All pages of a folder, then one more, as JSON lines in that order.
   tinsach clean dump.jsonl.gz --field html=body --field url=link -o articles.jsonl
       A dump with one JSON object a line, its pages in \"body\", their addresses in \"link\".
+  tinsach clean crawl-00001.warc.gz -o articles.jsonl
+      The pages of a web archive; what is no page, or not found (404), is counted and left out.
   tinsach clean pages/ --format markdown -o articles/
       One Markdown file for each article.
   tinsach clean page.html --url https://example.vn/a.html --format html --links --images -o clean.html
@@ -78,10 +80,11 @@ a key that is \"data.body\" itself goes first, and \\. is a dot in a key. Withou
 pub(super) struct Clean {
     /// Files, folders, or - for standard input
     ///
-    /// Pages are .html, .htm and .txt files, dumps with one JSON object a line are .jsonl and .ndjson; each may be
-    /// packed (.gz). A folder is read with all folders below it, in the order of its paths; other files in it are left
-    /// out. A file of another name, and standard input, are taken for what they begin with: { is JSONL, < is HTML,
-    /// anything else is text.
+    /// Pages are .html, .htm and .txt files, dumps with one JSON object a line are .jsonl and .ndjson, web archives are
+    /// .warc, archives of pages .tar and .tgz; each may be packed (.gz or .zst). A folder is read with all folders below it,
+    /// in the order of its paths; other files in it are left out. What a file begins with goes before its name: a web archive
+    /// is one whatever it is called. A file of another name, and standard input, are taken for what they begin with: { is
+    /// JSONL, < is HTML, anything else is text.
     #[arg(required = true, value_name = "INPUT")]
     pub(super) inputs: Vec<PathBuf>,
 

@@ -76,8 +76,8 @@ impl CleanConfig {
         check_url(typed.url.as_deref(), &sources)?;
         let destination = destination(typed.output);
         let form = form(typed_form, &destination)?;
-        let markup = form.style.links || matches!(form.format, Format::Markdown | Format::Html);
         report_file::check(typed.report.as_deref(), &sources, &destination)?;
+        let markup = form.style.links || matches!(form.format, Format::Markdown | Format::Html);
         let kind = match typed.kind {
             PageKind::Auto => Kind::Auto,
             PageKind::Html => Kind::Html,

@@ -2,6 +2,7 @@
 #![cfg(feature = "cli")]
 
 mod bench;
+mod damaged;
 mod fields;
 mod forms;
 mod input;
@@ -9,6 +10,7 @@ mod output;
 mod report;
 mod run;
 mod usage;
+mod warc;
 mod written;
 
 #[path = "../support/mod.rs"]
