@@ -229,7 +229,9 @@ impl Report {
 }
 
 fn merge_counts(counts: &mut BTreeMap<String, u64>, later: BTreeMap<String, u64>) {
-    later.into_iter().for_each(|(name, more)| *counts.entry(name).or_default() += more);
+    for (name, more) in later {
+        *counts.entry(name).or_default() += more;
+    }
 }
 
 fn shortened(text: &str) -> String {

@@ -25,7 +25,8 @@ impl Report {
         let sum = self.sum();
         let ranked = hosts::ranked(self);
         let title = headline(&sum);
-        let hosts_told = match (self.hosts.len() as u64, self.further.records()) {
+        let named = self.hosts.keys().filter(|name| !name.is_empty()).count();
+        let hosts_told = match (named as u64, self.further.records()) {
             (hosts, 0) => counted(hosts, "host"),
             (hosts, _) => format!("more than {}", counted(hosts, "host")),
         };
