@@ -145,8 +145,8 @@ pub(super) struct Clean {
     /// Leave out articles that are in the output already: by url, text or near; may be several
     ///
     /// The first in input order wins; the others are in the sums, and the first thousand are named in the report. url:
-    /// the address the page calls its own, else the record's, without fragment, www., closing slash and what follows
-    /// clicks (utm_source, fbclid). text: the whole text, but for case, white space and punctuation. near: so much of
+    /// the address the page calls its own, else the record's, without fragment, www., closing slash and what only
+    /// follows clicks. text: the whole text, but for case, white space and punctuation. near: so much of
     /// the text that about 80 of 100 sequences of five words are the same; texts under 50 words never are. Memory grows with the
     /// articles written: 25 to 50 bytes each for url, as much for text, 220 to 320 for near, and 8 with its id.
     #[arg(long, value_name = "BY,BY", value_delimiter = ',', value_enum)]

@@ -60,7 +60,7 @@ fn of_articles_that_are_alike_the_first_is_written() {
     assert_eq!(bench.clean(&["d.jsonl"]).ends(0).ids(), all);
     let left_out = |by: &str| -> Vec<String> {
         let ids = bench.clean(&["d.jsonl", "--dedup", by]).ends(0).ids();
-        all.iter().filter(|id| !ids.iter().any(|it| it == *id)).map(ToString::to_string).collect()
+        all.iter().filter(|id| !ids.iter().any(|it| it == *id)).map(|id| (*id).to_owned()).collect()
     };
     assert_eq!(left_out("url"), ["cam-again", "bưởi-again"]);
     assert_eq!(left_out("text"), ["cam-copy", "bưởi-again"]);

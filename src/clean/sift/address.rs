@@ -4,9 +4,8 @@ use url::Url;
 
 use crate::article::Article;
 
-/// Parameters by which senders follow a click; they never choose a page. The list of names that are whole: those of
-/// Google (Analytics, Ads), Meta, Microsoft, Yandex, Mailchimp, HubSpot, TikTok, X, Instagram and Zalo, as their manuals name
-/// them.
+/// Parameters by which senders follow a click; they never choose a page. These are whole names, as the manuals of the
+/// great networks, advertisers and senders of mail give them (Google, Meta, Microsoft, Yandex, Mailchimp, X, Zalo).
 const FOLLOWERS: [&str; 24] = [
     "_ga",
     "_gl",
@@ -42,7 +41,7 @@ const FOLLOWER_FAMILIES: [&str; 4] = ["utm_", "_hs", "pk_", "mtm_"];
 pub(super) fn address_of(article: &Article) -> Option<String> {
     let own = article.canonical.as_deref().and_then(Parts::of).filter(|own| !own.path.is_empty());
     let own = own.or_else(|| article.url.as_deref().and_then(Parts::of));
-    own.map(|own| own.to_string())
+    own.as_ref().map(ToString::to_string)
 }
 
 /// What of an address chooses the page.
@@ -85,7 +84,7 @@ mod tests {
     use super::*;
 
     fn normal(address: &str) -> Option<String> {
-        Parts::of(address).map(|parts| parts.to_string())
+        Parts::of(address).as_ref().map(ToString::to_string)
     }
 
     #[test]

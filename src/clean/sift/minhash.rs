@@ -62,8 +62,8 @@ impl Signature {
         let mut least = [u64::MAX; HASHES];
         for shingle in words.windows(SHINGLE) {
             let shingle = shingle.iter().fold(0, |hash: u64, word| mixed(hash.rotate_left(5) ^ word));
-            for (least, (mask, factor)) in least.iter_mut().zip(SEEDS) {
-                *least = (*least).min((shingle ^ mask).wrapping_mul(factor));
+            for (least, (mask, factor)) in least.iter_mut().zip(&SEEDS) {
+                *least = (*least).min((shingle ^ mask).wrapping_mul(*factor));
             }
         }
         let bytes = least.map(|least| mixed(least).to_le_bytes()[0]);
@@ -126,7 +126,7 @@ mod tests {
     #[test]
     fn texts_are_near_from_an_index_of_point_8_on() {
         let (near, index) = found(500, 0);
-        assert!(near == 1.0 && index == 1.0);
+        assert!(near >= 1.0 && index >= 1.0);
         // Few edits: near; many: not.
         let (near, index) = found(500, 5);
         assert!(near >= 0.99 && (0.89..0.92).contains(&index), "{near} at {index}");

@@ -1,10 +1,11 @@
 //! Near-duplicates among many: signatures in tables by band, so that only a few are compared.
 
+use std::hash::BuildHasher;
+
 use hashbrown::HashTable;
 
 use super::minhash::{BANDS, Signature};
 use crate::fnv::Keyed;
-use std::hash::BuildHasher;
 
 /// Signatures that are kept under one value of a band. Pages of one template (weather, prices) can share a band by the
 /// thousand without being near: further ones are found by their other bands, if at all, and no page takes longer for them.
