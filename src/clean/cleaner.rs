@@ -4,6 +4,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::count::Fate;
 use super::done::{Done, DoneRecord, Written};
+use super::letters::{Read, letter};
 use super::settings::{Form, Format, Settings};
 use crate::article::Outcome;
 use crate::extract::Extractor;
@@ -17,41 +18,52 @@ pub(super) struct Cleaner<'a> {
     fields: &'a Fields,
     kind: Kind,
     form: Form,
+    /// Whether what fails becomes a dead letter, and whether its input is in it.
+    letters: Option<bool>,
 }
 
 impl<'a> Cleaner<'a> {
-    pub(super) const fn new(settings: &'a Settings, extractor: &'a Extractor) -> Self {
-        Self { extractor, fields: &settings.fields, kind: settings.request.kind, form: settings.form }
+    pub(super) fn new(settings: &'a Settings, extractor: &'a Extractor) -> Self {
+        let letters = settings.has_letters().then_some(settings.letters.with_input);
+        Self { extractor, fields: &settings.fields, kind: settings.request.kind, form: settings.form, letters }
     }
 
     pub(super) fn clean(&self, entry: Entry) -> Done {
+        let raw = match &entry {
+            Entry::Line(line) if self.letters == Some(true) => Some(line.bytes.clone()),
+            _ => None,
+        };
         match entry.open(self.fields, self.kind) {
-            Opened::Record(opened) => Done::Record(self.record(opened)),
+            Opened::Record(opened) => Done::Record(self.record(opened, raw.as_deref())),
             Opened::EndOfDump(file) => Done::EndOfDump(file.to_string()),
             Opened::EndOfFolder { folder, files, left_out } => Done::EndOfFolder { folder, files, left_out },
         }
     }
 
-    fn record(&self, opened: OpenedRecord) -> DoneRecord {
+    fn record(&self, opened: OpenedRecord, raw: Option<&[u8]>) -> DoneRecord {
         let OpenedRecord { place, record, seen, keys } = opened;
-        let (id, cleaned) = match record {
-            Ok(record) => {
-                let cleaned = self.page(&record);
-                (record.id, cleaned)
-            }
-            Err(problem) => (problem.id, Err(problem.trouble.to_string())),
-        };
         let seen = seen.map(|seen| (seen, keys));
-        match cleaned {
-            Ok(outcome) => {
-                let (fate, written) = (Fate::from(&outcome), self.form.outcome(&id, &outcome));
-                DoneRecord { id, place, fate, error: None, written, seen }
+        let (id, error, read) = match &record {
+            Ok(record) => match self.page(record) {
+                Ok(outcome) => {
+                    let (fate, written) = (Fate::from(&outcome), self.form.outcome(&record.id, &outcome));
+                    let id = record.id.clone();
+                    return DoneRecord { id, place, fate, error: None, written, letter: None, seen };
+                }
+                Err(error) => (record.id.clone(), error, Read::Record(record)),
+            },
+            Err(problem) => {
+                (problem.id.clone(), problem.trouble.to_string(), raw.map_or(Read::Nothing, Read::Raw))
             }
-            Err(error) => {
-                let written = self.form.error(&id, &error);
-                DoneRecord { id, place, fate: Fate::Error, error: Some(error), written, seen }
+        };
+        let (written, letter) = match self.letters {
+            None => (self.form.error(&id, &error), None),
+            Some(with_input) => {
+                let read = if with_input { read } else { Read::Nothing };
+                (Written::Nothing, Some(letter(&id, &place, &error, read)))
             }
-        }
+        };
+        DoneRecord { id, place, fate: Fate::Error, error: Some(error), written, letter, seen }
     }
 
     fn page(&self, record: &OwnedRecord) -> Result<Outcome, String> {

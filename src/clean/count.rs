@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 use crate::article::{Outcome, Reason};
 
 /// What became of a record.
@@ -26,7 +28,7 @@ impl From<&Outcome> for Fate {
 }
 
 /// The count so far.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Count {
     articles: u64,
     no_article: BTreeMap<Reason, u64>,
@@ -40,6 +42,16 @@ impl Count {
             Fate::Article => self.articles += 1,
             Fate::NoArticle(reason) => *self.no_article.entry(reason).or_default() += 1,
             Fate::Error => self.errors += 1,
+        }
+    }
+
+    /// Adds what was counted elsewhere.
+    pub(super) fn add(&mut self, other: &Self) {
+        let Self { articles, no_article, errors } = other;
+        self.articles += articles;
+        self.errors += errors;
+        for (reason, count) in no_article {
+            *self.no_article.entry(*reason).or_default() += count;
         }
     }
 
@@ -85,5 +97,8 @@ mod tests {
         }
         let expected = "5 records: 1 articles, 3 no article (home_page: 1, too_short: 2), 1 errors";
         assert_eq!(count.to_string(), expected);
+        let mut twice = count.clone();
+        twice.add(&count);
+        assert_eq!((twice.records(), twice.errors()), (10, 2));
     }
 }

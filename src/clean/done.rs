@@ -28,6 +28,8 @@ pub(super) struct DoneRecord {
     pub(super) error: Option<String>,
     /// What is written for it.
     pub(super) written: Written,
+    /// Its dead letter, where it failed and letters are written.
+    pub(super) letter: Option<String>,
     /// For a record with fields: which of the given ones it has, and the keys of a first record.
     pub(super) seen: Option<(Vec<usize>, Option<String>)>,
 }
@@ -39,6 +41,16 @@ pub(super) enum Written {
     Nothing,
     /// This.
     Text(String),
+}
+
+impl Written {
+    /// How many bytes are written before packing: they depend on the record alone.
+    pub(super) const fn bytes(&self) -> u64 {
+        match self {
+            Self::Nothing => 0,
+            Self::Text(text) => text.len() as u64,
+        }
+    }
 }
 
 impl Weigh for Written {
@@ -55,7 +67,7 @@ impl Weigh for Done {
         let own = match self {
             Self::Record(done) => {
                 let text = |text: &Option<String>| text.as_ref().map_or(0, String::capacity);
-                done.id.len() + done.written.weight() + text(&done.error)
+                done.id.len() + done.written.weight() + text(&done.error) + text(&done.letter)
             }
             Self::EndOfDump(_) | Self::EndOfFolder { .. } => 0,
         };

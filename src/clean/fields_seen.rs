@@ -1,5 +1,8 @@
 //! Fields that were named and that no record has: told once for each dump.
 
+use serde::{Deserialize, Serialize};
+
+use super::job::Keep;
 use crate::input::Field;
 
 /// Which of the fields the user gave were met in the records of one dump.
@@ -38,6 +41,41 @@ impl FieldsSeen {
     }
 }
 
+/// What was met of the dump under way.
+#[derive(Serialize, Deserialize)]
+struct Met {
+    seen: Vec<bool>,
+    keys: Option<String>,
+    any_object: bool,
+}
+
+impl Keep for FieldsSeen {
+    fn name(&self) -> &'static str {
+        "fields"
+    }
+
+    fn keep(&mut self) -> Vec<u8> {
+        if self.given.is_empty() {
+            return Vec::new();
+        }
+        let met = Met { seen: self.seen.clone(), keys: self.keys.clone(), any_object: self.any_object };
+        // Booleans and strings are always JSON.
+        serde_json::to_vec(&met).unwrap_or_default()
+    }
+
+    fn resume(&mut self, kept: &[u8]) -> Result<(), String> {
+        if self.given.is_empty() {
+            return Ok(());
+        }
+        let met: Met = serde_json::from_slice(kept).map_err(|error| error.to_string())?;
+        if met.seen.len() != self.given.len() {
+            return Err("not of these fields".into());
+        }
+        (self.seen, self.keys, self.any_object) = (met.seen, met.keys, met.any_object);
+        Ok(())
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -59,5 +97,17 @@ mod tests {
         );
         lines.add(Some((vec![1], None)));
         assert!(lines.missing("e.jsonl")[0].contains("\"a\""), "each file by itself");
+    }
+
+    #[test]
+    fn a_later_run_knows_what_an_earlier_one_has_met() {
+        let given: Vec<Field> = vec!["html=a".parse().expect("a field"), "url=b".parse().expect("a field")];
+        let mut first = FieldsSeen::new(&given);
+        first.add(Some((vec![0], Some("\"a\"".into()))));
+        let mut second = FieldsSeen::new(&given);
+        second.resume(&first.keep()).expect("its own");
+        assert_eq!(second.missing("d"), first.missing("d"));
+        assert!(FieldsSeen::new(&given[..1]).resume(&second.keep()).is_err());
+        assert!(second.resume(b"x").is_err());
     }
 }

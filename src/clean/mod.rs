@@ -7,8 +7,8 @@
 //! ```
 //!
 //! `Cleaner` makes of an entry what is to be written and what is to be counted: all that costs time. `Writer` is the end of the
-//! line: it sees one record after another in input order, and all that depends on the order is decided there. Nothing
-//! here prints: a [`Listener`] is told.
+//! line: it sees one record after another in input order, and all that depends on the order is decided there; what it must
+//! know to go on in a later run it keeps with each shard (`job`). Nothing here prints: a [`Listener`] is told.
 
 mod cleaner;
 mod count;
@@ -17,15 +17,23 @@ mod done;
 mod encode;
 mod error;
 mod fields_seen;
+mod job;
+mod letters;
 mod listener;
 mod settings;
+mod stop;
 mod writer;
 
 pub use count::{Count, Fate};
 pub use deliver::OneText;
 pub use error::Error;
+pub use job::JobError;
+pub use letters::Letters;
 pub use listener::{Listener, Standing};
-pub use settings::{Destination, Form, Format, Settings};
+pub use settings::{Destination, Form, Format, Settings, ShardSize};
+pub use stop::Stop;
+
+use std::sync::atomic::AtomicBool;
 
 use crate::batch::{Pool, Stopped};
 use crate::extract::Extractor;
@@ -33,6 +41,7 @@ use crate::input::Reader;
 
 use cleaner::Cleaner;
 use deliver::Delivery;
+use stop::Stoppable;
 use writer::Writer;
 
 /// Cleans everything that `settings` name, and tells `listener` how it goes.
@@ -44,17 +53,28 @@ pub fn run(settings: &Settings, extractor: &Extractor, listener: &mut dyn Listen
     if settings.reads_its_own_output() {
         return Err(Error::OwnOutput);
     }
-    let delivery = Delivery::open(&settings.destination, settings.form.format, settings.force)?;
+    let delivery = Delivery::open(settings, extractor)?;
     let mut request = settings.request.clone();
-    request.skip = deliver::own_path(&settings.destination);
-    let reader = Reader::new(request);
+    request.skip = deliver::own_paths(settings);
+    let mut reader = Reader::new(request);
     let cleaner = Cleaner::new(settings, extractor);
     listener.begins(reader.progress(), &mut || reader.total_bytes());
-    let mut writer = Writer::new(settings, delivery, listener);
-    let result =
-        Pool::new(settings.threads).run(reader, |entry| cleaner.clean(entry), |done| writer.take(done));
+    let mut writer = Writer::new(settings, delivery, listener)?;
+    let Some(position) = writer.resume()? else {
+        writer.ends();
+        return writer.finish();
+    };
+    reader.skip_to(position);
+    let cut = AtomicBool::new(false);
+    let entries = Stoppable::new(reader, &settings.stop, &cut);
+    let result = Pool::new(settings.threads).run(
+        entries,
+        |entry| entry.map(|entry| cleaner.clean(entry)),
+        |done| writer.take(done).map_err(|error| writer.explain(error)),
+    );
     writer.ends();
     match result {
+        Ok(()) if cut.into_inner() => writer.stop(),
         Ok(()) => writer.finish(),
         Err(Stopped::Sink(error)) => Err(error),
         Err(Stopped::Threads(kind)) => Err(Error::Threads(kind.into())),

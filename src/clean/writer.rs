@@ -5,32 +5,71 @@ use super::deliver::Delivery;
 use super::done::{Done, DoneRecord};
 use super::error::Error;
 use super::fields_seen::FieldsSeen;
+use super::job::{Job, JobError, Kept};
+use super::letters::LetterFile;
 use super::listener::{Listener, Standing};
 use super::settings::{Format, Settings};
+use crate::input::{Placed, Position};
 
 /// The end of the line.
 pub(super) struct Writer<'a> {
     delivery: Delivery,
+    /// The dead letters of a plain run.
+    letters: Option<LetterFile>,
     listener: &'a mut dyn Listener,
     count: Count,
     fields: FieldsSeen,
     /// Whether a record without an article is told, as the output has no place for it.
     names_missing: bool,
+    /// The place after the last entry that was taken, and the file it was in.
+    next: Position,
+    file: String,
 }
 
 impl<'a> Writer<'a> {
-    pub(super) fn new(settings: &Settings, delivery: Delivery, listener: &'a mut dyn Listener) -> Self {
-        Self {
+    pub(super) fn new(
+        settings: &Settings,
+        delivery: Delivery,
+        listener: &'a mut dyn Listener,
+    ) -> Result<Self, Error> {
+        let letters = settings.letters.to.as_deref();
+        Ok(Self {
             delivery,
+            letters: letters.map(|path| LetterFile::open(path, settings.force)).transpose()?,
             listener,
             count: Count::default(),
             fields: FieldsSeen::new(settings.fields.given()),
             names_missing: settings.form.format != Format::Jsonl,
-        }
+            next: Position::default(),
+            file: String::new(),
+        })
     }
 
-    pub(super) fn take(&mut self, done: Done) -> Result<(), Error> {
-        match done {
+    /// Goes on where a job was left, or begins. The place in the input, or `None` when nothing is left to do.
+    pub(super) fn resume(&mut self) -> Result<Option<Position>, Error> {
+        let Some((job, mut kept)) = self.job() else { return Ok(Some(Position::default())) };
+        let next = job.resume(&mut kept)?;
+        let (count, is_finished) = (job.count().clone(), job.is_finished());
+        if is_finished {
+            let message = format!("{}: finished already, nothing to do", job.root().display());
+            self.listener.note(&message);
+        } else if next != Position::default() {
+            let message = format!("{}: goes on after {} records", job.root().display(), count.records());
+            self.listener.note(&message);
+        }
+        (self.count, self.next) = (count, next);
+        Ok((!is_finished).then_some(next))
+    }
+
+    /// The job, and everything that remembers records: what is not named here is forgotten when a job goes on.
+    fn job(&mut self) -> Option<(&mut Job, Kept<'_>)> {
+        let Delivery::Job(job) = &mut self.delivery else { return None };
+        Some((job, vec![&mut self.fields]))
+    }
+
+    pub(super) fn take(&mut self, done: Placed<Done>) -> Result<(), Error> {
+        self.next = done.next;
+        match done.item {
             Done::Record(record) => self.record(record)?,
             Done::EndOfDump(file) => {
                 self.fields.missing(&file).iter().for_each(|message| self.listener.problem(message));
@@ -42,7 +81,7 @@ impl<'a> Writer<'a> {
     }
 
     fn record(&mut self, done: DoneRecord) -> Result<(), Error> {
-        let DoneRecord { id, place, mut fate, error, written, seen } = done;
+        let DoneRecord { id, place, fate, error, written, letter, seen } = done;
         self.fields.add(seen);
         if let Some(error) = error {
             self.listener.problem(&format!("{place}: {error}"));
@@ -50,12 +89,28 @@ impl<'a> Writer<'a> {
         if let (Fate::NoArticle(reason), true) = (fate, self.names_missing) {
             self.listener.note(&format!("{id}: no article ({})", reason.name()));
         }
-        if let Err(refused) = self.delivery.write(&id, &written)? {
-            self.listener.problem(&format!("{id}: {refused}"));
-            fate = Fate::Error;
-        }
         self.count.count(fate);
-        Ok(())
+        match &mut self.delivery {
+            Delivery::Stream(stream) => {
+                stream.write(&written)?;
+                match (&mut self.letters, letter) {
+                    (Some(file), Some(letter)) => file.write(&letter),
+                    _ => Ok(()),
+                }
+            }
+            Delivery::Job(job) => {
+                job.take((&id, &written), letter.as_deref(), fate)?;
+                let is_full = job.is_full();
+                place.file.as_ref().clone_into(&mut self.file);
+                if is_full { self.commit() } else { Ok(()) }
+            }
+        }
+    }
+
+    /// Ends the shard under way.
+    fn commit(&mut self) -> Result<(), Error> {
+        let (next, file) = (self.next, std::mem::take(&mut self.file));
+        self.job().map_or(Ok(()), |(job, mut kept)| job.commit(next, &file, &mut kept))
     }
 
     fn end_of_folder(&mut self, folder: &str, files: u64, left_out: u64) {
@@ -72,10 +127,46 @@ impl<'a> Writer<'a> {
     }
 
     /// Makes the output final.
-    pub(super) fn finish(self) -> Result<Count, Error> {
+    pub(super) fn finish(mut self) -> Result<Count, Error> {
+        self.commit().map_err(|error| self.explain(error))?;
         self.delivery.finish()?;
+        self.letters.map_or(Ok(()), LetterFile::finish)?;
         self.listener.note(&self.count.to_string());
         Ok(self.count)
+    }
+
+    /// The run was asked to stop. What is done stays done, and what is half done is left as nothing.
+    pub(super) fn stop(self) -> Result<Count, Error> {
+        let records = self.count.records();
+        Err(Error::Stopped(match self.delivery {
+            Delivery::Job(job) => {
+                let (shards, again) = job.standing();
+                let done = records - again;
+                format!(
+                    "{done} records in {shards} shards are done, {again} of an unfinished shard will be cleaned again; run \
+                     the same command to go on"
+                )
+            }
+            Delivery::Stream(stream) => match stream.abandon()? {
+                Some(file) => format!(
+                    "{} was not written; with -o FOLDER/ a run can be stopped and goes on later",
+                    file.display()
+                ),
+                None => format!("{records} records were written"),
+            },
+        }))
+    }
+
+    /// What to say of an error: a job can go on after most of them.
+    pub(super) fn explain(&self, error: Error) -> Error {
+        match (error, &self.delivery) {
+            (Error::CannotWrite { name, source }, Delivery::Job(job)) => {
+                let (shards, again) = job.standing();
+                let records = self.count.records().saturating_sub(again);
+                JobError::CannotWrite { name, source, shards, records }.into()
+            }
+            (error, _) => error,
+        }
     }
 }
 

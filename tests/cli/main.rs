@@ -3,6 +3,7 @@
 
 mod bench;
 mod input;
+mod jobs;
 mod output;
 mod run;
 mod usage;

@@ -1,18 +1,32 @@
 //! `tinsach clean`: records in, articles out, in the same order.
 
+use anyhow::Context as _;
 use tinsach::clean;
 
-use crate::cli::Ending;
+use crate::cli::{Ending, STOPPED};
 use crate::cli::args::Clean;
 use crate::cli::config::CleanConfig;
-use crate::cli::messages::{Messages, can_show_bar};
+use crate::cli::messages::{self, Messages, can_show_bar};
 
 /// Runs the command.
 pub(crate) fn run(typed: Clean) -> anyhow::Result<Ending> {
     let CleanConfig { settings, engine, quiet } = CleanConfig::new(typed)?;
     let extractor = engine.extractor()?;
     let shows_bar = !quiet && can_show_bar(settings.destination == clean::Destination::Stdout);
+    stop_on_signals(&settings.stop)?;
     let mut messages = Messages::new(quiet, shows_bar);
     let count = clean::run(&settings, &extractor, &mut messages)?;
     Ok(if count.errors() == 0 { Ending::Delivered } else { Ending::SomeFailed })
+}
+
+/// Lets Ctrl-C and SIGTERM stop the run in good order; a second one ends it at once.
+fn stop_on_signals(stop: &clean::Stop) -> anyhow::Result<()> {
+    let stop = stop.clone();
+    let listening = ctrlc::set_handler(move || {
+        if stop.ask() {
+            std::process::exit(STOPPED.into());
+        }
+        messages::say("stopping, which may take a moment; once more ends at once");
+    });
+    listening.context("Ctrl-C cannot be listened to")
 }
