@@ -63,7 +63,7 @@ fn clean(extractor: &Extractor, page: &Page, seen: &mut Vec<&str>) {
     mark(seen, last);
     let trace = trace.expect("no page is over the limit");
     mark(seen, "between");
-    let line = black_box(output::json(&page.id, &trace.outcome, false));
+    let line = black_box(output::json(&page.id, &[], &trace.outcome, false));
     mark(seen, "output");
     drop((line, trace));
     mark(seen, "free");

@@ -89,7 +89,7 @@ fn output(group: &mut BenchmarkGroup<'_, WallTime>, extractor: &Extractor, pages
             let start = Instant::now();
             for _ in 0..rounds {
                 for outcome in &outcomes {
-                    drop(black_box(output::json("id", outcome, false)));
+                    drop(black_box(output::json("id", &[], outcome, false)));
                 }
             }
             start.elapsed()

@@ -5,10 +5,11 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use super::count::Fate;
 use super::done::{Done, DoneRecord, Written};
 use super::letters::{Read, letter};
+use super::report::Facts;
 use super::settings::{Form, Format, Settings};
 use crate::article::Outcome;
-use crate::extract::Extractor;
-use crate::input::{Entry, Fields, Opened, OpenedRecord, OwnedRecord};
+use crate::extract::{Extractor, Trace};
+use crate::input::{Entry, Fields, Kept, Opened, OpenedRecord, OwnedRecord};
 use crate::output;
 use crate::record::Kind;
 
@@ -41,41 +42,45 @@ impl<'a> Cleaner<'a> {
     }
 
     fn record(&self, opened: OpenedRecord, raw: Option<&[u8]>) -> DoneRecord {
-        let OpenedRecord { place, record, seen, keys } = opened;
+        let OpenedRecord { place, record, seen, keys, kept } = opened;
         let seen = seen.map(|seen| (seen, keys));
-        let (id, error, read) = match &record {
+        let (id, url, error, read) = match &record {
             Ok(record) => match self.page(record) {
-                Ok(outcome) => {
-                    let (fate, written) = (Fate::from(&outcome), self.form.outcome(&record.id, &outcome));
+                Ok(trace) => {
+                    let facts = Facts::of(record.url.as_deref(), &trace);
                     let id = record.id.clone();
-                    return DoneRecord { id, place, fate, error: None, written, letter: None, seen };
+                    let (fate, written) =
+                        (Fate::from(&trace.outcome), self.form.outcome(&id, &kept, &trace.outcome));
+                    return DoneRecord { id, place, fate, error: None, written, letter: None, kept, facts, seen };
                 }
-                Err(error) => (record.id.clone(), error, Read::Record(record)),
+                Err(error) => (record.id.clone(), record.url.as_deref(), error, Read::Record(record)),
             },
             Err(problem) => {
-                (problem.id.clone(), problem.trouble.to_string(), raw.map_or(Read::Nothing, Read::Raw))
+                let read = raw.map_or(Read::Nothing, Read::Raw);
+                (problem.id.clone(), None, problem.trouble.to_string(), read)
             }
         };
+        let facts = Facts::of_failed(url);
         let (written, letter) = match self.letters {
-            None => (self.form.error(&id, &error), None),
+            None => (self.form.error(&id, &kept, &error), None),
             Some(with_input) => {
                 let read = if with_input { read } else { Read::Nothing };
-                (Written::Nothing, Some(letter(&id, &place, &error, read)))
+                (Written::Nothing, Some(letter(&id, &place, &error, (&kept, read))))
             }
         };
-        DoneRecord { id, place, fate: Fate::Error, error: Some(error), written, letter, seen }
+        DoneRecord { id, place, fate: Fate::Error, error: Some(error), written, letter, kept, facts, seen }
     }
 
-    fn page(&self, record: &OwnedRecord) -> Result<Outcome, String> {
-        guarded(|| self.extractor.extract(&record.as_record()))
+    fn page(&self, record: &OwnedRecord) -> Result<Trace, String> {
+        guarded(|| self.extractor.trace(&record.as_record()))
     }
 }
 
 impl Form {
     /// What is written for an outcome.
-    fn outcome(self, id: &str, outcome: &Outcome) -> Written {
+    fn outcome(self, id: &str, kept: &Kept, outcome: &Outcome) -> Written {
         let text = match self.format {
-            Format::Jsonl => Some(output::json(id, outcome, self.blocks) + "\n"),
+            Format::Jsonl => Some(output::json(id, kept, outcome, self.blocks) + "\n"),
             Format::Text => outcome.article().map(output::text),
             Format::Markdown => outcome.article().map(|it| output::markdown(it, self.style)),
             Format::Html => outcome.article().map(|it| output::html(it, self.style)),
@@ -83,9 +88,9 @@ impl Form {
         text.map_or(Written::Nothing, Written::Text)
     }
 
-    fn error(self, id: &str, error: &str) -> Written {
+    fn error(self, id: &str, kept: &Kept, error: &str) -> Written {
         match self.format {
-            Format::Jsonl => Written::Text(output::json_error(id, error) + "\n"),
+            Format::Jsonl => Written::Text(output::json_error(id, kept, error) + "\n"),
             Format::Text | Format::Markdown | Format::Html => Written::Nothing,
         }
     }

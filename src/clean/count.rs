@@ -1,4 +1,4 @@
-//! What became of the records of a run: what became of its records.
+//! What became of the records of a run, in sums.
 
 use std::collections::BTreeMap;
 use std::fmt;

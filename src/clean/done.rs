@@ -1,8 +1,11 @@
 //! What the threads hand to the writer.
 
+use serde_json::Value;
+
 use super::count::Fate;
+use super::report::Facts;
 use crate::batch::Weigh;
-use crate::input::Place;
+use crate::input::{Kept, Place};
 
 /// An entry that was worked on.
 #[derive(Debug)]
@@ -30,7 +33,11 @@ pub(super) struct DoneRecord {
     pub(super) written: Written,
     /// Its dead letter, where it failed and letters are written.
     pub(super) letter: Option<String>,
-    /// For a record with fields: which of the given ones it has, and the keys of a first record.
+    /// What of the input record is carried through; empty for one without fields.
+    pub(super) kept: Kept,
+    /// What the report keeps of it.
+    pub(super) facts: Facts,
+    /// For a record with fields: which of those that were named it has, and the keys of a first record.
     pub(super) seen: Option<(Vec<usize>, Option<String>)>,
 }
 
@@ -67,10 +74,23 @@ impl Weigh for Done {
         let own = match self {
             Self::Record(done) => {
                 let text = |text: &Option<String>| text.as_ref().map_or(0, String::capacity);
-                done.id.len() + done.written.weight() + text(&done.error) + text(&done.letter)
+                let kept: usize = done.kept.iter().map(|(_, value)| weight_of(value)).sum();
+                let texts = text(&done.error) + text(&done.letter);
+                done.id.len() + done.written.weight() + done.facts.weight() + texts + kept
             }
             Self::EndOfDump(_) | Self::EndOfFolder { .. } => 0,
         };
         own + size_of::<Self>()
     }
+}
+
+/// Bytes that a value holds, roughly.
+fn weight_of(value: &Value) -> usize {
+    size_of::<Value>()
+        + match value {
+            Value::String(text) => text.len(),
+            Value::Array(values) => values.iter().map(weight_of).sum(),
+            Value::Object(members) => members.iter().map(|(key, value)| key.len() + weight_of(value)).sum(),
+            _ => 0,
+        }
 }

@@ -14,7 +14,7 @@ use serde_json::{Map, Value};
 
 use super::deliver::Part;
 use super::error::Error;
-use crate::input::{At, OwnedContent, OwnedRecord, Place};
+use crate::input::{At, Kept, OwnedContent, OwnedRecord, Place};
 use crate::record::Kind;
 
 const BUFFER: usize = 64 << 10;
@@ -53,12 +53,18 @@ struct Letter<'a> {
 }
 
 /// A letter, with its line end.
-pub(super) fn letter(id: &str, place: &Place, reason: &str, read: Read<'_>) -> String {
-    let input = match read {
+pub(super) fn letter(id: &str, place: &Place, reason: &str, (kept, read): (&Kept, Read<'_>)) -> String {
+    let mut input = match read {
         Read::Nothing => Map::new(),
         Read::Raw(bytes) => content("input", bytes),
         Read::Record(record) => of_record(record),
     };
+    // What is carried through is found by its own name as well, unless a letter says something else there.
+    for (name, value) in kept {
+        if !["id", "file", "at", "reason"].contains(&name.as_str()) {
+            input.entry(name).or_insert_with(|| value.clone());
+        }
+    }
     let letter = Letter { id, file: &place.file, at: at(&place.at), reason, input };
     // Strings and numbers are always JSON.
     serde_json::to_string(&letter).unwrap_or_default() + "\n"
@@ -132,7 +138,8 @@ mod tests {
     use super::*;
 
     fn parsed(place: &Place, read: Read<'_>) -> Value {
-        let letter = letter("a", place, "broken", read);
+        let kept = vec![("id".to_owned(), 7.into()), ("day".to_owned(), 8.into())];
+        let letter = letter("a", place, "broken", (&kept, read));
         assert!(letter.ends_with("}\n") && letter.lines().count() == 1);
         serde_json::from_str(&letter).expect("JSON")
     }
@@ -171,5 +178,6 @@ mod tests {
         let letter = parsed(&place, Read::Record(&record));
         assert_eq!((&letter["html"], &letter["url"]), (&"<p>".into(), &"https://a.vn".into()));
         assert!(letter.get("fetched").is_none());
+        assert_eq!((&letter["id"], &letter["day"]), (&"a".into(), &8.into()));
     }
 }

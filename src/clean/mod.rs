@@ -20,6 +20,7 @@ mod fields_seen;
 mod job;
 mod letters;
 mod listener;
+pub mod report;
 mod settings;
 mod stop;
 mod writer;

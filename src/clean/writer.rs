@@ -5,9 +5,10 @@ use super::deliver::Delivery;
 use super::done::{Done, DoneRecord};
 use super::error::Error;
 use super::fields_seen::FieldsSeen;
-use super::job::{Job, JobError, Kept};
+use super::job::{Job, JobError, Keepers};
 use super::letters::LetterFile;
 use super::listener::{Listener, Standing};
+use super::report::Report;
 use super::settings::{Format, Settings};
 use crate::input::{Placed, Position};
 
@@ -18,6 +19,7 @@ pub(super) struct Writer<'a> {
     letters: Option<LetterFile>,
     listener: &'a mut dyn Listener,
     count: Count,
+    report: Report,
     fields: FieldsSeen,
     /// Whether a record without an article is told, as the output has no place for it.
     names_missing: bool,
@@ -38,7 +40,8 @@ impl<'a> Writer<'a> {
             letters: letters.map(|path| LetterFile::open(path, settings.force)).transpose()?,
             listener,
             count: Count::default(),
-            fields: FieldsSeen::new(settings.fields.given()),
+            report: Report::default(),
+            fields: FieldsSeen::new(&settings.fields),
             names_missing: settings.form.format != Format::Jsonl,
             next: Position::default(),
             file: String::new(),
@@ -47,8 +50,8 @@ impl<'a> Writer<'a> {
 
     /// Goes on where a job was left, or begins. The place in the input, or `None` when nothing is left to do.
     pub(super) fn resume(&mut self) -> Result<Option<Position>, Error> {
-        let Some((job, mut kept)) = self.job() else { return Ok(Some(Position::default())) };
-        let next = job.resume(&mut kept)?;
+        let Some((job, mut keepers)) = self.job() else { return Ok(Some(Position::default())) };
+        let next = job.resume(&mut keepers)?;
         let (count, is_finished) = (job.count().clone(), job.is_finished());
         if is_finished {
             let message = format!("{}: finished already, nothing to do", job.root().display());
@@ -62,7 +65,7 @@ impl<'a> Writer<'a> {
     }
 
     /// The job, and everything that remembers records: what is not named here is forgotten when a job goes on.
-    fn job(&mut self) -> Option<(&mut Job, Kept<'_>)> {
+    fn job(&mut self) -> Option<(&mut Job, Keepers<'_>)> {
         let Delivery::Job(job) = &mut self.delivery else { return None };
         Some((job, vec![&mut self.fields]))
     }
@@ -81,14 +84,18 @@ impl<'a> Writer<'a> {
     }
 
     fn record(&mut self, done: DoneRecord) -> Result<(), Error> {
-        let DoneRecord { id, place, fate, error, written, letter, seen } = done;
+        let DoneRecord { id, place, fate, error, written, letter, kept: _, facts, seen } = done;
+        if let Some(note) = self.fields.nothing_to_keep(&place, seen.is_none() && error.is_none()) {
+            self.listener.note(&note);
+        }
         self.fields.add(seen);
-        if let Some(error) = error {
+        if let Some(error) = &error {
             self.listener.problem(&format!("{place}: {error}"));
         }
         if let (Fate::NoArticle(reason), true) = (fate, self.names_missing) {
             self.listener.note(&format!("{id}: no article ({})", reason.name()));
         }
+        self.report.add(fate, &facts, error.as_deref());
         self.count.count(fate);
         match &mut self.delivery {
             Delivery::Stream(stream) => {
@@ -110,7 +117,7 @@ impl<'a> Writer<'a> {
     /// Ends the shard under way.
     fn commit(&mut self) -> Result<(), Error> {
         let (next, file) = (self.next, std::mem::take(&mut self.file));
-        self.job().map_or(Ok(()), |(job, mut kept)| job.commit(next, &file, &mut kept))
+        self.job().map_or(Ok(()), |(job, mut keepers)| job.commit(next, &file, &mut keepers))
     }
 
     fn end_of_folder(&mut self, folder: &str, files: u64, left_out: u64) {

@@ -10,7 +10,7 @@ use super::limit::{LimitChoice, limit_choice};
 use clap::builder::PossibleValuesParser;
 use clap::{Parser, Subcommand, ValueEnum};
 use tinsach::Label;
-use tinsach::input::Field;
+use tinsach::input::{Field, KeyPath};
 
 /// tinsach separates the article of a news page from everything around it.
 #[derive(Debug, Parser)]
@@ -70,7 +70,8 @@ const FIELD_HELP: &str = "\
 The field of JSONL records that holds something; may be repeated
 
 NAME is id, url, html, text, fetched or content_type; html is for fragments too. A NAME that is given twice has its keys \
-tried in that order. Without it: id=id, url=url or link, html=html or body or content, text=text.";
+tried in that order. KEY may be a path: html=data.body is the field \"body\" of the object in the field \"data\"; \
+a key that is \"data.body\" itself goes first, and \\. is a dot in a key. Without it: id=id, url=url or link, html=html or body or content, text=text.";
 
 /// `tinsach clean`.
 #[derive(Debug, clap::Args)]
@@ -124,6 +125,13 @@ pub(super) struct Clean {
     /// The field of JSONL records that holds something; may be repeated
     #[arg(long = "field", value_name = "NAME=KEY", long_help = FIELD_HELP)]
     pub(super) fields: Vec<Field>,
+
+    /// Fields of the input records that the output has too, such as id,crawl_date; may be repeated
+    ///
+    /// Of JSONL, CSV, TSV and Parquet records; nested ones by their path (data.crawl_date). In jsonl they stand in
+    /// "kept", null where a record has none.
+    #[arg(long, value_name = "KEY,KEY", value_delimiter = ',', value_parser = key_path)]
+    pub(super) keep: Vec<KeyPath>,
 
     /// Count blocks of a label as article text (+caption) or leave them out (-table)
     #[arg(long, value_name = "+LABEL,-LABEL", value_delimiter = ',', allow_hyphen_values = true, value_parser = label_choice)]
@@ -409,6 +417,14 @@ fn label_choice(word: &str) -> Result<LabelChoice, String> {
         format!("there is no label \"{name}\"; the labels are {all}")
     };
     Label::from_name(name).map(|label| LabelChoice { label, keep }).ok_or_else(unknown)
+}
+
+fn key_path(word: &str) -> Result<KeyPath, String> {
+    if word.is_empty() {
+        Err("write KEY or KEY,KEY, such as id,crawl_date".into())
+    } else {
+        Ok(KeyPath::new(word))
+    }
 }
 
 fn seconds(word: &str) -> Result<Duration, String> {

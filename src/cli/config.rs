@@ -86,7 +86,7 @@ impl CleanConfig {
         };
         let settings = Settings {
             request: Request { sources, kind, url: typed.url, skip: Vec::new() },
-            fields: Fields::new(typed.fields),
+            fields: Fields::new(typed.fields, &typed.keep),
             form: Form { format: typed.format.into(), blocks: typed.blocks, style },
             destination,
             force: typed.force,

@@ -8,41 +8,62 @@
 use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_json::{Deserializer, Value};
 
+use super::key_path::Want;
+
 /// A string up to this length grows as it is read; a longer one gets room for the rest of its line at once.
 const SHORT: usize = 1 << 10;
 /// A run of characters without escapes up to this length is copied at this length.
 const SHORT_RUN: usize = 32;
 
-/// The members of the object in `line` whose keys are wanted, in its order.
-pub(super) fn members(line: &[u8], wanted: impl Fn(&str) -> bool) -> Option<Vec<(String, Value)>> {
+/// Members of an object, in its order.
+pub(super) type Members = Vec<(String, Value)>;
+
+/// The members of the object in `line` whose keys are wanted, in its order. Of an object that is wanted in part only those of
+/// its members are there that are wanted; where something else stands in its place, null.
+pub(super) fn members<'w>(line: &[u8], wanted: impl Fn(&str) -> Want<'w>) -> Option<Members> {
     let line = line.trim_ascii_end();
     // No string may hold control characters; between members they are rare. A minimum is found many bytes at a time.
     if line.iter().fold(u8::MAX, |least, byte| least.min(*byte)) < b' ' {
         return None;
     }
+    let (found, end) = object(line, blank(line, 0), &wanted)?;
+    (blank(line, end) == line.len()).then_some(found)
+}
+
+/// The wanted members of the object at `at`, with its end.
+fn object<'w>(line: &[u8], at: usize, wanted: &dyn Fn(&str) -> Want<'w>) -> Option<(Members, usize)> {
     let mut found = Vec::new();
-    let mut at = blank(line, expect(line, blank(line, 0), b'{')?);
+    let mut at = blank(line, expect(line, at, b'{')?);
     if line.get(at) == Some(&b'}') {
-        return (blank(line, at + 1) == line.len()).then_some(found);
+        return Some((found, at + 1));
     }
     loop {
         let (key, after) = string(line, expect(line, at, b'"')?)?;
         at = blank(line, expect(line, blank(line, after), b':')?);
-        if !wanted(&key) {
-            at = other::<IgnoredAny>(line, at)?.1;
-        } else if line.get(at) == Some(&b'"') {
-            let (text, after) = string(line, at + 1)?;
-            found.push((key, Value::String(text)));
-            at = after;
-        } else {
-            let (value, after) = other(line, at)?;
+        let begin = line.get(at)?;
+        let (value, after) = match wanted(&key) {
+            Want::No => (None, other::<IgnoredAny>(line, at)?.1),
+            Want::Whole if *begin == b'"' => {
+                let (text, after) = string(line, at + 1)?;
+                (Some(Value::String(text)), after)
+            }
+            Want::Part(part) if *begin == b'{' => {
+                let (members, after) = object(line, at, &|key| part.of(key))?;
+                (Some(Value::Object(members.into_iter().collect())), after)
+            }
+            Want::Part(_) => (Some(Value::Null), other::<Value>(line, at)?.1),
+            Want::Whole => {
+                let (value, after) = other(line, at)?;
+                (Some(value), after)
+            }
+        };
+        if let Some(value) = value {
             found.push((key, value));
-            at = after;
         }
-        at = blank(line, at);
+        at = blank(line, after);
         match line.get(at)? {
             b',' => at = blank(line, at + 1),
-            b'}' => return (blank(line, at + 1) == line.len()).then_some(found),
+            b'}' => return Some((found, at + 1)),
             _ => return None,
         }
     }
@@ -163,9 +184,9 @@ mod tests {
 
     #[track_caller]
     fn same(line: &[u8]) {
-        let ours = members(line, |_| true).map(|all| all.into_iter().collect::<Map<_, _>>());
+        let ours = members(line, |_| Want::Whole).map(|all| all.into_iter().collect::<Map<_, _>>());
         assert_eq!(ours, reference(line), "{}", String::from_utf8_lossy(line));
-        assert!(members(line, |_| false).is_none_or(|none| none.is_empty()));
+        assert!(members(line, |_| Want::No).is_none_or(|none| none.is_empty()));
     }
 
     const LINES: [&str; 12] = [
@@ -214,7 +235,7 @@ mod tests {
     #[test]
     fn a_short_string_before_a_long_one_holds_little() {
         let line = json!({"id": "a".repeat(3000), "html": "b".repeat(1 << 20)}).to_string();
-        let found = members(line.as_bytes(), |_| true).expect("sound");
+        let found = members(line.as_bytes(), |_| Want::Whole).expect("sound");
         for (_, value) in found {
             let Value::String(text) = value else { panic!("a string") };
             assert!(text.capacity() <= 2 * text.len());

@@ -5,17 +5,16 @@
 
 use std::fmt;
 
-use jiff::Timestamp;
-use jiff::civil::DateTime;
-use jiff::tz::TimeZone;
-use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::Value;
 use serde_json::error::Category;
 
-use super::fields::{FieldName, Fields};
-use super::json;
-use super::problem::{Place, Problem, Trouble};
-use super::record::{OwnedContent, OwnedRecord};
+use super::fields::Fields;
+use super::found::{Cell, Found};
+use super::json::{self, Members};
+use super::key_path::{KeyPath, Want};
+use super::opened::OpenedRecord;
+use super::problem::{Place, Trouble};
 use crate::record::Kind;
 
 /// Keys that a message lists at most.
@@ -32,179 +31,52 @@ pub struct Line {
     pub is_first: bool,
 }
 
-/// What a line turned out to be.
-#[derive(Debug)]
-pub struct LineRecord {
-    /// The record, or why it is none.
-    pub record: Result<OwnedRecord, Problem>,
-    /// Which of `Fields::given` it has, by index; `None` when the line is no object.
-    pub seen: Option<Vec<usize>>,
-    /// The keys of a first line, for messages about the whole file.
-    pub keys: Option<String>,
-}
-
 impl Line {
     /// Parses the line. `kind` other than `Auto` says how to read the page, whatever its field is called.
-    pub fn record(self, fields: &Fields, kind: Kind) -> LineRecord {
-        let failed = |id, trouble| Problem { id, place: self.place.clone(), trouble };
-        match parse(&self.bytes, fields) {
-            Err(trouble) => {
-                LineRecord { record: Err(failed(self.place.id(), trouble)), seen: None, keys: None }
-            }
-            Ok(mut found) => {
-                let given = fields.given().iter().enumerate();
-                let seen = given.filter(|(_, field)| found.has(&field.key)).map(|(n, _)| n).collect();
-                let keys = self.is_first.then(|| keys(&self.bytes));
-                let record = match found.id(fields) {
-                    Err(trouble) => Err(failed(self.place.id(), trouble)),
-                    Ok(id) => {
-                        let id = id.unwrap_or_else(|| self.place.id());
-                        record(id.clone(), found, &self.bytes, fields, kind)
-                            .map_err(|trouble| failed(id, trouble))
-                    }
-                };
-                LineRecord { record, seen: Some(seen), keys }
+    pub fn record(self, fields: &Fields, kind: Kind) -> OpenedRecord {
+        let found = parse(&self.bytes, |key| fields.wanted().of(key)).map(|members| found(members, fields));
+        let columns = || keys(&self.bytes);
+        match found {
+            Err(trouble) => OpenedRecord::failed(self.place, trouble),
+            Ok(found) => {
+                let keys = self.is_first.then(columns);
+                OpenedRecord { keys, ..found.record(self.place, fields, kind, &columns) }
             }
         }
     }
 }
 
-fn record(
-    id: String,
-    mut found: Found,
-    line: &[u8],
-    fields: &Fields,
-    kind: Kind,
-) -> Result<OwnedRecord, Trouble> {
-    let url = found.string(fields, FieldName::Url)?;
-    let content_type = found.string(fields, FieldName::ContentType)?;
-    let fetched = found.fetched(fields)?;
-    let (content, own_kind) = found.content(line, fields, kind)?;
-    let kind = if kind == Kind::Auto { own_kind } else { kind };
-    Ok(OwnedRecord { id, content: OwnedContent::Text(content), url, kind, fetched, content_type })
+/// The values of the paths that stand for something.
+fn found(mut members: Members, fields: &Fields) -> Found {
+    let cell = |(n, path): (usize, &KeyPath)| {
+        let value = at_path(&mut members, path)?;
+        Some(Cell::Value(if fields.is_shared(n) { value.clone() } else { value.take() }))
+    };
+    Found::new(fields.paths().iter().enumerate().map(cell).collect())
 }
 
-/// The fields of a line that stand for something.
-struct Found(Vec<(String, Value)>);
-
-impl Found {
-    fn has(&self, key: &str) -> bool {
-        self.0.iter().any(|(name, _)| name == key)
-    }
-
-    /// Takes a value out; of a key given twice the last one, as JSON parsers do.
-    fn take(&mut self, key: &str) -> Option<Value> {
-        self.0.iter_mut().rev().find(|(name, _)| name == key).map(|(_, value)| value.take())
-    }
-
-    /// The first key of a name that holds more than null, with its value.
-    fn first<'f>(&mut self, fields: &'f Fields, name: FieldName) -> Option<(&'f str, Value)> {
-        let mut keys = fields.keys(name).iter();
-        keys.find_map(|key| {
-            self.take(key).filter(|value| !value.is_null()).map(|value| (key.as_str(), value))
-        })
-    }
-
-    fn string(&mut self, fields: &Fields, name: FieldName) -> Result<Option<String>, Trouble> {
-        match self.first(fields, name) {
-            None => Ok(None),
-            Some((_, Value::String(text))) => Ok(Some(text).filter(|text| !text.trim().is_empty())),
-            Some((key, other)) => Err(wrong_type(name, key, type_of(&other), "a string")),
-        }
-    }
-
-    fn id(&mut self, fields: &Fields) -> Result<Option<String>, Trouble> {
-        match self.first(fields, FieldName::Id) {
-            None => Ok(None),
-            Some((_, Value::String(text))) => Ok(Some(text).filter(|text| !text.is_empty())),
-            Some((_, Value::Number(number))) => Ok(Some(number.to_string())),
-            Some((key, other)) => {
-                Err(wrong_type(FieldName::Id, key, type_of(&other), "a string or a number"))
-            }
-        }
-    }
-
-    fn fetched(&mut self, fields: &Fields) -> Result<Option<Timestamp>, Trouble> {
-        let Some((key, value)) = self.first(fields, FieldName::Fetched) else { return Ok(None) };
-        if value.as_str().is_some_and(|text| text.trim().is_empty()) {
-            return Ok(None);
-        }
-        let expected = "a time such as 2024-05-01T08:00:00+07:00, or seconds since 1970,";
-        let wrong = || wrong_type(FieldName::Fetched, key, type_of(&value), expected);
-        timestamp(&value).map(Some).ok_or_else(wrong)
-    }
-
-    /// The page and what its field says of its kind. An empty field is a page too, an empty one; but another field
-    /// that holds more goes before it.
-    fn content(&mut self, line: &[u8], fields: &Fields, kind: Kind) -> Result<(String, Kind), Trouble> {
-        let only_text = fields.is_given(FieldName::Text) && !fields.is_given(FieldName::Html);
-        let text_first = kind == Kind::Text || (kind == Kind::Auto && only_text);
-        let mut order = [FieldName::Html, FieldName::Text];
-        if text_first {
-            order.reverse();
-        }
-        let mut empty = None;
-        for (name, key) in
-            order.into_iter().flat_map(|name| fields.keys(name).iter().map(move |key| (name, key)))
-        {
-            let kind = kind_of_field(fields, name, key);
-            match self.take(key) {
-                Some(Value::String(text)) if !text.trim().is_empty() => return Ok((text, kind)),
-                Some(Value::String(_) | Value::Null) => empty = empty.or(Some(kind)),
-                Some(other) if fields.is_given(name) => {
-                    return Err(wrong_type(name, key, type_of(&other), "a string"));
-                }
-                _ => {}
-            }
-        }
-        let missing = || {
-            let wanted = quoted(order.into_iter().flat_map(|name| fields.keys(name)));
-            Trouble::NoContent { wanted, keys: keys(line) }
-        };
-        empty.map(|kind| (String::new(), kind)).ok_or_else(missing)
-    }
+/// The value at a path; of a key given twice the last one, as JSON parsers do.
+fn at_path<'m>(members: &'m mut Members, path: &KeyPath) -> Option<&'m mut Value> {
+    let ways = path.ways();
+    let way = ways.iter().find(|way| {
+        let [first, rest @ ..] = &way[..] else { return false };
+        let value = members.iter().rev().find(|(key, _)| key == first);
+        value.is_some_and(|(_, value)| rest.iter().try_fold(value, |value, key| value.get(key)).is_some())
+    })?;
+    let (first, rest) = way.split_first()?;
+    let (_, value) = members.iter_mut().rev().find(|(key, _)| key == first)?;
+    rest.iter().try_fold(value, |value, key| value.get_mut(key))
 }
 
-/// `body` and `content` hold HTML in one dump and plain text in the next, so they are looked at; a key that the user
-/// named is what the user said.
-fn kind_of_field(fields: &Fields, name: FieldName, key: &str) -> Kind {
-    match name {
-        FieldName::Text => Kind::Text,
-        _ if key == "html" || fields.is_given(name) => Kind::Html,
-        _ => Kind::Auto,
-    }
+/// The wanted members of an object.
+fn parse<'w>(bytes: &[u8], wanted: impl Fn(&str) -> Want<'w>) -> Result<Members, Trouble> {
+    json::members(bytes, &wanted).map_or_else(|| parse_slowly(bytes, &wanted), Ok)
 }
 
-fn wrong_type(name: FieldName, key: &str, found: &'static str, expected: &'static str) -> Trouble {
-    Trouble::WrongType { name: name.name(), key: key.into(), found, expected }
-}
-
-/// A time with its offset, one without (then UTC), a date, or a number of seconds or milliseconds since 1970.
-fn timestamp(value: &Value) -> Option<Timestamp> {
-    if let Some(text) = value.as_str() {
-        let text = text.trim();
-        let civil = || text.parse::<DateTime>().ok()?.to_zoned(TimeZone::UTC).ok();
-        return text.parse().ok().or_else(|| civil().map(|zoned| zoned.timestamp()));
-    }
-    // Seconds reach 10^11 in the year 5138, milliseconds did so in 1973.
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "a cast of floats saturates, and jiff checks the range"
-    )]
-    let seconds = value.as_i64().or_else(|| value.as_f64().map(|seconds| seconds as i64))?;
-    if seconds.abs() < 100_000_000_000 {
-        Timestamp::from_second(seconds).ok()
-    } else {
-        Timestamp::from_millisecond(seconds).ok()
-    }
-}
-
-fn parse(bytes: &[u8], fields: &Fields) -> Result<Found, Trouble> {
-    if let Some(found) = json::members(bytes, |key| fields.wants(key)) {
-        return Ok(Found(found));
-    }
+/// The same by `serde_json` alone, which says what is wrong.
+fn parse_slowly<'w>(bytes: &[u8], wanted: &dyn Fn(&str) -> Want<'w>) -> Result<Members, Trouble> {
     let mut json = serde_json::Deserializer::from_slice(bytes);
-    let parsed = Wanted(fields).deserialize(&mut json).and_then(|found| json.end().map(|()| found));
+    let parsed = Object(wanted).deserialize(&mut json).and_then(|found| json.end().map(|()| found));
     parsed.map_err(|error| match error.classify() {
         Category::Data => Trouble::NotAnObject { found: type_by_look(bytes) },
         _ => Trouble::Json { column: error.column(), message: without_position(&error) },
@@ -217,25 +89,30 @@ fn without_position(error: &serde_json::Error) -> String {
     message.rsplit_once(" at line ").map_or(message.clone(), |(before, _)| before.into())
 }
 
+/// The keys of an object, and those of the objects in it, as `--field` takes them.
 fn keys(bytes: &[u8]) -> String {
     let all: serde_json::Map<String, Value> = serde_json::from_slice(bytes).unwrap_or_default();
-    let more = if all.len() > KEYS_SHOWN { ", …" } else { "" };
-    if all.is_empty() { "no field at all".into() } else { quoted(all.keys().take(KEYS_SHOWN)) + more }
+    let mut paths = Vec::new();
+    add_keys("", &all, &mut paths);
+    let more = if paths.len() > KEYS_SHOWN { ", …" } else { "" };
+    paths.truncate(KEYS_SHOWN);
+    if paths.is_empty() { "no field at all".into() } else { quoted(&paths) + more }
 }
 
-fn quoted<'a>(words: impl Iterator<Item = &'a String>) -> String {
-    words.map(|word| format!("\"{word}\"")).collect::<Vec<_>>().join(", ")
-}
-
-fn type_of(value: &Value) -> &'static str {
-    match value {
-        Value::Null => "null",
-        Value::Bool(_) => "true or false",
-        Value::Number(_) => "a number",
-        Value::String(_) => "a string",
-        Value::Array(_) => "an array",
-        Value::Object(_) => "an object",
+fn add_keys(before: &str, object: &serde_json::Map<String, Value>, paths: &mut Vec<String>) {
+    for (key, value) in object {
+        let path = format!("{before}{}", KeyPath::escaped(key));
+        match value {
+            Value::Object(inner) if !inner.is_empty() && paths.len() <= KEYS_SHOWN => {
+                add_keys(&format!("{path}."), inner, paths);
+            }
+            _ => paths.push(path),
+        }
     }
+}
+
+fn quoted(words: &[String]) -> String {
+    words.iter().map(|word| format!("\"{word}\"")).collect::<Vec<_>>().join(", ")
 }
 
 fn type_by_look(bytes: &[u8]) -> &'static str {
@@ -248,40 +125,100 @@ fn type_by_look(bytes: &[u8]) -> &'static str {
     }
 }
 
-/// Reads an object and keeps the fields that are wanted.
-struct Wanted<'f>(&'f Fields);
+/// Reads an object and keeps the members that are wanted.
+struct Object<'f, 'w>(&'f dyn Fn(&str) -> Want<'w>);
 
-impl<'de> DeserializeSeed<'de> for Wanted<'_> {
-    type Value = Found;
+impl<'de> DeserializeSeed<'de> for Object<'_, '_> {
+    type Value = Members;
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Found, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Members, D::Error> {
         deserializer.deserialize_map(self)
     }
 }
 
-impl<'de> Visitor<'de> for Wanted<'_> {
-    type Value = Found;
+impl<'de> Visitor<'de> for Object<'_, '_> {
+    type Value = Members;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a JSON object")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Found, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Members, A::Error> {
         let mut found = Vec::new();
         while let Some(key) = map.next_key::<String>()? {
-            if self.0.wants(&key) {
-                found.push((key, map.next_value()?));
-            } else {
-                map.next_value::<IgnoredAny>()?;
+            match (self.0)(&key) {
+                Want::No => {
+                    map.next_value::<IgnoredAny>()?;
+                }
+                Want::Whole => found.push((key, map.next_value()?)),
+                Want::Part(part) => {
+                    let value = map.next_value_seed(Part(&|key| part.of(key)))?;
+                    found.push((key, value));
+                }
             }
         }
-        Ok(Found(found))
+        Ok(found)
+    }
+}
+
+/// Reads a value of which only members are wanted: what is no object is null.
+struct Part<'f, 'w>(&'f dyn Fn(&str) -> Want<'w>);
+
+impl<'de> DeserializeSeed<'de> for Part<'_, '_> {
+    type Value = Value;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Part<'_, '_> {
+    type Value = Value;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("any JSON value")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Value, A::Error> {
+        Object(self.0).visit_map(map).map(|members| Value::Object(members.into_iter().collect()))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Value, A::Error> {
+        while seq.next_element::<IgnoredAny>()?.is_some() {}
+        Ok(Value::Null)
+    }
+
+    fn visit_bool<E>(self, _: bool) -> Result<Value, E> {
+        Ok(Value::Null)
+    }
+
+    fn visit_i64<E>(self, _: i64) -> Result<Value, E> {
+        Ok(Value::Null)
+    }
+
+    fn visit_u64<E>(self, _: u64) -> Result<Value, E> {
+        Ok(Value::Null)
+    }
+
+    fn visit_f64<E>(self, _: f64) -> Result<Value, E> {
+        Ok(Value::Null)
+    }
+
+    fn visit_str<E>(self, _: &str) -> Result<Value, E> {
+        Ok(Value::Null)
+    }
+
+    fn visit_unit<E>(self) -> Result<Value, E> {
+        Ok(Value::Null)
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use jiff::Timestamp;
+
     use super::super::problem::At;
+    use super::super::record::{OwnedContent, OwnedRecord};
     use super::*;
 
     fn line(json: &str) -> Line {
@@ -289,7 +226,7 @@ mod tests {
     }
 
     fn fields(given: &[&str]) -> Fields {
-        Fields::new(given.iter().map(|field| field.parse().expect("a field")).collect())
+        Fields::new(given.iter().map(|field| field.parse().expect("a field")).collect(), &[])
     }
 
     fn read(json: &str, given: &[&str]) -> OwnedRecord {
@@ -384,5 +321,72 @@ mod tests {
         let both = line(r#"{"html": "<p>x", "text": "y"}"#).record(&fields(&[]), Kind::Text).record;
         let record = both.expect("a record");
         assert_eq!((record.content, record.kind), (OwnedContent::Text("y".into()), Kind::Text));
+    }
+
+    #[test]
+    fn a_page_is_found_by_its_path() {
+        let nested = r#"{"id": 1, "data": {"n": [1], "body": "<p>x", "body.raw": "z"}, "a.b": "whole", "a": {"b": "y"}}"#;
+        for json in [nested.to_owned(), nested.replace(", ", ",\t")] {
+            assert_eq!(content(&json, &["html=data.body"]), ("<p>x".into(), Kind::Html));
+            assert_eq!(content(&json, &["text=a.b"]).0, "whole");
+            assert_eq!(content(&json, &[r"html=data.body\.raw"]).0, "z");
+            assert!(
+                trouble(&json, &["html=data.bdy"]).contains("\"data.body\", \"data.body\\.raw\", \"data.n\"")
+            );
+        }
+        assert_eq!(content(r#"{"a": {"b": "y"}}"#, &["text=a.b"]).0, "y");
+        let last = r#"{"data": {"body": "x"}, "data": 5, "text": "y"}"#;
+        assert_eq!(content(last, &["html=data.body"]).0, "y", "of a key given twice the last one");
+    }
+
+    #[test]
+    fn both_ways_to_read_a_line_agree_on_paths() {
+        let paths = ["a.b", "a.c.d", "e", "e.f", "g"].map(KeyPath::new);
+        let wanted = super::super::key_path::Wanted::new(&paths);
+        let lines = [
+            r#"{"a":{"b":[1,{"x":2}],"z":"","c":{"d":"\u1ebf","y":1}},"e":{"f":1},"h":{"a":1},"g":null}"#,
+            r#"{"a":{"b":1,"b":2},"a":{"c":[{"d":1}]},"a.b":0.5,"e":[true]}"#,
+            r#"{"a": 1e999}"#,
+            r#"{"a":"lone \ud83d","e":{}}"#,
+            r#"{"a":[{"b":1},{"c":{"d":2}}],"g":{"a":{}}}"#,
+        ];
+        let agree = |line: &[u8]| {
+            let want = |key: &str| wanted.of(key);
+            if let Some(fast) = json::members(line, want) {
+                assert_eq!(Ok(fast), parse_slowly(line, &want).map_err(|it| it.to_string()));
+            }
+        };
+        for line in lines.map(str::as_bytes) {
+            for at in 0..=line.len() {
+                agree(&line[..at]);
+                for byte in [b'"', b'\\', b'{', b'}', b',', b':', b'[', b'0', b' ', 0x80] {
+                    let mut broken = line.to_vec();
+                    broken.insert(at, byte);
+                    agree(&broken);
+                    if at < line.len() {
+                        broken.remove(at + 1);
+                        agree(&broken);
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_kept_comes_with_good_and_bad_records() {
+        let keep = ["id", "data.at", "tags"].map(KeyPath::new);
+        let fields = Fields::new(vec!["html=data.body".parse().expect("a field")], &keep);
+        let json = r#"{"id": 7, "data": {"body": "<p>x", "at": "2024"}, "tags": [{"b": 1}, null]}"#;
+        let record = line(json).record(&fields, Kind::Auto);
+        let kept = serde_json::json!([["id", 7], ["data.at", "2024"], ["tags", [{"b": 1}, null]]]);
+        assert_eq!(serde_json::json!(record.kept), kept);
+        assert_eq!(record.record.expect("a record").id, "7");
+        let record = line(r#"{"id": 8}"#).record(&fields, Kind::Auto);
+        assert_eq!(
+            serde_json::json!(record.kept),
+            serde_json::json!([["id", 8], ["data.at", null], ["tags", null]])
+        );
+        assert!(record.record.is_err() && record.seen == Some(vec![1]));
+        assert!(line("[]").record(&fields, Kind::Auto).kept.is_empty());
     }
 }

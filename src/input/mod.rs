@@ -9,7 +9,9 @@
 //! knows nothing of articles.
 
 mod fields;
+mod found;
 mod json;
+mod key_path;
 mod line;
 mod lines;
 mod open;
@@ -22,12 +24,13 @@ mod record;
 mod survey;
 mod walk;
 
-pub use fields::{Field, FieldName, Fields, NotAField};
-pub use line::{Line, LineRecord};
+pub use fields::{Field, FieldName, Fields, Named, NotAField};
+pub use key_path::KeyPath;
+pub use line::Line;
 pub use opened::{Opened, OpenedRecord};
 pub use page_file::PageFile;
 pub use position::{Placed, Position};
 pub use problem::{At, Place, Problem, Trouble};
 pub use reader::{Entry, Progress, Reader, Request, Source};
-pub use record::{OwnedContent, OwnedRecord};
+pub use record::{Kept, OwnedContent, OwnedRecord};
 pub use survey::{Surveyed, survey};

@@ -3,10 +3,9 @@
 use std::sync::Arc;
 
 use super::fields::Fields;
-use super::line::LineRecord;
-use super::problem::{Place, Problem};
+use super::problem::{Place, Problem, Trouble};
 use super::reader::Entry;
-use super::record::OwnedRecord;
+use super::record::{Kept, OwnedRecord};
 use crate::record::Kind;
 
 /// What an entry turned out to be.
@@ -34,15 +33,23 @@ pub struct OpenedRecord {
     pub place: Place,
     /// The record, or why it is none.
     pub record: Result<OwnedRecord, Problem>,
-    /// Of a record with fields: which of `Fields::given` it has, by index.
+    /// Of a record with fields: which of `Fields::named` it has, by index.
     pub seen: Option<Vec<usize>>,
     /// Of the first record with fields in a dump: its keys, for messages about the whole dump.
     pub keys: Option<String>,
+    /// What is carried through; empty for a record without fields, or one whose fields cannot be read.
+    pub kept: Kept,
 }
 
 impl OpenedRecord {
     fn new(place: Place, record: Result<OwnedRecord, Problem>) -> Self {
-        Self { place, record, seen: None, keys: None }
+        Self { place, record, seen: None, keys: None, kept: Kept::new() }
+    }
+
+    /// What cannot be read at all.
+    pub(super) fn failed(place: Place, trouble: Trouble) -> Self {
+        let problem = Problem { id: place.id(), place: place.clone(), trouble };
+        Self::new(place, Err(problem))
     }
 }
 
@@ -55,11 +62,7 @@ impl Entry {
                 OpenedRecord::new(Place::file(&file.path.to_string_lossy()), file.read().map_err(|it| *it))
             }
             Self::Page(record) => OpenedRecord::new(Place::file(&record.id), Ok(record)),
-            Self::Line(line) => {
-                let place = line.place.clone();
-                let LineRecord { record, seen, keys } = line.record(fields, kind);
-                OpenedRecord { place, record, seen, keys }
-            }
+            Self::Line(line) => line.record(fields, kind),
             Self::Problem(problem) => OpenedRecord::new(problem.place.clone(), Err(problem)),
             Self::EndOfDump(file) => return Opened::EndOfDump(file),
             Self::EndOfFolder { folder, files, left_out } => {

@@ -1,6 +1,7 @@
 //! A record that owns its page.
 
 use jiff::Timestamp;
+use serde_json::Value;
 
 use super::open::{Stream, read_whole};
 use super::problem::{Problem, Trouble};
@@ -31,6 +32,9 @@ pub struct OwnedRecord {
     /// The HTTP `Content-Type` header.
     pub content_type: Option<String>,
 }
+
+/// Values of an input record that its output carries, by the keys they were asked for with, in that order.
+pub type Kept = Vec<(String, Value)>;
 
 /// The largest page, in bytes after unpacking: the extractor would refuse a larger one, so it is not read at all.
 pub(super) const MAX_PAGE: usize = Options::MAX_BYTES;

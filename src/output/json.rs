@@ -1,6 +1,7 @@
 //! The JSON form: one object on one line.
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
+use serde_json::Value;
 
 use crate::article::{Article, ArticleBlock, Image, Outcome, SCHEMA_VERSION};
 
@@ -10,8 +11,21 @@ struct Line<'a, T> {
     schema_version: u32,
     id: &'a str,
     status: &'static str,
+    #[serde(skip_serializing_if = "is_empty", serialize_with = "in_order")]
+    kept: Pairs<'a>,
     #[serde(flatten)]
     rest: T,
+}
+
+/// Values of the input record that are carried through, by their names.
+type Pairs<'a> = &'a [(String, Value)];
+
+fn is_empty(kept: &Pairs<'_>) -> bool {
+    kept.is_empty()
+}
+
+fn in_order<S: Serializer>(kept: &Pairs<'_>, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_map(kept.iter().map(|(key, value)| (key, value)))
 }
 
 #[derive(Serialize)]
@@ -50,22 +64,23 @@ struct Fields<'a> {
     blocks: Option<&'a [ArticleBlock]>,
 }
 
-/// The outcome of the record `id` as a JSON object without a line end. With `blocks`, every kept block is in it.
-pub fn json(id: &str, outcome: &Outcome, blocks: bool) -> String {
+/// The outcome of the record `id` as a JSON object without a line end. `kept` stands behind its status,
+/// unless there is nothing; with `blocks`, every kept block is in it.
+pub fn json(id: &str, kept: &[(String, Value)], outcome: &Outcome, blocks: bool) -> String {
     match outcome {
-        Outcome::Article(article) => line(id, "article", fields(article, blocks)),
-        Outcome::NoArticle { reason } => line(id, "no_article", NoArticle { reason: reason.name() }),
+        Outcome::Article(article) => line((id, kept), "article", fields(article, blocks)),
+        Outcome::NoArticle { reason } => line((id, kept), "no_article", NoArticle { reason: reason.name() }),
     }
 }
 
 /// A record that gave no outcome, as a JSON object without a line end.
-pub fn json_error(id: &str, error: &str) -> String {
-    line(id, "error", Failed { error })
+pub fn json_error(id: &str, kept: &[(String, Value)], error: &str) -> String {
+    line((id, kept), "error", Failed { error })
 }
 
-fn line(id: &str, status: &'static str, rest: impl Serialize) -> String {
-    let line = Line { schema_version: SCHEMA_VERSION, id, status, rest };
-    // Only strings, numbers and lists of them: nothing of this can fail to be written.
+fn line((id, kept): (&str, Pairs<'_>), status: &'static str, rest: impl Serialize) -> String {
+    let line = Line { schema_version: SCHEMA_VERSION, id, status, kept, rest };
+    // Only JSON values, strings, numbers and lists of them: nothing of this can fail to be written.
     serde_json::to_string(&line).unwrap_or_default()
 }
 
@@ -135,7 +150,7 @@ mod tests {
         let mut sample = article(vec![block(Label::Lead, "Một."), block(Label::Code, "a\n  b")]);
         sample.blocks[0].lines = Some((3, 4));
         let outcome = Outcome::Article(sample);
-        let line = json("a/b.html", &outcome, false);
+        let line = json("a/b.html", &[], &outcome, false);
         assert!(
             line.starts_with(r#"{"schema_version":1,"id":"a/b.html","status":"article","url":null,"#),
             "{line}"
@@ -144,7 +159,7 @@ mod tests {
         assert_eq!(object["text"], "Một.\na\n  b");
         assert_eq!(object["authors"], value!([]));
         assert!(object.get("blocks").is_none());
-        let blocks = parsed(&json("a", &outcome, true))["blocks"].take();
+        let blocks = parsed(&json("a", &[], &outcome, true))["blocks"].take();
         let expected =
             value!([{"label": "lead", "text": "Một.", "lines": [3, 4]}, {"label": "code", "text": "a\n  b"}]);
         assert_eq!(blocks, expected);
@@ -154,7 +169,7 @@ mod tests {
     fn every_field_of_the_article_is_in_the_json() {
         let sample = article(Vec::new());
         let whole = serde_json::to_value(&sample).expect("JSON");
-        let object = parsed(&json("a", &Outcome::Article(sample), true));
+        let object = parsed(&json("a", &[], &Outcome::Article(sample), true));
         for key in whole.as_object().expect("an object").keys() {
             assert_eq!(object[key], whole[key], "{key}");
         }
@@ -162,10 +177,18 @@ mod tests {
 
     #[test]
     fn other_outcomes_say_why() {
-        let none = json("x", &Outcome::NoArticle { reason: Reason::SectionPage }, true);
+        let none = json("x", &[], &Outcome::NoArticle { reason: Reason::SectionPage }, true);
         assert_eq!(none, r#"{"schema_version":1,"id":"x","status":"no_article","reason":"section_page"}"#);
-        let error = json_error("d:2", "line \"2\"\nis broken");
+        let error = json_error("d:2", &[], "line \"2\"\nis broken");
         assert_eq!(parsed(&error)["error"], "line \"2\"\nis broken");
         assert_eq!(parsed(&error)["status"], "error");
+    }
+
+    #[test]
+    fn what_is_kept_stands_behind_the_status_in_its_order() {
+        let kept = [("z".to_owned(), value!(7)), ("a.b".to_owned(), value!({"c": [null]}))];
+        let expected =
+            r#"{"schema_version":1,"id":"x","status":"error","kept":{"z":7,"a.b":{"c":[null]}},"error":"e"}"#;
+        assert_eq!(json_error("x", &kept, "e"), expected);
     }
 }

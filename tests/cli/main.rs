@@ -2,6 +2,7 @@
 #![cfg(feature = "cli")]
 
 mod bench;
+mod fields;
 mod input;
 mod jobs;
 mod output;

@@ -124,7 +124,7 @@ fn of_run(settings: &Settings) -> Vec<(&'static str, String)> {
         settings;
     let Request { sources: _, kind, url, skip: _ } = request;
     let Form { format, blocks, style } = form;
-    let fields = fields.given().iter().map(|field| format!("{}={}", field.name.name(), field.key));
+    let fields = fields.named().into_iter().map(|named| named.option);
     vec![
         ("--format", format!("{format:?}").to_lowercase()),
         ("--blocks", blocks.to_string()),
@@ -133,7 +133,7 @@ fn of_run(settings: &Settings) -> Vec<(&'static str, String)> {
         ("--emphasis", style.emphasis.to_string()),
         ("--kind", format!("{kind:?}").to_lowercase()),
         ("--url", url.clone().unwrap_or_default()),
-        ("--field", fields.collect::<Vec<_>>().join(" ")),
+        ("fields", fields.collect::<Vec<_>>().join(" ")),
         ("--shard-records", shard.records.to_string()),
         ("bytes of a shard", shard.bytes.to_string()),
         ("--dead-letters-with-input", letters.with_input.to_string()),

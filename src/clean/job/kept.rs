@@ -19,5 +19,5 @@ pub(in crate::clean) trait Keep {
     fn resume(&mut self, kept: &[u8]) -> Result<(), String>;
 }
 
-/// Everything that remembers.
-pub(in crate::clean) type Kept<'a> = Vec<&'a mut dyn Keep>;
+/// All who remember.
+pub(in crate::clean) type Keepers<'a> = Vec<&'a mut dyn Keep>;

@@ -18,7 +18,7 @@ mod names;
 mod shard;
 
 pub use error::JobError;
-pub(super) use kept::{Keep, Kept};
+pub(super) use kept::{Keep, Keepers};
 
 use std::fs;
 use std::path::Path;
@@ -88,14 +88,14 @@ impl Job {
 
     /// Goes through all commits: whether their files are there, what they count, what was kept. The place where the next
     /// shard begins.
-    pub(super) fn resume(&mut self, kept: &mut Kept<'_>) -> Result<Position, Error> {
+    pub(super) fn resume(&mut self, keepers: &mut Keepers<'_>) -> Result<Position, Error> {
         let mut next = Position::default();
         for shard in 0..self.shards {
             let commit = self.folder.commit(shard)?;
             next = commit.next;
             self.count.add(&commit.count);
             commit.files.iter().for_each(|file| self.names.take(&file.name));
-            for keeper in kept.iter_mut() {
+            for keeper in keepers.iter_mut() {
                 let name = kept_name(shard, keeper.name());
                 let is_there = commit.files.iter().any(|file| file.name == name);
                 let bytes = if is_there { fs::read(self.folder.path(&name)) } else { Ok(Vec::new()) };
@@ -154,11 +154,11 @@ impl Job {
         &mut self,
         next: Position,
         file: &str,
-        kept: &mut Kept<'_>,
+        keepers: &mut Keepers<'_>,
     ) -> Result<(), Error> {
         let Some(shard) = self.shard.take() else { return Ok(()) };
         let (count, mut files) = shard.finish(&self.folder)?;
-        for keeper in kept {
+        for keeper in keepers {
             let bytes = keeper.keep();
             if !bytes.is_empty() {
                 let name = kept_name(self.shards, keeper.name());
