@@ -178,4 +178,4 @@ impl<'a> Writer<'a> {
 }
 
 const WHAT_FOLDERS_GIVE: &str =
-    "folders are searched for .html, .htm, .txt, .jsonl, .ndjson (also .gz); name other files one by one";
+    "folders are searched for .html, .htm, .txt, .jsonl, .ndjson (also .gz and .zst); name other files one by one";

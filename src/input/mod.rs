@@ -22,6 +22,7 @@ mod problem;
 mod reader;
 mod record;
 mod survey;
+mod shape;
 mod walk;
 
 pub use fields::{Field, FieldName, Fields, Named, NotAField};

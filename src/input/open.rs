@@ -1,110 +1,168 @@
-//! Files as streams of bytes: unpacked, counted, looked at.
+//! Files as streams of bytes: counted, looked at, unpacked.
+//!
+//! The first bytes tell how a file is packed, since names of dumps often do not. What is packed is unpacked once.
 
-use std::io::{self, BufRead, BufReader, Cursor, Read};
-use std::path::Path;
+use std::io::{self, BufRead, BufReader, Cursor, ErrorKind, Read};
 
 use flate2::read::MultiGzDecoder;
 
 use super::reader::Progress;
-use crate::record::Kind;
+use super::shape::Shape;
 
 /// What is read or unpacked at once: several pages, and no more than stays in the cache of a core.
 const BUFFER: usize = 512 << 10;
 /// What is read at once of a packed file.
 const PACKED: usize = 128 << 10;
-const GZIP: [u8; 2] = [0x1f, 0x8b];
-const UTF8_BOM: &[u8] = b"\xef\xbb\xbf";
+/// What is read at once to look at the beginning, and how much of it is read at most.
+const HEAD: usize = 8 << 10;
+const LONGEST_HEAD: usize = 64 << 10;
+/// Memory that a zstd frame may ask for, as a power of two: the limit of `zstd` itself.
+const ZSTD_WINDOW: u32 = 27;
 
 /// An opened input.
 pub(super) type Stream = Box<dyn BufRead + Send>;
 
-/// What an input holds.
+/// How a file is packed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Shape {
-    /// One page of HTML.
-    Html,
-    /// One flattened text.
-    Text,
-    /// One JSON object a line.
-    Lines,
+pub(super) enum Packing {
+    /// Not at all.
+    Plain,
+    /// gzip, any number of members.
+    Gzip,
+    /// Zstandard, any number of frames.
+    Zstd,
 }
 
-impl Shape {
-    /// What the name of a file says.
-    pub(super) fn by_name(path: &Path) -> Option<Self> {
-        let name = path.file_name()?.to_string_lossy().to_lowercase();
-        let (stem, extension) = name.strip_suffix(".gz").unwrap_or(&name).rsplit_once('.')?;
-        match extension {
-            _ if stem.is_empty() => None,
-            "html" | "htm" => Some(Self::Html),
-            "txt" => Some(Self::Text),
-            "jsonl" | "ndjson" => Some(Self::Lines),
-            _ => None,
+impl Packing {
+    fn of(head: &[u8]) -> Self {
+        match head {
+            [0x1f, 0x8b, ..] => Self::Gzip,
+            // A frame, or one to be skipped with others behind it.
+            [0x28, 0xb5, 0x2f, 0xfd, ..] | [0x50..=0x5f, 0x2a, 0x4d, 0x18, ..] => Self::Zstd,
+            _ => Self::Plain,
         }
     }
 
-    /// How to read the page that is in it, unless that was `asked` for; `None` for lines.
-    pub(super) const fn kind(self, asked: Kind) -> Option<Kind> {
-        match (self, asked) {
-            (Self::Lines, _) => None,
-            (Self::Html, Kind::Auto) => Some(Kind::Html),
-            (Self::Text, Kind::Auto) => Some(Kind::Text),
-            (_, asked) => Some(asked),
+    fn needs_more(head: &[u8]) -> bool {
+        match head {
+            [] => true,
+            [0x1f] | [0x28] | [0x28, 0xb5] | [0x28, 0xb5, 0x2f] => true,
+            [0x50..=0x5f, 0x2a] | [0x50..=0x5f, 0x2a, 0x4d] => true,
+            _ => false,
         }
     }
+}
 
-    /// What the first byte that is not blank says. Gives the stream back as it was.
-    pub(super) fn by_look(mut stream: Stream) -> io::Result<(Self, Stream)> {
-        let mut head = Vec::new();
-        let shape = loop {
-            match stream.fill_buf()?.first() {
-                Some(b'{') => break Self::Lines,
-                Some(b'<') => break Self::Html,
-                Some(&byte) if byte.is_ascii_whitespace() || UTF8_BOM.get(head.len()) == Some(&byte) => {
-                    head.push(byte);
-                    stream.consume(1);
-                }
-                _ => break Self::Text,
-            }
-            if head.len() > BUFFER {
-                break Self::Text;
+/// A file of which the first bytes were read.
+pub(super) struct Opening {
+    head: Vec<u8>,
+    rest: Counted,
+    /// Whether `head` is all of it.
+    ended: bool,
+}
+
+impl Opening {
+    /// Reads the first bytes of `raw`.
+    pub(super) fn new(raw: impl Read + Send + 'static, progress: Progress) -> io::Result<Self> {
+        let rest = Counted { raw: Box::new(raw), progress };
+        let mut opening = Self { head: Vec::with_capacity(HEAD), rest, ended: false };
+        while Packing::needs_more(&opening.head) && opening.read_more()? {}
+        Ok(opening)
+    }
+
+    fn read_more(&mut self) -> io::Result<bool> {
+        if self.ended || self.head.len() >= LONGEST_HEAD {
+            return Ok(false);
+        }
+        let before = self.head.len();
+        self.head.resize(before + HEAD, 0);
+        let read = loop {
+            match self.rest.read(&mut self.head[before..]) {
+                Err(error) if error.kind() == ErrorKind::Interrupted => {}
+                other => break other,
             }
         };
-        Ok((shape, Box::new(Cursor::new(head).chain(stream))))
+        self.head.truncate(before + *read.as_ref().unwrap_or(&0));
+        self.ended = self.head.len() == before;
+        read.map(|count| count > 0)
+    }
+
+    /// How it is packed.
+    pub(super) fn packing(&self) -> Packing {
+        Packing::of(&self.head)
+    }
+
+    /// What it holds, as its beginning and its name say; or what it is that is not read.
+    pub(super) fn shape(&mut self, name: Option<Shape>) -> io::Result<Result<Shape, &'static str>> {
+        loop {
+            let unpacked = self.unpacked_head();
+            if !Shape::needs_more(&unpacked) || !self.read_more()? {
+                return Ok(Shape::of(&unpacked, name));
+            }
+        }
+    }
+
+    /// As much of the beginning as the bytes read so far give. What is wrong with them is told when they are read for good.
+    fn unpacked_head(&self) -> Vec<u8> {
+        let mut unpacked = Vec::new();
+        let limit = LONGEST_HEAD as u64;
+        let _ = match self.packing() {
+            Packing::Plain => self.head.as_slice().read_to_end(&mut unpacked),
+            Packing::Gzip => MultiGzDecoder::new(&self.head[..]).take(limit).read_to_end(&mut unpacked),
+            Packing::Zstd => unzstd(&self.head[..]).and_then(|it| it.take(limit).read_to_end(&mut unpacked)),
+        };
+        unpacked
+    }
+
+    /// All of it, as it lies on the disk.
+    pub(super) fn into_raw(self) -> impl Read + Send + 'static {
+        Cursor::new(self.head).chain(self.rest)
+    }
+
+    /// All of it, unpacked.
+    pub(super) fn into_stream(self) -> io::Result<Stream> {
+        let packing = self.packing();
+        let raw = self.into_raw();
+        Ok(match packing {
+            Packing::Plain => Box::new(BufReader::with_capacity(BUFFER, raw)),
+            Packing::Gzip => {
+                let packed = BufReader::with_capacity(PACKED, raw);
+                Box::new(BufReader::with_capacity(BUFFER, MultiGzDecoder::new(packed)))
+            }
+            Packing::Zstd => {
+                let packed = BufReader::with_capacity(PACKED, raw);
+                Box::new(BufReader::with_capacity(BUFFER, unzstd(packed)?))
+            }
+        })
     }
 }
 
-/// The bytes of `raw`, unpacked when they are gzip: the bytes tell, since names of dumps often do not.
+/// The bytes of `raw`, unpacked.
 pub(super) fn unpack(raw: impl Read + Send + 'static, progress: Progress) -> io::Result<Stream> {
-    let mut raw = Counted { raw, progress };
-    let mut head = Vec::with_capacity(GZIP.len());
-    (&mut raw).take(GZIP.len() as u64).read_to_end(&mut head)?;
-    let packed = head == GZIP;
-    let whole = Cursor::new(head).chain(raw);
-    Ok(if packed {
-        Box::new(BufReader::with_capacity(
-            BUFFER,
-            MultiGzDecoder::new(BufReader::with_capacity(PACKED, whole)),
-        ))
-    } else {
-        Box::new(BufReader::with_capacity(BUFFER, whole))
-    })
+    Opening::new(raw, progress)?.into_stream()
+}
+
+/// Unpacks Zstandard, within the memory that a reader may be asked for.
+pub(super) fn unzstd<R: BufRead>(packed: R) -> io::Result<zstd::Decoder<'static, R>> {
+    let mut decoder = zstd::Decoder::with_buffer(packed)?;
+    decoder.window_log_max(ZSTD_WINDOW)?;
+    Ok(decoder)
 }
 
 /// All of a stream; `None` when it is longer than `limit`.
-pub(super) fn read_whole(stream: Stream, limit: usize) -> io::Result<Option<Vec<u8>>> {
+pub(super) fn read_whole(stream: impl Read, limit: usize) -> io::Result<Option<Vec<u8>>> {
     let mut bytes = Vec::new();
     stream.take(limit as u64 + 1).read_to_end(&mut bytes)?;
     Ok((bytes.len() <= limit).then_some(bytes))
 }
 
 /// Counts the bytes as they lie on the disk, so that progress can be told from the sizes of files.
-struct Counted<R> {
-    raw: R,
+struct Counted {
+    raw: Box<dyn Read + Send>,
     progress: Progress,
 }
 
-impl<R: Read> Read for Counted<R> {
+impl Read for Counted {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let count = self.raw.read(buffer)?;
         self.progress.add(count as u64);
@@ -126,59 +184,74 @@ mod tests {
         encoder.finish().expect("memory")
     }
 
+    fn zstd_packed(bytes: &[u8]) -> Vec<u8> {
+        zstd::encode_all(bytes, 1).expect("memory")
+    }
+
     fn stream(bytes: &[u8]) -> Stream {
         unpack(Cursor::new(bytes.to_vec()), Progress::default()).expect("memory")
     }
 
-    #[test]
-    fn gzip_is_told_by_its_bytes_and_may_have_several_members() {
-        let both = [packed(b"one "), packed(b"two")].concat();
-        assert_eq!(read_whole(stream(&both), 100).expect("memory").as_deref(), Some(&b"one two"[..]));
-        for plain in [&b"plain"[..], b"\x1f", b""] {
-            assert_eq!(read_whole(stream(plain), 100).expect("memory").as_deref(), Some(plain));
+    fn whole(bytes: &[u8]) -> Option<Vec<u8>> {
+        read_whole(stream(bytes), 100).expect("memory")
+    }
+
+    /// Gives a byte at a time, as a slow pipe does.
+    struct Dribble(Cursor<Vec<u8>>);
+
+    impl Read for Dribble {
+        fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+            let one = buffer.len().min(1);
+            self.0.read(&mut buffer[..one])
         }
+    }
+
+    #[test]
+    fn packing_is_told_by_its_bytes_and_may_have_several_parts() {
+        for pack in [packed, zstd_packed] {
+            let both = [pack(b"one "), pack(b"two")].concat();
+            assert_eq!(whole(&both).as_deref(), Some(&b"one two"[..]));
+            let slow = unpack(Dribble(Cursor::new(both)), Progress::default()).expect("memory");
+            assert_eq!(read_whole(slow, 100).expect("memory").as_deref(), Some(&b"one two"[..]));
+        }
+        for plain in [&b"plain"[..], b"\x1f", b"(\xb5", b""] {
+            assert_eq!(whole(plain).as_deref(), Some(plain));
+        }
+    }
+
+    #[test]
+    fn what_is_packed_twice_is_unpacked_once_and_named() {
+        let twice = packed(&packed(b"{}"));
+        assert_eq!(whole(&twice), Some(packed(b"{}")));
+        let mut opening = Opening::new(Cursor::new(twice), Progress::default()).expect("memory");
+        assert!(opening.shape(None).expect("memory").is_err_and(|what| what.starts_with("packed twice")));
     }
 
     #[test]
     fn the_limit_counts_unpacked_bytes_and_progress_packed_ones() {
-        let progress = Progress::default();
-        let bomb = packed(&vec![b' '; 1 << 20]);
-        let stream = unpack(Cursor::new(bomb.clone()), progress.clone()).expect("memory");
-        assert_eq!(read_whole(stream, 1000).expect("memory"), None);
-        assert!(progress.bytes() <= bomb.len() as u64);
-    }
-
-    #[test]
-    fn a_broken_gzip_stream_is_an_error() {
-        let whole = packed(b"some text that is cut off");
-        assert!(read_whole(stream(&whole[..whole.len() - 9]), 1000).is_err());
-    }
-
-    #[test]
-    fn names_tell_the_shape() {
-        let shape = |name: &str| Shape::by_name(Path::new(name));
-        assert_eq!(shape("a/b.HTML"), Some(Shape::Html));
-        assert_eq!(shape("b.htm.gz"), Some(Shape::Html));
-        assert_eq!(shape("b.txt"), Some(Shape::Text));
-        assert_eq!(shape("b.ndjson.gz"), Some(Shape::Lines));
-        for other in ["b.css", "b.gz", "html", ".html", "b.html.bak"] {
-            assert_eq!(shape(other), None, "{other}");
+        for bomb in [packed(&vec![b' '; 1 << 20]), zstd_packed(&vec![b' '; 1 << 20])] {
+            let progress = Progress::default();
+            let stream = unpack(Cursor::new(bomb.clone()), progress.clone()).expect("memory");
+            assert_eq!(read_whole(stream, 1000).expect("memory"), None);
+            assert!(progress.bytes() <= bomb.len() as u64);
         }
     }
 
     #[test]
-    fn looks_tell_the_shape_and_lose_nothing() {
-        let cases: [(&[u8], Shape); 5] = [
-            (b" \n{\"a\":1}", Shape::Lines),
-            (b"\xef\xbb\xbf\n<html>", Shape::Html),
-            (b"chi chep <b>", Shape::Text),
-            (b"  ", Shape::Text),
-            (b"\xef\xbb", Shape::Text),
-        ];
-        for (bytes, expected) in cases {
-            let (shape, stream) = Shape::by_look(stream(bytes)).expect("memory");
-            assert_eq!(shape, expected);
-            assert_eq!(read_whole(stream, 100).expect("memory").as_deref(), Some(bytes));
+    fn a_broken_stream_is_an_error() {
+        for whole in [packed(b"some text that is cut off"), zstd_packed(b"some text that is cut off")] {
+            assert!(read_whole(stream(&whole[..whole.len() - 9]), 1000).is_err());
+        }
+    }
+
+    #[test]
+    fn looking_loses_nothing_and_sees_through_packing() {
+        let text = [b"\n".repeat(10_000), b"{\"a\": 1}".to_vec()].concat();
+        for bytes in [text.clone(), packed(&text), zstd_packed(&text)] {
+            let mut opening = Opening::new(Dribble(Cursor::new(bytes)), Progress::default()).expect("memory");
+            assert_eq!(opening.shape(None).expect("memory"), Ok(Shape::Lines));
+            let stream = opening.into_stream().expect("memory");
+            assert_eq!(read_whole(stream, 20_000).expect("memory").as_ref(), Some(&text));
         }
     }
 }

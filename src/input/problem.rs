@@ -104,6 +104,12 @@ pub enum Trouble {
     /// A file that was read up to here.
     #[error("cannot be read on: {0}; the lines after it are lost: check whether the file is whole")]
     CutOff(io::Error),
+    /// A file of a kind that is not read.
+    #[error("{what}")]
+    Foreign {
+        /// What it is and what to do.
+        what: &'static str,
+    },
     /// A page over the limit.
     #[error("larger than {} MiB, which no article is: leave it out", limit >> 20)]
     TooLarge {

@@ -9,11 +9,12 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::line::Line;
 use super::lines::Lines;
-use super::open::{Shape, unpack};
+use super::open::Opening;
 use super::page_file::PageFile;
 use super::position::Position;
 use super::problem::{Problem, Trouble};
 use super::record::OwnedRecord;
+use super::shape::Shape;
 use super::walk::{Found, Walk};
 use crate::batch::Weigh;
 use crate::record::Kind;
@@ -201,32 +202,37 @@ impl Reader {
         }
     }
 
-    /// A page, or `None` when the lines of the stream are to be given now.
+    /// A page, or `None` when the records of the stream are to be given now. `said` is what the name says.
     fn open_stream(
         &mut self,
         name: &str,
-        shape: Option<Shape>,
+        said: Option<Shape>,
         raw: impl Read + Send + 'static,
     ) -> Option<Entry> {
-        let opened = unpack(raw, self.progress.clone()).and_then(|stream| match shape {
-            Some(shape) => Ok((shape, stream)),
-            None => Shape::by_look(stream),
+        let opened = Opening::new(raw, self.progress.clone()).and_then(|mut opening| {
+            let shape = opening.shape(said)?;
+            Ok((shape, opening))
         });
-        let (shape, stream) = match opened {
+        let (shape, opening) = match opened {
             Err(error) => return Some(Entry::Problem(Problem::unreadable(name, error))),
-            Ok(opened) => opened,
+            Ok((Err(what), _)) => return Some(foreign(name, what)),
+            Ok((Ok(shape), opening)) => (shape, opening),
         };
-        let Some(kind) = shape.kind(self.kind) else {
-            if self.url.is_some() {
-                return Some(Entry::Problem(Problem::of_file(name, Trouble::UrlForLines)));
+        let kind = shape.kind(self.kind);
+        if kind.is_none() && self.url.is_some() {
+            return Some(Entry::Problem(Problem::of_file(name, Trouble::UrlForLines)));
+        }
+        match (kind, opening.into_stream()) {
+            (_, Err(error)) => Some(Entry::Problem(Problem::unreadable(name, error))),
+            (Some(kind), Ok(stream)) => Some(match OwnedRecord::read(name, stream, kind, self.url.clone()) {
+                Ok(record) => Entry::Page(record),
+                Err(problem) => Entry::Problem(*problem),
+            }),
+            (None, Ok(stream)) => {
+                self.dump = Some(Box::new(Lines::new(name, stream)));
+                None
             }
-            self.dump = Some(Box::new(Lines::new(name, stream)));
-            return None;
-        };
-        Some(match OwnedRecord::read(name, stream, kind, self.url.clone()) {
-            Ok(record) => Entry::Page(record),
-            Err(problem) => Entry::Problem(*problem),
-        })
+        }
     }
 }
 
@@ -282,6 +288,10 @@ fn entry_of(found: Found) -> Entry {
             Entry::EndOfFolder { folder: folder.to_string_lossy().into_owned(), files, left_out }
         }
     }
+}
+
+fn foreign(name: &str, what: &'static str) -> Entry {
+    Entry::Problem(Problem::of_file(name, Trouble::Foreign { what }))
 }
 
 fn unreadable(path: &Path, error: io::Error) -> Entry {

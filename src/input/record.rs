@@ -5,6 +5,7 @@ use serde_json::Value;
 
 use super::open::{Stream, read_whole};
 use super::problem::{Problem, Trouble};
+use super::shape::Shape;
 use crate::record::{Content, Kind, Options, Record};
 
 /// The content of an owned record.
@@ -51,6 +52,9 @@ impl OwnedRecord {
             Err(error) => Err(Problem::unreadable(name, error).into()),
             Ok(None) => Err(Problem::of_file(name, Trouble::TooLarge { limit: MAX_PAGE }).into()),
             Ok(Some(bytes)) => {
+                if let Err(what) = Shape::of(&bytes, Some(Shape::Text)) {
+                    return Err(Problem::of_file(name, Trouble::Foreign { what }).into());
+                }
                 let content = OwnedContent::Bytes(bytes);
                 Ok(Self { id: name.into(), content, url, kind, fetched: None, content_type: None })
             }

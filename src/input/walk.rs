@@ -9,7 +9,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::open::Shape;
+use super::shape::Shape;
 
 /// What a walk meets.
 #[derive(Debug)]

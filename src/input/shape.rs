@@ -1,0 +1,153 @@
+//! What an input holds: told by what it begins with, and by its name where that leaves a doubt.
+//!
+//! A signature is beyond doubt, whatever the file is called. Whether text is a page, a flattened text or a table is known
+//! best by who named the file. Only a file whose name tells nothing is judged by its first character.
+
+use std::path::Path;
+
+use crate::record::Kind;
+
+/// What an input holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Shape {
+    /// One page of HTML.
+    Html,
+    /// One flattened text.
+    Text,
+    /// One JSON object a line.
+    Lines,
+}
+
+/// Endings of names, without those of packing.
+const NAMES: [(&str, Shape); 5] = [
+    ("html", Shape::Html),
+    ("htm", Shape::Html),
+    ("txt", Shape::Text),
+    ("jsonl", Shape::Lines),
+    ("ndjson", Shape::Lines),
+];
+
+/// Endings of packed files.
+const PACKED: [&str; 3] = [".gz", ".zst", ".zstd"];
+
+/// How files begin that are not read. Packed ones are unpacked once, and are met here when they were packed twice.
+const FOREIGN: [(&[u8], &str); 8] = [
+    (b"\x1f\x8b\x08", "packed twice: unpack it once"),
+    (b"\x28\xb5\x2f\xfd", "packed twice: unpack it once"),
+    (b"\xfd7zXZ\0", "packed as .xz, which is not read: unpack it, or pipe it in with xzcat"),
+    (b"BZh91AY", "packed as .bz2, which is not read: unpack it, or pipe it in with bzcat"),
+    (b"PK\x03\x04", "a ZIP archive, which is not read: unpack it into a folder"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7z archive, which is not read: unpack it into a folder"),
+    (b"Rar!\x1a\x07", "a RAR archive, which is not read: unpack it into a folder"),
+    (b"%PDF-", "a PDF, which is no page: leave it out"),
+];
+
+/// The longest part of a file's beginning that is looked at for a signature.
+const LOOK: usize = 512;
+
+const UTF8_BOM: &[u8] = b"\xef\xbb\xbf";
+
+impl Shape {
+    /// What the name of a file says.
+    pub(super) fn by_name(path: &Path) -> Option<Self> {
+        let name = path.file_name()?.to_string_lossy().to_lowercase();
+        let unpacked = PACKED.iter().find_map(|ending| name.strip_suffix(ending)).unwrap_or(&name);
+        let (stem, extension) = unpacked.rsplit_once('.')?;
+        let known = NAMES.iter().find(|(ending, _)| *ending == extension);
+        known.filter(|_| !stem.is_empty()).map(|(_, shape)| *shape)
+    }
+
+    /// What an unpacked beginning says together with the name; or what it is that is not read.
+    pub(super) fn of(head: &[u8], name: Option<Self>) -> Result<Self, &'static str> {
+        if let Some((_, what)) = FOREIGN.iter().find(|(signature, _)| head.starts_with(signature)) {
+            return Err(what);
+        }
+        Ok(Self::by_signature(head).or(name).unwrap_or_else(|| Self::by_look(head)))
+    }
+
+    /// What a beginning says beyond doubt.
+    pub(super) fn by_signature(_head: &[u8]) -> Option<Self> {
+        None
+    }
+
+    /// What the first byte that is not blank says.
+    fn by_look(head: &[u8]) -> Self {
+        match first(head) {
+            Some(b'{') => Self::Lines,
+            Some(b'<') => Self::Html,
+            _ => Self::Text,
+        }
+    }
+
+    /// Whether more of the file could say something else than this much of it. A pipe is not waited for without need.
+    pub(super) fn needs_more(head: &[u8]) -> bool {
+        let may_become = |signature: &[u8]| signature.len() > head.len() && signature.starts_with(head);
+        let is_text = !head.contains(&0) && !FOREIGN.iter().any(|(signature, _)| may_become(signature));
+        first(head).is_none() || (head.len() < LOOK && !is_text)
+    }
+
+    /// How to read the page that is in it, unless that was `asked` for; `None` for many records.
+    pub(super) const fn kind(self, asked: Kind) -> Option<Kind> {
+        match (self, asked) {
+            (Self::Html, Kind::Auto) => Some(Kind::Html),
+            (Self::Text, Kind::Auto) => Some(Kind::Text),
+            (Self::Html | Self::Text, asked) => Some(asked),
+            (Self::Lines, _) => None,
+        }
+    }
+}
+
+/// The first byte that is neither blank nor of a byte order mark.
+fn first(head: &[u8]) -> Option<u8> {
+    head.strip_prefix(UTF8_BOM).unwrap_or(head).trim_ascii_start().first().copied()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_tell_the_shape() {
+        let shape = |name: &str| Shape::by_name(Path::new(name));
+        assert_eq!(shape("a/b.HTML"), Some(Shape::Html));
+        assert_eq!(shape("b.htm.gz"), Some(Shape::Html));
+        assert_eq!(shape("b.txt.zst"), Some(Shape::Text));
+        assert_eq!(shape("b.ndjson.gz"), Some(Shape::Lines));
+        for other in ["b.css", "b.gz", "html", ".html", "b.html.bak", "b.html.gz.zst"] {
+            assert_eq!(shape(other), None, "{other}");
+        }
+    }
+
+    #[test]
+    fn looks_tell_the_shape_where_the_name_does_not() {
+        let cases: [(&[u8], Shape); 5] = [
+            (b" \n{\"a\":1}", Shape::Lines),
+            (b"\xef\xbb\xbf\n<html>", Shape::Html),
+            (b"chi chep <b>", Shape::Text),
+            (b"  ", Shape::Text),
+            (b"\xef\xbb", Shape::Text),
+        ];
+        for (bytes, expected) in cases {
+            assert_eq!(Shape::of(bytes, None), Ok(expected));
+            assert_eq!(Shape::of(bytes, Some(Shape::Lines)), Ok(Shape::Lines));
+        }
+    }
+
+    #[test]
+    fn what_is_not_read_is_named_whatever_it_is_called() {
+        for (signature, what) in FOREIGN {
+            assert_eq!(Shape::of(signature, Some(Shape::Html)), Err(what));
+        }
+    }
+
+    #[test]
+    fn a_pipe_is_waited_for_only_where_more_could_tell_more() {
+        for clear in [&b"{"[..], b"<", b"\n {", b"Tin", b"\xef\xbb\xbfx"] {
+            assert!(!Shape::needs_more(clear), "{clear:?}");
+        }
+        for unclear in [&b""[..], b" \n", b"P", b"%PD", b"a\0b"] {
+            assert!(Shape::needs_more(unclear), "{unclear:?}");
+        }
+        assert!(!Shape::needs_more(&[b'a', 0].repeat(LOOK)));
+    }
+}
