@@ -5,6 +5,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use super::numbers::{counted, grouped};
 use crate::article::{Outcome, Reason};
 
 /// What became of a record.
@@ -60,6 +61,11 @@ impl Count {
         self.articles + self.errors + self.no_article.values().sum::<u64>()
     }
 
+    /// Records with an article.
+    pub const fn articles(&self) -> u64 {
+        self.articles
+    }
+
     /// Records that could not be read or cleaned.
     pub fn errors(&self) -> u64 {
         self.errors
@@ -69,12 +75,16 @@ impl Count {
 impl fmt::Display for Count {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let none: u64 = self.no_article.values().sum();
-        write!(f, "{} records: {} articles, {none} no article", self.records(), self.articles)?;
+        let (records, articles) = (counted(self.records(), "record"), counted(self.articles, "article"));
+        write!(f, "{records}: {articles}, {} no article", grouped(none))?;
         if none > 0 {
-            let reasons = self.no_article.iter().map(|(reason, count)| format!("{}: {count}", reason.name()));
+            let reasons = self
+                .no_article
+                .iter()
+                .map(|(reason, count)| format!("{}: {}", reason.name(), grouped(*count)));
             write!(f, " ({})", reasons.collect::<Vec<_>>().join(", "))?;
         }
-        write!(f, ", {} errors", self.errors)
+        write!(f, ", {}", counted(self.errors, "error"))
     }
 }
 
@@ -95,7 +105,7 @@ mod tests {
         ] {
             count.count(fate);
         }
-        let expected = "5 records: 1 articles, 3 no article (home_page: 1, too_short: 2), 1 errors";
+        let expected = "5 records: 1 article, 3 no article (home_page: 1, too_short: 2), 1 error";
         assert_eq!(count.to_string(), expected);
         let mut twice = count.clone();
         twice.add(&count);

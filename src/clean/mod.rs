@@ -20,6 +20,7 @@ mod fields_seen;
 mod job;
 mod letters;
 mod listener;
+mod numbers;
 pub mod report;
 mod settings;
 mod stop;
@@ -31,6 +32,7 @@ pub use error::Error;
 pub use job::JobError;
 pub use letters::Letters;
 pub use listener::{Listener, Standing};
+pub use numbers::{counted, grouped, percent};
 pub use settings::{Destination, Form, Format, Settings, ShardSize};
 pub use stop::Stop;
 
@@ -42,15 +44,25 @@ use crate::input::Reader;
 
 use cleaner::Cleaner;
 use deliver::Delivery;
+use report::Report;
 use stop::Stoppable;
 use writer::Writer;
+
+/// What a run did.
+#[derive(Clone, Debug)]
+pub struct Finished {
+    /// In sums.
+    pub count: Count,
+    /// Host by host.
+    pub report: Report,
+}
 
 /// Cleans everything that `settings` name, and tells `listener` how it goes.
 ///
 /// # Errors
 /// When the run cannot go on: [`Error`] says why. A record that fails is none: it is told, counted, and named in the
 /// output or among the dead letters.
-pub fn run(settings: &Settings, extractor: &Extractor, listener: &mut dyn Listener) -> Result<Count, Error> {
+pub fn run(settings: &Settings, extractor: &Extractor, listener: &mut dyn Listener) -> Result<Finished, Error> {
     if settings.reads_its_own_output() {
         return Err(Error::OwnOutput);
     }

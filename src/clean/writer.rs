@@ -1,5 +1,6 @@
 //! The end of the line: writes, tells and counts, one record after another, in input order.
 
+use super::Finished;
 use super::count::{Count, Fate};
 use super::deliver::Delivery;
 use super::done::{Done, DoneRecord};
@@ -8,7 +9,8 @@ use super::fields_seen::FieldsSeen;
 use super::job::{Job, JobError, Keepers};
 use super::letters::LetterFile;
 use super::listener::{Listener, Standing};
-use super::report::Report;
+use super::numbers::{counted, grouped};
+use super::report::Stretches;
 use super::settings::{Format, Settings};
 use crate::input::{Placed, Position};
 
@@ -19,7 +21,7 @@ pub(super) struct Writer<'a> {
     letters: Option<LetterFile>,
     listener: &'a mut dyn Listener,
     count: Count,
-    report: Report,
+    report: Stretches,
     fields: FieldsSeen,
     /// Whether a record without an article is told, as the output has no place for it.
     names_missing: bool,
@@ -40,7 +42,7 @@ impl<'a> Writer<'a> {
             letters: letters.map(|path| LetterFile::open(path, settings.force)).transpose()?,
             listener,
             count: Count::default(),
-            report: Report::default(),
+            report: Stretches::default(),
             fields: FieldsSeen::new(&settings.fields),
             names_missing: settings.form.format != Format::Jsonl,
             next: Position::default(),
@@ -57,7 +59,7 @@ impl<'a> Writer<'a> {
             let message = format!("{}: finished already, nothing to do", job.root().display());
             self.listener.note(&message);
         } else if next != Position::default() {
-            let message = format!("{}: goes on after {} records", job.root().display(), count.records());
+            let message = format!("{}: goes on after {}", job.root().display(), counted(count.records(), "record"));
             self.listener.note(&message);
         }
         (self.count, self.next) = (count, next);
@@ -67,7 +69,7 @@ impl<'a> Writer<'a> {
     /// The job, and everything that remembers records: what is not named here is forgotten when a job goes on.
     fn job(&mut self) -> Option<(&mut Job, Keepers<'_>)> {
         let Delivery::Job(job) = &mut self.delivery else { return None };
-        Some((job, vec![&mut self.fields]))
+        Some((job, vec![&mut self.fields, &mut self.report]))
     }
 
     pub(super) fn take(&mut self, done: Placed<Done>) -> Result<(), Error> {
@@ -134,24 +136,26 @@ impl<'a> Writer<'a> {
     }
 
     /// Makes the output final.
-    pub(super) fn finish(mut self) -> Result<Count, Error> {
+    pub(super) fn finish(mut self) -> Result<Finished, Error> {
         self.commit().map_err(|error| self.explain(error))?;
         self.delivery.finish()?;
         self.letters.map_or(Ok(()), LetterFile::finish)?;
         self.listener.note(&self.count.to_string());
-        Ok(self.count)
+        Ok(Finished { count: self.count, report: self.report.whole() })
     }
 
     /// The run was asked to stop. What is done stays done, and what is half done is left as nothing.
-    pub(super) fn stop(self) -> Result<Count, Error> {
+    pub(super) fn stop(self) -> Result<Finished, Error> {
         let records = self.count.records();
         Err(Error::Stopped(match self.delivery {
             Delivery::Job(job) => {
                 let (shards, again) = job.standing();
                 let done = records - again;
                 format!(
-                    "{done} records in {shards} shards are done, {again} of an unfinished shard will be cleaned again; run \
-                     the same command to go on"
+                    "{} in {} are done, {} of an unfinished shard will be cleaned again: run the same command to go on",
+                    counted(done, "record"),
+                    counted(shards, "shard"),
+                    grouped(again)
                 )
             }
             Delivery::Stream(stream) => match stream.abandon()? {
@@ -159,7 +163,7 @@ impl<'a> Writer<'a> {
                     "{} was not written; with -o FOLDER/ a run can be stopped and goes on later",
                     file.display()
                 ),
-                None => format!("{records} records were written"),
+                None => format!("{} written", counted(records, "record")),
             },
         }))
     }

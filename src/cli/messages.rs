@@ -1,34 +1,80 @@
-//! What the program says on standard error: what went wrong, notes, the bar of progress.
+//! What the program says on standard error: what went wrong, notes, how far it is, the sums at the end.
+//!
+//! The only place of a run that looks at the clock: what is written never depends on it.
 
+use std::env;
 use std::io::{self, IsTerminal, Write};
+use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressStyle};
+use tinsach::clean::report::{Report, Role};
 use tinsach::clean::{Listener, Standing};
 use tinsach::input::Progress;
+
+use super::progress::{Moment, Pace};
+
+/// How progress is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Showing {
+    /// Not at all.
+    Nothing,
+    /// A bar that changes, for a terminal.
+    Bar,
+    /// A line now and then, for a log.
+    Lines,
+}
+
+impl Showing {
+    /// What suits standard error. No bar where the output scrolls through the same terminal, and no lines in it either.
+    pub(super) fn fitting(quiet: bool, to_stdout: bool) -> Self {
+        match io::stderr().is_terminal() {
+            _ if quiet => Self::Nothing,
+            false => Self::Lines,
+            true if to_stdout && io::stdout().is_terminal() => Self::Nothing,
+            true => Self::Bar,
+        }
+    }
+
+    /// The least time from one sign to the next: a bar need not be newer than eyes can see, a log must not grow.
+    const fn interval(self) -> Duration {
+        match self {
+            Self::Nothing => Duration::MAX,
+            Self::Bar => Duration::from_millis(100),
+            Self::Lines => Duration::from_secs(30),
+        }
+    }
+}
 
 /// The voice of a run. Messages go above the bar, if there is one.
 #[derive(Debug)]
 pub(super) struct Messages {
     quiet: bool,
-    shows_bar: bool,
+    showing: Showing,
     bar: ProgressBar,
     read: Progress,
-}
-
-/// Whether a bar can be shown: not when the output scrolls through the same terminal.
-pub(super) fn can_show_bar(to_stdout: bool) -> bool {
-    io::stderr().is_terminal() && !(to_stdout && io::stdout().is_terminal())
+    pace: Pace,
+    began: Instant,
+    /// When progress was shown last.
+    shown: Duration,
 }
 
 impl Messages {
-    /// Messages, with a bar once a run begins if `shows_bar`.
-    pub(super) fn new(quiet: bool, shows_bar: bool) -> Self {
-        Self { quiet, shows_bar, bar: ProgressBar::hidden(), read: Progress::default() }
+    /// Messages, with progress once a run begins.
+    pub(super) fn new(quiet: bool, showing: Showing) -> Self {
+        Self {
+            quiet,
+            showing,
+            bar: ProgressBar::hidden(),
+            read: Progress::default(),
+            pace: Pace::default(),
+            began: Instant::now(),
+            shown: Duration::ZERO,
+        }
     }
 
-    /// Messages without a bar.
+    /// Messages without progress.
     pub(super) fn plain(quiet: bool) -> Self {
-        Self::new(quiet, false)
+        Self::new(quiet, Showing::Nothing)
     }
 
     /// Says what went wrong, quiet or not.
@@ -42,13 +88,36 @@ impl Messages {
             self.problem(message);
         }
     }
+
+    /// Shows what was done for each host, unless quiet. One or two records need no table.
+    pub(super) fn table(&self, report: &Report) {
+        if self.quiet || report.sum().records() <= 2 {
+            return;
+        }
+        let colours = io::stderr().is_terminal() && env::var_os("NO_COLOR").is_none_or(|it| it.is_empty());
+        let lines = report.table().into_iter().map(|line| match line.role {
+            _ if !colours => line.text + "\n",
+            Role::Head | Role::Sum => format!("\x1b[1m{}\x1b[0m\n", line.text),
+            Role::Drift => format!("\x1b[33m{}\x1b[0m\n", line.text),
+            Role::Host => line.text + "\n",
+        });
+        let text = lines.fold(String::from("\n"), |text, line| text + &line);
+        // Nobody can be told that standard error is closed.
+        let _ = io::stderr().write_all(text.as_bytes());
+    }
 }
 
 impl Listener for Messages {
     fn begins(&mut self, read: Progress, total: &mut dyn FnMut() -> Option<u64>) {
         self.read = read;
-        if self.shows_bar {
-            self.bar = bar(total());
+        self.began = Instant::now();
+        if self.showing == Showing::Nothing {
+            return;
+        }
+        let total = total();
+        self.pace = Pace::to(total);
+        if self.showing == Showing::Bar {
+            self.bar = bar(total);
         }
     }
 
@@ -61,9 +130,23 @@ impl Listener for Messages {
     }
 
     fn advance(&mut self, standing: Standing<'_>) {
-        if !self.bar.is_hidden() {
-            self.bar.set_message(standing.count.records().to_string());
-            self.bar.set_position(self.read.bytes());
+        if self.showing == Showing::Nothing {
+            return;
+        }
+        let now = Moment::new(self.began.elapsed(), self.read.bytes(), standing.count);
+        self.pace.advance(&now);
+        if now.elapsed.saturating_sub(self.shown) < self.showing.interval() {
+            return;
+        }
+        self.shown = now.elapsed;
+        let line = self.pace.line(&now);
+        match self.showing {
+            Showing::Bar => {
+                self.bar.set_message(line);
+                self.bar.set_position(now.bytes);
+            }
+            Showing::Lines => say(&line),
+            Showing::Nothing => {}
         }
     }
 
@@ -72,17 +155,14 @@ impl Listener for Messages {
     }
 }
 
-/// A bar to `total` bytes, or one that only turns.
+/// A bar to `total` bytes, or one that only turns; the line of progress stands above it, as both are long.
 fn bar(total: Option<u64>) -> ProgressBar {
     let (bar, template) = match total {
-        Some(total) => (
-            ProgressBar::new(total),
-            "{wide_bar} {bytes}/{total_bytes}  {msg} records  {bytes_per_sec}  {eta} left",
-        ),
-        None => (ProgressBar::new_spinner(), "{spinner} {bytes}  {msg} records  {bytes_per_sec}  {elapsed}"),
+        Some(total) => (ProgressBar::new(total), "{msg}\n{wide_bar:.cyan/dim}"),
+        None => (ProgressBar::new_spinner(), "{spinner:.cyan} {msg}  {elapsed}"),
     };
     if let Ok(style) = ProgressStyle::with_template(template) {
-        bar.set_style(style);
+        bar.set_style(style.progress_chars("━━─"));
     }
     bar
 }

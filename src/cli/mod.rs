@@ -7,6 +7,7 @@ mod commands;
 mod config;
 mod limit;
 mod messages;
+mod progress;
 
 use std::process::ExitCode;
 

@@ -17,7 +17,7 @@ fn a_page_becomes_one_json_object() {
     assert_eq!(object["title"], "Chợ nổi Cái Răng vào mùa");
     assert_eq!(object["text"], format!("Ở Cái Răng: {FIRST}\n{SECOND}\n{THIRD}"));
     assert!(object.get("blocks").is_none());
-    ran.says(&["tinsach: 1 records: 1 articles, 0 no article, 0 errors\n"]);
+    ran.says(&["tinsach: 1 record: 1 article, 0 no article, 0 errors\n"]);
 }
 
 #[test]
@@ -39,7 +39,7 @@ fn a_page_without_an_article_is_told_with_its_reason() {
     let object = &ran.objects()[0];
     assert_eq!(object["status"], "no_article");
     assert!(object["reason"].is_string());
-    ran.says(&["1 records: 0 articles, 1 no article (", ": 1), 0 errors"]);
+    ran.says(&["1 record: 0 articles, 1 no article (", ": 1), 0 errors"]);
 }
 
 #[test]
@@ -62,13 +62,13 @@ fn output_that_exists_is_kept_unless_forced() {
 fn a_folder_that_holds_the_output_does_not_read_it() {
     let bench = Bench::new();
     bench.file("a.html", page("Cái Răng")).file("out.jsonl", "old");
-    bench.clean(&[".", "-o", "out.jsonl", "--force"]).ends(0).says(&["1 records: 1 articles"]);
-    bench.clean(&[".", "-o", "out.jsonl", "--force"]).ends(0).says(&["1 records: 1 articles"]);
+    bench.clean(&[".", "-o", "out.jsonl", "--force"]).ends(0).says(&["1 record: 1 article"]);
+    bench.clean(&[".", "-o", "out.jsonl", "--force"]).ends(0).says(&["1 record: 1 article"]);
     fs::remove_file(bench.path("out.jsonl")).expect("removed");
-    bench.clean(&[".", "-o", "texts/", "--format", "text"]).ends(0).says(&["1 records: 1 articles"]);
+    bench.clean(&[".", "-o", "texts/", "--format", "text"]).ends(0).says(&["1 record: 1 article"]);
     assert_eq!(bench.data("texts"), ["a.txt"]);
     bench.clean(&[".", "-o", "texts", "--format", "text"]).ends(0).says(&["texts: finished already"]);
-    bench.clean(&[".", "-o", "texts", "--format", "text", "--force"]).ends(0).says(&["1 records: 1 articles"]);
+    bench.clean(&[".", "-o", "texts", "--format", "text", "--force"]).ends(0).says(&["1 record: 1 article"]);
     assert_eq!(bench.data("texts"), ["a.txt"]);
 }
 

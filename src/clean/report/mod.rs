@@ -5,6 +5,9 @@
 
 mod bins;
 mod facts;
+mod ranked;
+mod stretches;
+mod table;
 
 use std::collections::BTreeMap;
 
@@ -12,8 +15,11 @@ use serde::{Deserialize, Serialize};
 
 pub use bins::{Bins, LENGTHS};
 pub(super) use facts::Facts;
+pub(super) use stretches::Stretches;
+pub use table::{Role, TableLine};
 
 use super::count::Fate;
+use super::numbers::{counted, grouped, percent};
 
 /// Hosts that are told apart. What comes from further ones is summed under one name: a dump of the open web has millions,
 /// and nobody reads a table of them.

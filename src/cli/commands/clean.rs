@@ -1,21 +1,22 @@
 //! `tinsach clean`: records in, articles out, in the same order.
 
 use anyhow::Context as _;
-use tinsach::clean;
+use tinsach::clean::{self, Destination, Finished};
 
 use crate::cli::{Ending, STOPPED};
 use crate::cli::args::Clean;
 use crate::cli::config::CleanConfig;
-use crate::cli::messages::{self, Messages, can_show_bar};
+use crate::cli::messages::{self, Messages, Showing};
 
 /// Runs the command.
 pub(crate) fn run(typed: Clean) -> anyhow::Result<Ending> {
     let CleanConfig { settings, engine, quiet } = CleanConfig::new(typed)?;
     let extractor = engine.extractor()?;
-    let shows_bar = !quiet && can_show_bar(settings.destination == clean::Destination::Stdout);
+    let showing = Showing::fitting(quiet, settings.destination == Destination::Stdout);
     stop_on_signals(&settings.stop)?;
-    let mut messages = Messages::new(quiet, shows_bar);
-    let count = clean::run(&settings, &extractor, &mut messages)?;
+    let mut messages = Messages::new(quiet, showing);
+    let Finished { count, report } = clean::run(&settings, &extractor, &mut messages)?;
+    messages.table(&report);
     Ok(if count.errors() == 0 { Ending::Delivered } else { Ending::SomeFailed })
 }
 
