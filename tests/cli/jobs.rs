@@ -76,7 +76,9 @@ fn a_job_has_shards_commits_and_a_last_word() {
     bench.clean(&["d.jsonl", "-o", "out/", "--shard-records", "10"]).ends(3).says(&["25 records:", "3 errors"]);
     assert_eq!(bench.data("out"), ["part-00000.jsonl", "part-00001.jsonl", "part-00002.jsonl"]);
     assert_eq!(bench.names("out/_dead"), ["dead-00000.jsonl", "dead-00001.jsonl", "dead-00002.jsonl"]);
-    assert_eq!(bench.names("out/_commits"), ["00000.json", "00001.json", "00002.json"]);
+    let commits: Vec<_> =
+        bench.names("out/_commits").into_iter().filter(|name| name.ends_with(".json")).collect();
+    assert_eq!(commits, ["00000.json", "00001.json", "00002.json"]);
     assert!(!bench.path("out/_tmp").exists());
     let plain = bench.clean(&["d.jsonl", "--dead-letters", "dead.jsonl"]).ends(3);
     let parts: String = bench.data("out").iter().map(|name| bench.read(&format!("out/{name}"))).collect();
@@ -113,7 +115,9 @@ fn whatever_is_killed_when_the_bytes_are_the_same() {
             assert!(whole.contains_key("_SUCCESS"));
         }
         assert!(killed > 1, "nothing was killed: make the dump larger");
-        ["whole", "one", "three"].map(|out| fs::remove_dir_all(bench.path(out)).expect("removed"));
+        for out in ["whole", "one", "three"] {
+            fs::remove_dir_all(bench.path(out)).expect("removed");
+        }
     }
 }
 
@@ -250,8 +254,8 @@ fn a_full_disk_ends_the_run_and_not_the_job() {
 fn dead_letters_say_where_and_can_be_read_again() {
     let bench = Bench::new();
     let pages = [json!({"id": "a", "link": "https://a.vn/a", "html": page("Cái Răng")}), json!({"html": 7})];
-    bench.file("d.jsonl", format!("{}{{\"id\": \"x\n", lines(&pages))).file("b.html", [0xff, 0xfe]);
-    let words = ["d.jsonl", "b.html", "--limit", "work=20", "--dead-letters", "dead.jsonl"];
+    bench.file("d.jsonl", format!("{}{{\"id\": \"x\n", lines(&pages)));
+    let words = ["d.jsonl", "--limit", "work=20", "--dead-letters", "dead.jsonl"];
     let ran = bench.clean(&words).ends(3);
     assert_eq!(ran.out, "", "what failed is not in the data");
     let letters = || bench.read("dead.jsonl").lines().map(|it| serde_json::from_str(it).expect("JSON")).collect();
