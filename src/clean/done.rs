@@ -14,6 +14,8 @@ pub(super) enum Done {
     Record(DoneRecord),
     /// All records of a dump were given.
     EndOfDump(String),
+    /// Something about a dump that a user may want to know.
+    Note(String),
     /// A folder was walked to its end.
     EndOfFolder { folder: String, files: u64, left_out: u64 },
 }
@@ -78,7 +80,7 @@ impl Weigh for Done {
                 let texts = text(&done.error) + text(&done.letter);
                 done.id.len() + done.written.weight() + done.facts.weight() + texts + kept
             }
-            Self::EndOfDump(_) | Self::EndOfFolder { .. } => 0,
+            Self::EndOfDump(_) | Self::Note(_) | Self::EndOfFolder { .. } => 0,
         };
         own + size_of::<Self>()
     }

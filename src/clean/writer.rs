@@ -79,6 +79,7 @@ impl<'a> Writer<'a> {
             Done::EndOfDump(file) => {
                 self.fields.missing(&file).iter().for_each(|message| self.listener.problem(message));
             }
+            Done::Note(note) => self.listener.note(&note),
             Done::EndOfFolder { folder, files, left_out } => self.end_of_folder(&folder, files, left_out),
         }
         self.listener.advance(Standing { count: &self.count });
@@ -182,4 +183,4 @@ impl<'a> Writer<'a> {
 }
 
 const WHAT_FOLDERS_GIVE: &str =
-    "folders are searched for .html, .htm, .txt, .jsonl, .ndjson (also .gz and .zst); name other files one by one";
+    "folders are searched for .html, .htm, .txt, .jsonl, .ndjson, .warc, .tar (also .gz and .zst); name other files one by one";

@@ -52,6 +52,8 @@ Examples:
       All pages of a folder, then one more, as JSON lines in that order.
   tinsach clean dump.jsonl.gz --field html=body --field url=link -o articles.jsonl
       A dump with one JSON object a line, its pages in \"body\", their addresses in \"link\".
+  tinsach clean crawl-00001.warc.gz -o articles.jsonl
+      The pages of a web archive; what is no page, or not found (404), is counted and left out.
   tinsach clean pages/ --format markdown -o articles/
       One Markdown file for each article.
   tinsach clean dumps/ -o out/
@@ -60,6 +62,8 @@ Examples:
       Records that fail go to a file of their own, which can be read again: tinsach clean failed.jsonl
   tinsach clean page.html --url https://example.vn/a.html --format html --links --images -o clean.html
       The article as a page of its own, with links and pictures.
+  tinsach clean dump.jsonl -o articles.jsonl --report report.html
+      Sums for each host, headlines, and which fields of site rules find nothing any more.
   tinsach clean crawl.txt --labels +caption,-table
       A flattened page; captions count as text, tables do not.
 
@@ -79,10 +83,11 @@ a key that is \"data.body\" itself goes first, and \\. is a dot in a key. Withou
 pub(super) struct Clean {
     /// Files, folders, or - for standard input
     ///
-    /// Pages are .html, .htm and .txt files, dumps with one JSON object a line are .jsonl and .ndjson; each may be
-    /// packed (.gz). A folder is read with all folders below it, in the order of its paths; other files in it are left
-    /// out. A file of another name, and standard input, are taken for what they begin with: { is JSONL, < is HTML,
-    /// anything else is text.
+    /// Pages are .html, .htm and .txt files, dumps with one JSON object a line are .jsonl and .ndjson, web archives are
+    /// .warc, archives of pages .tar and .tgz; each may be packed (.gz or .zst). A folder is read with all folders below it,
+    /// in the order of its paths; other files in it are left out. What a file begins with goes before its name: a web archive
+    /// is one whatever it is called. A file of another name, and standard input, are taken for what they begin with: { is
+    /// JSONL, < is HTML, anything else is text.
     #[arg(required = true, value_name = "INPUT")]
     pub(super) inputs: Vec<PathBuf>,
 
@@ -161,6 +166,13 @@ pub(super) struct Clean {
     /// place on every machine. [default: bytes=67108864, nodes=200000, depth=512, work=500000000]
     #[arg(long = "limit", value_name = "NAME=N", value_parser = limit_choice)]
     pub(super) limits: Vec<LimitChoice>,
+
+    /// Write what was done for each host to FILE, a page that needs no network
+    ///
+    /// Records, articles, why there is none, errors, the rule that spoke and what its fields missed, the share of text
+    /// kept, headlines. A file that exists is replaced only with --force.
+    #[arg(long, value_name = "FILE.html")]
+    pub(super) report: Option<PathBuf>,
 
     /// No progress, no summary, no notes: only what went wrong
     #[arg(short, long)]

@@ -13,8 +13,8 @@ use tinsach::output::Style;
 use tinsach::sites::RuleSet;
 use tinsach::{Extractor, Kind, Options};
 
-use super::Usage;
 use super::args::{Clean, Eval, Format, JobOptions, LabelChoice, PageKind, RulesChoice};
+use super::{Usage, report_file};
 use super::limit::LimitChoice;
 
 /// The settings of `tinsach clean`.
@@ -23,6 +23,7 @@ pub(super) struct CleanConfig {
     pub(super) settings: Settings,
     pub(super) engine: Engine,
     pub(super) quiet: bool,
+    pub(super) report: Option<PathBuf>,
 }
 
 /// What makes an extractor.
@@ -78,6 +79,7 @@ impl CleanConfig {
         let style =
             Style { links: typed.show.links, emphasis: typed.show.emphasis, images: typed.show.images };
         check_style(typed.format, typed.blocks, style)?;
+        report_file::check(typed.report.as_deref(), &sources, &destination)?;
         let markup = style.links || matches!(typed.format, Format::Markdown | Format::Html);
         let kind = match typed.kind {
             PageKind::Auto => Kind::Auto,
@@ -106,7 +108,7 @@ impl CleanConfig {
             limits: typed.limits,
             deadline: typed.deadline,
         };
-        Ok(Self { settings, engine, quiet: typed.quiet })
+        Ok(Self { settings, engine, quiet: typed.quiet, report: typed.report })
     }
 }
 

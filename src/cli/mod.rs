@@ -8,6 +8,7 @@ mod config;
 mod limit;
 mod messages;
 mod progress;
+mod report_file;
 
 use std::process::ExitCode;
 

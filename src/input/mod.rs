@@ -1,17 +1,19 @@
-//! Records from files, folders, JSONL and standard input.
+//! Records from files, folders, dumps, archives and standard input.
 //!
 //! `Reader` opens what was named and gives one `Entry` after another, in a fixed order: what was named first comes
 //! first, a folder is walked in the byte order of its paths. It reads no further than it is asked to. What costs time
 //! and can be done elsewhere is left to the one who takes the entry: parsing a JSON line (`Line::record`), opening and
-//! unpacking a page (`PageFile::read`).
+//! unpacking a page (`PageFile::read`), undoing the codings of HTTP (`Response`).
 //!
 //! What cannot be read is an entry too: a `Problem`, in its place among the records. This module prints nothing and
 //! knows nothing of articles.
 
+mod feed;
 mod fields;
 mod found;
 mod json;
 mod key_path;
+mod left_out;
 mod line;
 mod lines;
 mod open;
@@ -23,7 +25,9 @@ mod reader;
 mod record;
 mod survey;
 mod shape;
+mod tar;
 mod walk;
+mod warc;
 
 pub use fields::{Field, FieldName, Fields, Named, NotAField};
 pub use key_path::KeyPath;
@@ -35,3 +39,5 @@ pub use problem::{At, Place, Problem, Trouble};
 pub use reader::{Entry, Progress, Reader, Request, Source};
 pub use record::{Kept, OwnedContent, OwnedRecord};
 pub use survey::{Surveyed, survey};
+pub use tar::Member;
+pub use warc::Response;

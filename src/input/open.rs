@@ -34,7 +34,7 @@ pub(super) enum Packing {
 }
 
 impl Packing {
-    fn of(head: &[u8]) -> Self {
+    pub(super) fn of(head: &[u8]) -> Self {
         match head {
             [0x1f, 0x8b, ..] => Self::Gzip,
             // A frame, or one to be skipped with others behind it.
@@ -43,13 +43,11 @@ impl Packing {
         }
     }
 
+    /// Whether more bytes could say something else.
     fn needs_more(head: &[u8]) -> bool {
-        match head {
-            [] => true,
-            [0x1f] | [0x28] | [0x28, 0xb5] | [0x28, 0xb5, 0x2f] => true,
-            [0x50..=0x5f, 0x2a] | [0x50..=0x5f, 0x2a, 0x4d] => true,
-            _ => false,
-        }
+        let zstd: &[u8] = &[0x28, 0xb5, 0x2f];
+        let skipped = matches!(head, [0x50..=0x5f, 0x2a] | [0x50..=0x5f, 0x2a, 0x4d]);
+        head == [0x1f] || skipped || zstd.starts_with(head)
     }
 }
 
@@ -94,20 +92,28 @@ impl Opening {
 
     /// What it holds, as its beginning and its name say; or what it is that is not read.
     pub(super) fn shape(&mut self, name: Option<Shape>) -> io::Result<Result<Shape, &'static str>> {
+        let mut limit = HEAD;
         loop {
-            let unpacked = self.unpacked_head();
-            if !Shape::needs_more(&unpacked) || !self.read_more()? {
-                return Ok(Shape::of(&unpacked, name));
+            let unpacked = self.unpacked_head(limit);
+            if Shape::needs_more(&unpacked) {
+                if unpacked.len() == limit && limit < LONGEST_HEAD {
+                    limit = LONGEST_HEAD;
+                    continue;
+                }
+                if self.read_more()? {
+                    continue;
+                }
             }
+            return Ok(Shape::of(&unpacked, name));
         }
     }
 
     /// As much of the beginning as the bytes read so far give. What is wrong with them is told when they are read for good.
-    fn unpacked_head(&self) -> Vec<u8> {
+    fn unpacked_head(&self, limit: usize) -> Vec<u8> {
         let mut unpacked = Vec::new();
-        let limit = LONGEST_HEAD as u64;
+        let limit = limit as u64;
         let _ = match self.packing() {
-            Packing::Plain => self.head.as_slice().read_to_end(&mut unpacked),
+            Packing::Plain => self.head.take(limit).read_to_end(&mut unpacked),
             Packing::Gzip => MultiGzDecoder::new(&self.head[..]).take(limit).read_to_end(&mut unpacked),
             Packing::Zstd => unzstd(&self.head[..]).and_then(|it| it.take(limit).read_to_end(&mut unpacked)),
         };

@@ -15,6 +15,8 @@ pub enum Opened {
     Record(OpenedRecord),
     /// All records of this dump were given.
     EndOfDump(Arc<str>),
+    /// Something about a dump that a user may want to know.
+    Note(String),
     /// A folder was walked to its end.
     EndOfFolder {
         /// The folder.
@@ -63,7 +65,14 @@ impl Entry {
             }
             Self::Page(record) => OpenedRecord::new(Place::file(&record.id), Ok(record)),
             Self::Line(line) => line.record(fields, kind),
+            Self::Response(response) => {
+                OpenedRecord::new(response.place.clone(), response.record(kind).map_err(|it| *it))
+            }
+            Self::Member(member) => {
+                OpenedRecord::new(member.place.clone(), member.record(kind).map_err(|it| *it))
+            }
             Self::Problem(problem) => OpenedRecord::new(problem.place.clone(), Err(problem)),
+            Self::Note(note) => return Opened::Note(note),
             Self::EndOfDump(file) => return Opened::EndOfDump(file),
             Self::EndOfFolder { folder, files, left_out } => {
                 return Opened::EndOfFolder { folder, files, left_out };

@@ -102,13 +102,27 @@ pub enum Trouble {
     #[error("cannot be read: {0}: check the file and its permissions")]
     Io(#[from] io::Error),
     /// A file that was read up to here.
-    #[error("cannot be read on: {0}; the lines after it are lost: check whether the file is whole")]
+    #[error("cannot be read on: {0}; what follows is lost: check whether the file is whole")]
     CutOff(io::Error),
     /// A file of a kind that is not read.
     #[error("{what}")]
     Foreign {
         /// What it is and what to do.
         what: &'static str,
+    },
+    /// A record of an archive that is not as it was written.
+    #[error("damaged record: {what}; reading goes on at the next one: check whether the file is whole")]
+    Damaged {
+        /// What is wrong with it.
+        what: String,
+    },
+    /// A page that was sent in a coding that cannot be undone.
+    #[error("its body cannot be decoded ({coding}: {error}): fetch the page again, or leave it out")]
+    Coding {
+        /// The coding, as HTTP names it.
+        coding: String,
+        /// What the decoder says.
+        error: io::Error,
     },
     /// A page over the limit.
     #[error("larger than {} MiB, which no article is: leave it out", limit >> 20)]
@@ -160,7 +174,7 @@ pub enum Trouble {
     },
     /// `--url` for an input of many records.
     #[error(
-        "holds JSONL records, and --url names the address of one page: name the field of their addresses with --field url=KEY"
+        "holds many records, and --url names the address of one page: leave it out, or name the field of their addresses with --field url=KEY"
     )]
     UrlForLines,
 }

@@ -9,13 +9,15 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::line::Line;
 use super::lines::Lines;
-use super::open::Opening;
+use super::open::{Opening, Stream};
 use super::page_file::PageFile;
 use super::position::Position;
 use super::problem::{Problem, Trouble};
 use super::record::OwnedRecord;
 use super::shape::Shape;
+use super::tar::{Member, Tar};
 use super::walk::{Found, Walk};
+use super::warc::{Response, Warc};
 use crate::batch::Weigh;
 use crate::record::Kind;
 
@@ -33,7 +35,7 @@ impl Source {
     pub fn is_many(&self) -> bool {
         match self {
             Self::Stdin => false,
-            Self::Path(path) => path.is_dir() || Shape::by_name(path) == Some(Shape::Lines),
+            Self::Path(path) => path.is_dir() || Shape::by_name(path).is_some_and(Shape::is_many),
         }
     }
 }
@@ -75,8 +77,14 @@ pub enum Entry {
     Page(OwnedRecord),
     /// A line of JSONL.
     Line(Line),
+    /// A page out of a WARC.
+    Response(Response),
+    /// A page out of an archive.
+    Member(Member),
     /// A record that cannot be read.
     Problem(Problem),
+    /// Something about a dump that a user may want to know.
+    Note(String),
     /// All records of this dump were given.
     EndOfDump(Arc<str>),
     /// A folder was walked to its end.
@@ -95,6 +103,8 @@ impl Weigh for Entry {
         match self {
             Self::Page(record) => record.len(),
             Self::Line(line) => line.bytes.len(),
+            Self::Response(response) => response.len(),
+            Self::Member(member) => member.len(),
             // A file is as large as it is when it is opened, and that is the business of the thread that works on it.
             _ => 0,
         }
@@ -182,6 +192,8 @@ impl Reader {
                 self.walk = Some(walk);
                 problem.map(entry_of)
             }
+            // A dump may be called what it likes when it is named by itself.
+            Source::Path(path) if is_called_page(&path) && holds_many(&path) => self.open_file(&path, None),
             Source::Path(path) => self.open(&path),
         }
     }
@@ -195,6 +207,11 @@ impl Reader {
             let (path, url, progress) = (path.into(), self.url.clone(), self.progress());
             return Some(Entry::File(PageFile { path, kind, url, progress }));
         }
+        self.open_file(path, shape)
+    }
+
+    /// Opens a file of which the first bytes are to be looked at. `shape` is what its name says.
+    fn open_file(&mut self, path: &Path, shape: Option<Shape>) -> Option<Entry> {
         let name = path.to_string_lossy();
         match File::open(path) {
             Ok(file) => self.open_stream(&name, shape, file),
@@ -222,18 +239,49 @@ impl Reader {
         if kind.is_none() && self.url.is_some() {
             return Some(Entry::Problem(Problem::of_file(name, Trouble::UrlForLines)));
         }
-        match (kind, opening.into_stream()) {
+        match (kind, dump_or_page(name, shape, opening)) {
             (_, Err(error)) => Some(Entry::Problem(Problem::unreadable(name, error))),
-            (Some(kind), Ok(stream)) => Some(match OwnedRecord::read(name, stream, kind, self.url.clone()) {
-                Ok(record) => Entry::Page(record),
-                Err(problem) => Entry::Problem(*problem),
-            }),
-            (None, Ok(stream)) => {
-                self.dump = Some(Box::new(Lines::new(name, stream)));
+            (_, Ok(Held::Many(dump))) => {
+                self.dump = Some(dump);
                 None
+            }
+            (kind, Ok(Held::Page(stream))) => {
+                let kind = kind.unwrap_or(self.kind);
+                Some(match OwnedRecord::read(name, stream, kind, self.url.clone()) {
+                    Ok(record) => Entry::Page(record),
+                    Err(problem) => Entry::Problem(*problem),
+                })
             }
         }
     }
+}
+
+/// What an opened file holds.
+enum Held {
+    Page(Stream),
+    Many(Box<dyn Dump>),
+}
+
+fn dump_or_page(name: &str, shape: Shape, opening: Opening) -> io::Result<Held> {
+    Ok(match shape {
+        Shape::Html | Shape::Text => Held::Page(opening.into_stream()?),
+        Shape::Lines => Held::Many(Box::new(Lines::new(name, opening.into_stream()?))),
+        Shape::Warc => Held::Many(Box::new(Warc::new(name, opening)?)),
+        Shape::Tar => Held::Many(Box::new(Tar::new(name, opening.into_stream()?))),
+    })
+}
+
+fn is_called_page(path: &Path) -> bool {
+    Shape::by_name(path).is_some_and(|shape| !shape.is_many())
+}
+
+/// Whether the first bytes of a file say that it holds many records. What else is wrong with it is told when it is read.
+fn holds_many(path: &Path) -> bool {
+    // What is no file of the disk can be read only once.
+    let file = File::open(path).ok().filter(|file| file.metadata().is_ok_and(|it| it.is_file()));
+    let shape =
+        file.and_then(|file| Opening::new(file, Progress::default()).ok()?.shape(Some(Shape::Text)).ok());
+    shape.is_some_and(|shape| shape.is_ok_and(Shape::is_many))
 }
 
 impl Reader {
@@ -314,6 +362,8 @@ mod tests {
                 format!("{first}{} {}", line.place.id(), String::from_utf8_lossy(line.bytes.trim_ascii()))
             }
             Entry::Problem(problem) => problem.to_string(),
+            Entry::Response(_) | Entry::Member(_) => format!("{entry:?}"),
+            Entry::Note(note) => note.clone(),
             Entry::EndOfDump(file) => format!("end of {file}"),
             Entry::EndOfFolder { files, left_out, .. } => format!("folder: {files}, left out {left_out}"),
         }

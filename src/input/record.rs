@@ -52,7 +52,7 @@ impl OwnedRecord {
             Err(error) => Err(Problem::unreadable(name, error).into()),
             Ok(None) => Err(Problem::of_file(name, Trouble::TooLarge { limit: MAX_PAGE }).into()),
             Ok(Some(bytes)) => {
-                if let Err(what) = Shape::of(&bytes, Some(Shape::Text)) {
+                if let Err(what) = Shape::page(&bytes) {
                     return Err(Problem::of_file(name, Trouble::Foreign { what }).into());
                 }
                 let content = OwnedContent::Bytes(bytes);

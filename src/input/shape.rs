@@ -5,6 +5,7 @@
 
 use std::path::Path;
 
+use super::{tar, warc};
 use crate::record::Kind;
 
 /// What an input holds.
@@ -16,15 +17,22 @@ pub(super) enum Shape {
     Text,
     /// One JSON object a line.
     Lines,
+    /// Records of a web archive.
+    Warc,
+    /// A tar archive of pages.
+    Tar,
 }
 
 /// Endings of names, without those of packing.
-const NAMES: [(&str, Shape); 5] = [
+const NAMES: [(&str, Shape); 8] = [
     ("html", Shape::Html),
     ("htm", Shape::Html),
     ("txt", Shape::Text),
     ("jsonl", Shape::Lines),
     ("ndjson", Shape::Lines),
+    ("tar", Shape::Tar),
+    ("tgz", Shape::Tar),
+    ("warc", Shape::Warc),
 ];
 
 /// Endings of packed files.
@@ -65,9 +73,23 @@ impl Shape {
         Ok(Self::by_signature(head).or(name).unwrap_or_else(|| Self::by_look(head)))
     }
 
+    /// Whether a file that is called a page may be one; or what it is.
+    pub(super) fn page(bytes: &[u8]) -> Result<(), &'static str> {
+        match Self::of(bytes, Some(Self::Text))?.kind(Kind::Auto) {
+            Some(_) => Ok(()),
+            None => Err(
+                "a dump or an archive, as its first bytes say, but called a page: give it the name of what it is",
+            ),
+        }
+    }
+
     /// What a beginning says beyond doubt.
-    pub(super) fn by_signature(_head: &[u8]) -> Option<Self> {
-        None
+    pub(super) fn by_signature(head: &[u8]) -> Option<Self> {
+        match head {
+            _ if warc::is_warc(head) => Some(Self::Warc),
+            _ if tar::is_tar(head) => Some(Self::Tar),
+            _ => None,
+        }
     }
 
     /// What the first byte that is not blank says.
@@ -82,8 +104,14 @@ impl Shape {
     /// Whether more of the file could say something else than this much of it. A pipe is not waited for without need.
     pub(super) fn needs_more(head: &[u8]) -> bool {
         let may_become = |signature: &[u8]| signature.len() > head.len() && signature.starts_with(head);
-        let is_text = !head.contains(&0) && !FOREIGN.iter().any(|(signature, _)| may_become(signature));
+        let signatures = FOREIGN.iter().map(|(signature, _)| *signature).chain([warc::FIRST]);
+        let is_text = !head.contains(&0) && !signatures.into_iter().any(may_become);
         first(head).is_none() || (head.len() < LOOK && !is_text)
+    }
+
+    /// Whether it holds many records.
+    pub(super) const fn is_many(self) -> bool {
+        self.kind(Kind::Auto).is_none()
     }
 
     /// How to read the page that is in it, unless that was `asked` for; `None` for many records.
@@ -92,7 +120,7 @@ impl Shape {
             (Self::Html, Kind::Auto) => Some(Kind::Html),
             (Self::Text, Kind::Auto) => Some(Kind::Text),
             (Self::Html | Self::Text, asked) => Some(asked),
-            (Self::Lines, _) => None,
+            (Self::Lines | Self::Warc | Self::Tar, _) => None,
         }
     }
 }

@@ -114,7 +114,7 @@ fn a_packed_file_that_is_cut_off_is_told() {
     let (last, delivered) =
         ran.objects().split_last().map(|(last, rest)| (last.clone(), rest.len())).expect("some");
     assert!(delivered > 10 && last["status"] == "error", "{delivered} {last}");
-    ran.says(&["the lines after it are lost"]);
+    ran.says(&["what follows is lost"]);
 }
 
 #[test]

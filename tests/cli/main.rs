@@ -2,9 +2,12 @@
 #![cfg(feature = "cli")]
 
 mod bench;
+mod damaged;
 mod fields;
 mod input;
 mod jobs;
 mod output;
+mod report;
 mod run;
 mod usage;
+mod warc;

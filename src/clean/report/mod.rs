@@ -5,6 +5,7 @@
 
 mod bins;
 mod facts;
+mod html;
 mod ranked;
 mod stretches;
 mod table;

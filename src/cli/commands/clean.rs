@@ -1,5 +1,7 @@
 //! `tinsach clean`: records in, articles out, in the same order.
 
+use std::env;
+
 use anyhow::Context as _;
 use tinsach::clean::{self, Destination, Finished};
 
@@ -7,16 +9,22 @@ use crate::cli::{Ending, STOPPED};
 use crate::cli::args::Clean;
 use crate::cli::config::CleanConfig;
 use crate::cli::messages::{self, Messages, Showing};
+use crate::cli::report_file::{self, ReportFile};
 
 /// Runs the command.
 pub(crate) fn run(typed: Clean) -> anyhow::Result<Ending> {
-    let CleanConfig { settings, engine, quiet } = CleanConfig::new(typed)?;
+    let CleanConfig { settings, engine, quiet, report: report_path } = CleanConfig::new(typed)?;
+    let report_file = report_path.map(|path| ReportFile::open(path, settings.force)).transpose()?;
     let extractor = engine.extractor()?;
     let showing = Showing::fitting(quiet, settings.destination == Destination::Stdout);
     stop_on_signals(&settings.stop)?;
     let mut messages = Messages::new(quiet, showing);
     let Finished { count, report } = clean::run(&settings, &extractor, &mut messages)?;
     messages.table(&report);
+    if let Some(file) = report_file {
+        let words = env::args_os().map(|word| word.to_string_lossy().into_owned());
+        messages.note(&file.write(&report, &report_file::call(words))?);
+    }
     Ok(if count.errors() == 0 { Ending::Delivered } else { Ending::SomeFailed })
 }
 

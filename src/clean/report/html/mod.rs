@@ -1,0 +1,139 @@
+//! A report as one page of HTML that needs nothing else: no network, no other file, and no script to be read.
+//!
+//! Titles and hosts come from strangers. They get in through `escape` alone, the page allows no script but its own, by
+//! its hash, and loads nothing.
+
+mod chart;
+mod escape;
+mod hosts;
+
+use std::collections::BTreeMap;
+
+use super::{Host, Report, counted, grouped, percent};
+use chart::{CONFIDENCE, Histogram, LENGTH, SHARE, parts};
+use escape::escaped;
+
+const STYLE: &str = include_str!("style.css");
+const SCRIPT: &str = include_str!("script.js");
+/// The hash of [`SCRIPT`], by which the page allows it. A test says what it should be.
+const SCRIPT_HASH: &str = "sha256-bMskXKEiQYhtmLCHy9w6qJeFhjmxYnXzGqkgN2HQHoY=";
+
+impl Report {
+    /// The page. `call` tells how the run was called, as pairs of a name and what is said of it.
+    pub fn html(&self, call: &[(String, String)]) -> String {
+        let sum = self.sum();
+        let ranked = hosts::ranked(self);
+        let title = headline(&sum);
+        let hosts_told = match (self.hosts.len() as u64, self.further.records()) {
+            (hosts, 0) => counted(hosts, "host"),
+            (hosts, _) => format!("more than {}", counted(hosts, "host")),
+        };
+        let mut out = format!(
+            "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+             <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+             <meta name=\"color-scheme\" content=\"light dark\">\n\
+             <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; script-src \
+             '{SCRIPT_HASH}'; base-uri 'none'; form-action 'none'\">\n\
+             <title>{title} – tinsach</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n\
+             <header><p class=\"brand\">tinsach<span> report</span></p><h1>{title}</h1><p class=\"faint\">{hosts_told}, {} of the pages’ text kept</p></header>\n<main>\n",
+            percent(sum.kept, sum.chars)
+        );
+        out += &sums(&sum);
+        out += &reasons(&sum.no_article, &self.errors);
+        out += &spread(&sum);
+        out += &hosts::drifts(&ranked);
+        out += &hosts::section(&ranked, &sum);
+        out += &called(call);
+        out + &format!("</main>\n<script>{SCRIPT}</script>\n</body>\n</html>\n")
+    }
+}
+
+/// What became of records, for drawings and sums.
+struct Outcomes {
+    name: &'static str,
+    class: &'static str,
+    count: u64,
+}
+
+fn outcomes(host: &Host) -> Vec<Outcomes> {
+    let no_article = host.no_article.values().sum();
+    vec![
+        Outcomes { name: "Articles", class: "articles", count: host.articles },
+        Outcomes { name: "No article", class: "none", count: no_article },
+        Outcomes { name: "Errors", class: "errors", count: host.errors },
+    ]
+}
+
+fn headline(sum: &Host) -> String {
+    format!("{} in {}", counted(sum.articles, "article"), counted(sum.records(), "record"))
+}
+
+fn sums(sum: &Host) -> String {
+    let outcomes = outcomes(sum);
+    let drawn: Vec<_> = outcomes.iter().map(|it| (it.class, it.count)).collect();
+    let tiles = outcomes.iter().fold(String::new(), |all, Outcomes { name, class, count }| {
+        let (share, count) = (percent(*count, sum.records()), grouped(*count));
+        all + &format!(
+            "<div class=\"{class}\"><dt>{name}</dt><dd>{count}<span>{}</span></dd></div>",
+            escaped(&share)
+        )
+    });
+    format!("<section class=\"sums\" aria-label=\"Sums\">{}<dl>{tiles}</dl></section>\n", parts(&drawn))
+}
+
+/// Why there is no article, and why records failed.
+fn reasons(no_article: &BTreeMap<String, u64>, errors: &BTreeMap<String, u64>) -> String {
+    let cards = reason_card("No article, by reason", "none", no_article)
+        + &reason_card("Errors (dead letters), by reason", "errors", errors);
+    if cards.is_empty() { cards } else { format!("<div class=\"grid two\">{cards}</div>\n") }
+}
+
+/// Reasons that a card shows: the others are rare, and are summed.
+const REASONS: usize = 12;
+
+fn reason_card(title: &str, class: &str, reasons: &BTreeMap<String, u64>) -> String {
+    if reasons.is_empty() {
+        return String::new();
+    }
+    let all: u64 = reasons.values().sum();
+    let mut sorted: Vec<(&str, u64)> =
+        reasons.iter().map(|(reason, count)| (reason.as_str(), *count)).collect();
+    sorted.sort_by_key(|(reason, count)| (std::cmp::Reverse(*count), *reason));
+    let rest: u64 = sorted.iter().skip(REASONS).map(|(_, count)| count).sum();
+    sorted.truncate(REASONS);
+    if rest > 0 {
+        sorted.push(("other reasons", rest));
+    }
+    let items = sorted.into_iter().fold(String::new(), |items, (reason, count)| {
+        items
+            + &format!(
+                "<li><span><bdi>{}</bdi></span><b>{}</b>{}</li>",
+                escaped(reason),
+                grouped(count),
+                parts(&[(class, count), ("rest", all - count)])
+            )
+    });
+    format!("<section class=\"card\"><h2>{title}</h2><ul class=\"reasons\">{items}</ul></section>")
+}
+
+fn spread(sum: &Host) -> String {
+    if sum.articles == 0 {
+        return String::new();
+    }
+    let card = |histogram: &Histogram, bins| {
+        format!("<section class=\"card\"><h2>{}</h2>{}</section>", histogram.title, histogram.drawing(bins))
+    };
+    let cards =
+        card(&LENGTH, &sum.lengths) + &card(&SHARE, &sum.shares) + &card(&CONFIDENCE, &sum.confidences);
+    format!("<div class=\"grid three\">{cards}</div>\n")
+}
+
+fn called(call: &[(String, String)]) -> String {
+    let rows = call.iter().fold(String::new(), |rows, (name, words)| {
+        rows + &format!("<dt>{}</dt><dd><code>{}</code></dd>", escaped(name), escaped(words))
+    });
+    format!("<section class=\"card call\"><h2>How it was called</h2><dl>{rows}</dl></section>\n")
+}
+
+#[cfg(test)]
+mod tests;

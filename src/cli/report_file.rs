@@ -1,0 +1,113 @@
+//! `--report FILE`: taken before the run begins, so that nobody waits a day for a report that cannot be written.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use tinsach::clean::report::Report;
+use tinsach::clean::{Destination, Error, OneText};
+use tinsach::input::Source;
+
+use super::Usage;
+
+/// The file of a report.
+#[derive(Debug)]
+pub(super) struct ReportFile {
+    out: OneText,
+    path: PathBuf,
+}
+
+impl ReportFile {
+    /// Takes the file. One that exists is replaced only with `force`, and only when the report is whole.
+    pub(super) fn open(path: PathBuf, force: bool) -> Result<Self, Error> {
+        if path.exists() && !force {
+            return Err(Error::Exists(path));
+        }
+        Ok(Self { out: OneText::to_file(&path)?, path })
+    }
+
+    /// Writes the report. What to tell of it.
+    pub(super) fn write(self, report: &Report, call: &[(String, String)]) -> Result<String, Error> {
+        self.out.deliver(&report.html(call))?;
+        Ok(format!("report in {}", self.path.display()))
+    }
+}
+
+/// Whether a report can go to `path`: not where it would take the place of what else the run reads or writes.
+pub(super) fn check(path: Option<&Path>, sources: &[Source], destination: &Destination) -> Result<(), Usage> {
+    let Some(path) = path else { return Ok(()) };
+    let is_taken = match destination {
+        Destination::File(output) => is_same(path, output),
+        Destination::Stdout | Destination::Folder(_) => false,
+    };
+    let is_read = sources.iter().any(|source| matches!(source, Source::Path(input) if is_same(path, input)));
+    let message =
+        if path.is_dir() || path == Path::new("-") || path.as_os_str().as_encoded_bytes().ends_with(b"/") {
+            "--report is one file of HTML: name it, such as report.html"
+        } else if is_taken {
+            "--report and -o name the same file"
+        } else if is_read {
+            "--report would replace an input: name another file"
+        } else {
+            return Ok(());
+        };
+    Err(Usage(message.into()))
+}
+
+/// Whether two names are those of one file, which need not be there yet.
+fn is_same(one: &Path, other: &Path) -> bool {
+    let whole = |path: &Path| {
+        let folder = path.parent().filter(|it| !it.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        fs::canonicalize(path)
+            .or_else(|_| fs::canonicalize(folder).map(|it| it.join(path.file_name().unwrap_or_default())))
+    };
+    matches!((whole(one), whole(other)), (Ok(one), Ok(other)) if one == other)
+}
+
+/// How the program was called, as it was typed: nothing about where it ran.
+pub(super) fn call(words: impl Iterator<Item = String>) -> Vec<(String, String)> {
+    let words = words.skip(1).fold(String::from("tinsach"), |line, word| line + " " + &quoted(&word));
+    vec![("Command".into(), words), ("Version".into(), env!("CARGO_PKG_VERSION").into())]
+}
+
+/// A word as a shell reads it.
+fn quoted(word: &str) -> String {
+    let is_plain = |c: char| c.is_alphanumeric() || "-_./=:,+@%".contains(c);
+    if !word.is_empty() && word.chars().all(is_plain) {
+        word.into()
+    } else {
+        format!("'{}'", word.replace('\'', "'\\''"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_call_can_be_typed_again() {
+        let words = ["/opt/a b/tinsach", "clean", "báo/*.jsonl", "--field", "html=the body", "", "it's"];
+        let call = call(words.into_iter().map(String::from));
+        let line = "tinsach clean 'báo/*.jsonl' --field 'html=the body' '' 'it'\\''s'";
+        assert_eq!(call[0], ("Command".into(), line.into()));
+        assert_eq!(call[1].1, env!("CARGO_PKG_VERSION"));
+    }
+
+    #[test]
+    fn a_report_takes_no_other_place() {
+        let folder = tempfile::tempdir().expect("folder");
+        let (there, new) = (folder.path().join("a.html"), folder.path().join("new"));
+        fs::write(&there, "").expect("file");
+        let sources = [Source::Path(there.clone())];
+        let with =
+            |path: &Path, output: &Path| check(Some(path), &sources, &Destination::File(output.into()));
+        assert_eq!(with(&folder.path().join("r.html"), &new), Ok(()));
+        assert!(
+            with(&folder.path().join("../").join(folder.path().file_name().expect("name")).join("new"), &new)
+                .is_err()
+        );
+        for wrong in [&there, &new, folder.path(), Path::new("-"), Path::new("new/")] {
+            assert!(with(wrong, &new).is_err(), "{}", wrong.display());
+        }
+        assert_eq!(check(None, &sources, &Destination::Stdout), Ok(()));
+    }
+}
