@@ -173,9 +173,9 @@ impl<'a> Writer<'a> {
     pub(super) fn explain(&self, error: Error) -> Error {
         match (error, &self.delivery) {
             (Error::CannotWrite { name, source }, Delivery::Job(job)) => {
-                let (shards, again) = job.standing();
-                let records = self.count.records().saturating_sub(again);
-                JobError::CannotWrite { name, source, shards, records }.into()
+                let (shards, _) = job.standing();
+                let records = job.count().records();
+                JobError::CannotWrite { name, error: source, shards, records }.into()
             }
             (error, _) => error,
         }

@@ -43,14 +43,14 @@ pub enum JobError {
     },
     /// The output cannot be written.
     #[error(
-        "{name} cannot be written: {source}; {records} records in {shards} shards are done and stay: when that is mended, run \
+        "{name} cannot be written: {error}; {records} records in {shards} shards are done and stay: when that is mended, run \
          the same command to go on"
     )]
     CannotWrite {
         /// The path.
         name: String,
-        /// What the system says.
-        source: io::Error,
+        /// What the system says. It is in the message already, so it is no source.
+        error: io::Error,
         /// Shards done.
         shards: u64,
         /// Records in them.
