@@ -4,13 +4,12 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::count::Fate;
 use super::done::{Done, DoneRecord, Written};
+use super::encode::Shaper;
 use super::letters::{Read, letter};
 use super::report::Facts;
-use super::settings::{Form, Format, Settings};
-use crate::article::Outcome;
+use super::settings::Settings;
 use crate::extract::{Extractor, Trace};
 use crate::input::{Entry, Fields, Kept, Opened, OpenedRecord, OwnedRecord};
-use crate::output;
 use crate::record::Kind;
 
 /// The work: the same for every record, whatever thread does it.
@@ -18,7 +17,7 @@ pub(super) struct Cleaner<'a> {
     extractor: &'a Extractor,
     fields: &'a Fields,
     kind: Kind,
-    form: Form,
+    shaper: Shaper,
     /// Whether what fails becomes a dead letter, and whether its input is in it.
     letters: Option<bool>,
 }
@@ -26,7 +25,8 @@ pub(super) struct Cleaner<'a> {
 impl<'a> Cleaner<'a> {
     pub(super) fn new(settings: &'a Settings, extractor: &'a Extractor) -> Self {
         let letters = settings.has_letters().then_some(settings.letters.with_input);
-        Self { extractor, fields: &settings.fields, kind: settings.request.kind, form: settings.form, letters }
+        let shaper = Shaper::new(settings);
+        Self { extractor, fields: &settings.fields, kind: settings.request.kind, shaper, letters }
     }
 
     pub(super) fn clean(&self, entry: Entry) -> Done {
@@ -46,12 +46,11 @@ impl<'a> Cleaner<'a> {
         let OpenedRecord { place, record, seen, keys, kept } = opened;
         let seen = seen.map(|seen| (seen, keys));
         let (id, url, error, read) = match &record {
-            Ok(record) => match self.page(record) {
-                Ok(trace) => {
-                    let facts = Facts::of(record.url.as_deref(), &trace);
+            Ok(record) => match self.shaped(record, &kept) {
+                Ok((trace, written)) => {
+                    let (facts, fate) =
+                        (Facts::of(record.url.as_deref(), &trace), Fate::from(&trace.outcome));
                     let id = record.id.clone();
-                    let (fate, written) =
-                        (Fate::from(&trace.outcome), self.form.outcome(&id, &kept, &trace.outcome));
                     return DoneRecord { id, place, fate, error: None, written, letter: None, kept, facts, seen };
                 }
                 Err(error) => (record.id.clone(), record.url.as_deref(), error, Read::Record(record)),
@@ -63,7 +62,7 @@ impl<'a> Cleaner<'a> {
         };
         let facts = Facts::of_failed(url);
         let (written, letter) = match self.letters {
-            None => (self.form.error(&id, &kept, &error), None),
+            None => (self.shaper.error(&id, &kept, &error).unwrap_or(Written::Nothing), None),
             Some(with_input) => {
                 let read = if with_input { read } else { Read::Nothing };
                 (Written::Nothing, Some(letter(&id, &place, &error, (&kept, read))))
@@ -72,28 +71,14 @@ impl<'a> Cleaner<'a> {
         DoneRecord { id, place, fate: Fate::Error, error: Some(error), written, letter, kept, facts, seen }
     }
 
+    fn shaped(&self, record: &OwnedRecord, kept: &Kept) -> Result<(Trace, Written), String> {
+        let trace = self.page(record)?;
+        let written = self.shaper.outcome(&record.id, kept, &trace.outcome);
+        Ok((trace, written.map_err(|error| error.to_string())?))
+    }
+
     fn page(&self, record: &OwnedRecord) -> Result<Trace, String> {
         guarded(|| self.extractor.trace(&record.as_record()))
-    }
-}
-
-impl Form {
-    /// What is written for an outcome.
-    fn outcome(self, id: &str, kept: &Kept, outcome: &Outcome) -> Written {
-        let text = match self.format {
-            Format::Jsonl => Some(output::json(id, kept, outcome, self.blocks) + "\n"),
-            Format::Text => outcome.article().map(output::text),
-            Format::Markdown => outcome.article().map(|it| output::markdown(it, self.style)),
-            Format::Html => outcome.article().map(|it| output::html(it, self.style)),
-        };
-        text.map_or(Written::Nothing, Written::Text)
-    }
-
-    fn error(self, id: &str, kept: &Kept, error: &str) -> Written {
-        match self.format {
-            Format::Jsonl => Written::Text(output::json_error(id, kept, error) + "\n"),
-            Format::Text | Format::Markdown | Format::Html => Written::Nothing,
-        }
     }
 }
 

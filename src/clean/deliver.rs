@@ -7,10 +7,10 @@ use std::io::{self, BufWriter, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use super::done::Written;
-use super::encode::{Encoder, encoder};
+use super::encode::{Encoder, Encoders};
 use super::error::Error;
 use super::job::Job;
-use super::settings::{Destination, Format, Settings};
+use super::settings::{Destination, Settings};
 use crate::extract::Extractor;
 
 const BUFFER: usize = 256 << 10;
@@ -25,12 +25,14 @@ pub(super) enum Delivery {
 
 impl Delivery {
     /// Opens the output. What exists is replaced only with `force`.
-    pub(super) fn open(settings: &Settings, extractor: &Extractor) -> Result<Self, Error> {
-        let (format, force) = (settings.form.format, settings.force);
+    pub(super) fn open(settings: &Settings, encoders: &Encoders, extractor: &Extractor) -> Result<Self, Error> {
+        let force = settings.force;
         Ok(match &settings.destination {
-            Destination::Stdout => Self::Stream(Stream::new(io::stdout(), None, format)),
-            Destination::File(path) => Self::Stream(Stream::to_file(path, format, force)?),
-            Destination::Folder(path) => Self::Job(Box::new(Job::open(path, settings, extractor)?)),
+            Destination::Stdout => Self::Stream(Stream::new(io::stdout(), Target::Stdout, encoders)?),
+            Destination::File(path) => Self::Stream(Stream::to_file(path, encoders, force)?),
+            Destination::Folder(path) => {
+                Self::Job(Box::new(Job::open(path, settings, encoders.clone(), extractor)?))
+            }
         })
     }
 
@@ -67,7 +69,7 @@ impl OneText {
     /// When it cannot be written, or nobody reads it.
     pub fn deliver(self, text: &str) -> Result<(), Error> {
         match self.0 {
-            None => io::stdout().write_all(text.as_bytes()).map_err(|error| failed_at(None, error)),
+            None => io::stdout().write_all(text.as_bytes()).map_err(|error| Target::Stdout.failed(error)),
             Some((part, mut file)) => {
                 file.write_all(text.as_bytes()).map_err(Error::writing(&part.path))?;
                 part.finish()
@@ -88,54 +90,69 @@ pub(super) fn own_paths(settings: &Settings) -> Vec<PathBuf> {
 /// Records one after another.
 pub(super) struct Stream {
     out: Box<dyn Encoder>,
-    part: Option<Part>,
+    target: Target,
+}
+
+/// What a stream leads to.
+#[derive(Debug)]
+enum Target {
+    Stdout,
+    /// A device or a pipe: it cannot be replaced, and need not be.
+    Device(PathBuf),
+    /// A file that gets its name at the end.
+    File(Part),
+}
+
+impl Target {
+    fn failed(&self, error: io::Error) -> Error {
+        match self {
+            Self::Stdout | Self::Device(_) if error.kind() == ErrorKind::BrokenPipe => Error::ClosedPipe,
+            Self::Stdout => Error::CannotWrite { name: "standard output".into(), source: error },
+            Self::Device(path) => Error::writing(path)(error),
+            Self::File(part) => Error::writing(&part.target)(error),
+        }
+    }
 }
 
 impl Stream {
-    fn new(out: impl Write + Send + 'static, part: Option<Part>, format: Format) -> Self {
-        Self { out: encoder(format, Box::new(BufWriter::with_capacity(BUFFER, out))), part }
+    fn new(out: impl Write + Send + 'static, target: Target, encoders: &Encoders) -> Result<Self, Error> {
+        let out = encoders.encoder(Box::new(BufWriter::with_capacity(BUFFER, out)));
+        Ok(Self { out: out.map_err(|error| target.failed(error))?, target })
     }
 
-    fn to_file(path: &Path, format: Format, force: bool) -> Result<Self, Error> {
+    fn to_file(path: &Path, encoders: &Encoders, force: bool) -> Result<Self, Error> {
         match fs::metadata(path) {
             Ok(there) if there.is_file() && !force => Err(Error::Exists(path.into())),
-            // A device or a pipe cannot be replaced, and need not be.
             Ok(there) if !there.is_file() => {
                 let file = File::options().write(true).open(path).map_err(Error::writing(path))?;
-                Ok(Self::new(file, None, format))
+                Self::new(file, Target::Device(path.into()), encoders)
             }
             _ => {
                 let (part, file) = Part::create(path)?;
-                Ok(Self::new(file, Some(part), format))
+                Self::new(file, Target::File(part), encoders)
             }
         }
     }
 
     pub(super) fn write(&mut self, record: &Written) -> Result<(), Error> {
-        self.out.write(record).map_err(|error| failed_at(self.part.as_ref(), error))
+        self.out.write(record).map_err(|error| self.target.failed(error))
     }
 
     /// Ends before the end. A file that had no name yet gets none: it is given back. Elsewhere the last record is whole.
     pub(super) fn abandon(self) -> Result<Option<PathBuf>, Error> {
-        let file = self.part.as_ref().map(|part| part.target.clone());
-        if file.is_none() {
-            self.finish()?;
+        if let Target::File(part) = &self.target {
+            return Ok(Some(part.target.clone()));
         }
-        Ok(file)
+        self.finish().map(|()| None)
     }
 
     pub(super) fn finish(self) -> Result<(), Error> {
-        let Self { out, part } = self;
-        out.finish().map_err(|error| failed_at(part.as_ref(), error))?;
-        part.map_or(Ok(()), Part::finish)
-    }
-}
-
-fn failed_at(part: Option<&Part>, error: io::Error) -> Error {
-    match part {
-        None if error.kind() == ErrorKind::BrokenPipe => Error::ClosedPipe,
-        None => Error::CannotWrite { name: "the output".into(), source: error },
-        Some(part) => Error::writing(&part.path)(error),
+        let Self { out, target } = self;
+        out.finish().map_err(|error| target.failed(error))?;
+        match target {
+            Target::File(part) => part.finish(),
+            Target::Stdout | Target::Device(_) => Ok(()),
+        }
     }
 }
 
@@ -183,7 +200,17 @@ impl Drop for Part {
 
 #[cfg(test)]
 mod tests {
+    use super::super::encode::Aside;
+    use super::super::settings::{Form, Format, Packing};
     use super::*;
+    use crate::input::Fields;
+    use crate::output::Style;
+
+    fn open(path: &Path, force: bool) -> Result<Stream, Error> {
+        let form =
+            Form { format: Format::Markdown, packing: Packing::None, blocks: false, style: Style::default() };
+        Stream::to_file(path, &Encoders::new(form, &Fields::default(), &Aside::default()), force)
+    }
 
     fn text(text: &str) -> Written {
         Written::Text(text.into())
@@ -198,7 +225,7 @@ mod tests {
     #[test]
     fn a_file_gets_its_name_at_the_end() {
         let (folder, path) = folder();
-        let mut stream = Stream::to_file(&path, Format::Markdown, false).expect("open");
+        let mut stream = open(&path, false).expect("open");
         for it in ["a\n", "b\n", "c\n"] {
             stream.write(&text(it)).expect("written");
         }
@@ -212,8 +239,8 @@ mod tests {
     fn a_failed_run_leaves_what_was_there() {
         let (folder, path) = folder();
         fs::write(&path, "old").expect("file");
-        assert!(Stream::to_file(&path, Format::Markdown, false).is_err());
-        let mut stream = Stream::to_file(&path, Format::Markdown, true).expect("open");
+        assert!(open(&path, false).is_err());
+        let mut stream = open(&path, true).expect("open");
         stream.write(&text("new")).expect("written");
         drop(stream);
         assert_eq!(fs::read_to_string(&path).expect("there"), "old");

@@ -50,14 +50,17 @@ pub(super) enum Written {
     Nothing,
     /// This.
     Text(String),
+    /// A whole file, packed.
+    Packed(Vec<u8>),
 }
 
 impl Written {
-    /// How many bytes are written before packing: they depend on the record alone.
+    /// How many bytes are written, before shards are packed: they depend on the record alone.
     pub(super) const fn bytes(&self) -> u64 {
         match self {
             Self::Nothing => 0,
             Self::Text(text) => text.len() as u64,
+            Self::Packed(bytes) => bytes.len() as u64,
         }
     }
 }
@@ -67,6 +70,7 @@ impl Weigh for Written {
         match self {
             Self::Nothing => 0,
             Self::Text(text) => text.capacity(),
+            Self::Packed(bytes) => bytes.capacity(),
         }
     }
 }

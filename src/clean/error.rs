@@ -19,7 +19,7 @@ pub enum Error {
     #[error("the output is named among the inputs: name another one with -o")]
     OwnOutput,
     /// The output cannot be written.
-    #[error("{name} cannot be written: {source}")]
+    #[error("{name} cannot be written")]
     CannotWrite {
         /// The path, or "the output".
         name: String,

@@ -33,17 +33,18 @@ pub use job::JobError;
 pub use letters::Letters;
 pub use listener::{Listener, Standing};
 pub use numbers::{counted, grouped, percent};
-pub use settings::{Destination, Form, Format, Settings, ShardSize};
+pub use settings::{Destination, Form, Format, Packing, Settings, ShardSize};
 pub use stop::Stop;
 
 use std::sync::atomic::AtomicBool;
 
 use crate::batch::{Pool, Stopped};
 use crate::extract::Extractor;
-use crate::input::Reader;
+use crate::input::{Placed, Reader};
 
 use cleaner::Cleaner;
 use deliver::Delivery;
+use encode::{Aside, Encoders};
 use report::Report;
 use stop::Stoppable;
 use writer::Writer;
@@ -66,7 +67,9 @@ pub fn run(settings: &Settings, extractor: &Extractor, listener: &mut dyn Listen
     if settings.reads_its_own_output() {
         return Err(Error::OwnOutput);
     }
-    let delivery = Delivery::open(settings, extractor)?;
+    let aside = Aside::default();
+    let encoders = Encoders::new(settings.form, &settings.fields, &aside);
+    let delivery = Delivery::open(settings, &encoders, extractor)?;
     let mut request = settings.request.clone();
     request.skip = deliver::own_paths(settings);
     let mut reader = Reader::new(request);
@@ -80,11 +83,12 @@ pub fn run(settings: &Settings, extractor: &Extractor, listener: &mut dyn Listen
     reader.skip_to(position);
     let cut = AtomicBool::new(false);
     let entries = Stoppable::new(reader, &settings.stop, &cut);
-    let result = Pool::new(settings.threads).run(
-        entries,
-        |entry| entry.map(|entry| cleaner.clean(entry)),
-        |done| writer.take(done).map_err(|error| writer.explain(error)),
-    );
+    let work = |entry: Placed<_>| {
+        aside.help();
+        entry.map(|entry| cleaner.clean(entry))
+    };
+    let sink = |done| writer.take(done).map_err(|error| writer.explain(error));
+    let result = Pool::new(settings.threads).run(entries, work, sink);
     writer.ends();
     match result {
         Ok(()) if cut.into_inner() => writer.stop(),

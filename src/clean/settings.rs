@@ -26,6 +26,12 @@ pub enum Destination {
 pub enum Format {
     /// One JSON object a line, for every record.
     Jsonl,
+    /// A table with commas between its cells, a row for every record.
+    Csv,
+    /// The same with tabs.
+    Tsv,
+    /// A table with columns of lists and structures, a row for every record.
+    Parquet,
     /// Title and text of articles.
     Text,
     /// Articles as Markdown.
@@ -34,12 +40,69 @@ pub enum Format {
     Html,
 }
 
+impl Format {
+    /// All of them.
+    pub const ALL: [Self; 7] =
+        [Self::Jsonl, Self::Csv, Self::Tsv, Self::Parquet, Self::Text, Self::Markdown, Self::Html];
+
+    /// The word for it on the command line.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Markdown => "markdown",
+            _ => self.extension(),
+        }
+    }
+
+    /// What the names of its files end with.
+    pub const fn extension(self) -> &'static str {
+        match self {
+            Self::Jsonl => "jsonl",
+            Self::Csv => "csv",
+            Self::Tsv => "tsv",
+            Self::Parquet => "parquet",
+            Self::Text => "txt",
+            Self::Markdown => "md",
+            Self::Html => "html",
+        }
+    }
+
+    /// Whether every record is in the output, and not only those with an article.
+    pub const fn has_every_record(self) -> bool {
+        matches!(self, Self::Jsonl | Self::Csv | Self::Tsv | Self::Parquet)
+    }
+}
+
+/// How output is packed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Packing {
+    /// Not at all; Parquet packs its columns itself.
+    None,
+    /// As gzip.
+    Gz,
+    /// As zstd.
+    Zst,
+}
+
+impl Packing {
+    /// What the names of packed files end with.
+    pub const fn extension(self) -> Option<&'static str> {
+        match self {
+            Self::None => None,
+            Self::Gz => Some("gz"),
+            Self::Zst => Some("zst"),
+        }
+    }
+}
+
 /// How outcomes are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Form {
     /// In which form.
     pub format: Format,
-    /// Whether JSON has the blocks of an article.
+    /// How the output, or each file of a folder, is packed.
+    pub packing: Packing,
+    /// Whether JSON and tables have the blocks of an article.
     pub blocks: bool,
     /// What is shown beside text and structure.
     pub style: Style,

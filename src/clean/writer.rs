@@ -11,7 +11,7 @@ use super::letters::LetterFile;
 use super::listener::{Listener, Standing};
 use super::numbers::{counted, grouped};
 use super::report::Stretches;
-use super::settings::{Format, Settings};
+use super::settings::Settings;
 use crate::input::{Placed, Position};
 
 /// The end of the line.
@@ -44,7 +44,7 @@ impl<'a> Writer<'a> {
             count: Count::default(),
             report: Stretches::default(),
             fields: FieldsSeen::new(&settings.fields),
-            names_missing: settings.form.format != Format::Jsonl,
+            names_missing: !settings.form.format.has_every_record(),
             next: Position::default(),
             file: String::new(),
         })

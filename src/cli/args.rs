@@ -6,11 +6,13 @@ use std::num::{NonZeroU64, NonZeroUsize};
 use std::path::PathBuf;
 use std::time::Duration;
 
+use super::form::Typed;
 use super::limit::{LimitChoice, limit_choice};
 use clap::builder::PossibleValuesParser;
 use clap::{Parser, Subcommand, ValueEnum};
 use tinsach::Label;
 use tinsach::input::{Field, KeyPath};
+use tinsach::output::Style;
 
 /// tinsach separates the article of a news page from everything around it.
 #[derive(Debug, Parser)]
@@ -101,15 +103,23 @@ pub(super) struct Clean {
     #[arg(short, long, value_name = "OUT")]
     pub(super) output: Option<PathBuf>,
 
-    /// How to write articles
+    /// How to write articles [default: what the name of OUT says, else jsonl]
     ///
-    /// jsonl: a JSON object a line for every record, whether it has an article or not. text, markdown and html:
-    /// articles only, title first. Several in one file are separated by a line ----- with a blank line before and
-    /// after it; in html each is an <article>.
-    #[arg(long, value_enum, default_value_t = Format::Jsonl)]
-    pub(super) format: Format,
+    /// jsonl: a JSON object a line for every record, whether it has an article or not. csv, tsv and parquet: the same as
+    /// a table, a row for every record. text, markdown and html: articles only, title first. Several in one file are
+    /// separated by a line ----- with a blank line before and after it; in html each is an <article>. The names are
+    /// OUT.jsonl or .ndjson, .csv, .tsv, .parquet, .txt, .md, .html, then .gz or .zst where it is packed.
+    #[arg(long, value_enum)]
+    pub(super) format: Option<Format>,
 
-    /// Add to each JSON object the blocks of the article, with their labels
+    /// How to pack the output [default: what the name of OUT says, else none]
+    ///
+    /// For standard output and for each file of a folder; a file says it by its name, such as OUT.jsonl.zst. Parquet packs
+    /// its columns itself.
+    #[arg(long, value_enum, value_name = "PACKING")]
+    pub(super) compress: Option<Packing>,
+
+    /// Add to each JSON object or row the blocks of the article, with their labels
     #[arg(long)]
     pub(super) blocks: bool,
 
@@ -210,7 +220,7 @@ pub(super) struct JobOptions {
 /// What `clean` shows beside text and structure.
 #[derive(Clone, Copy, Debug, clap::Args)]
 pub(super) struct Show {
-    /// Show links with their addresses (markdown, html), or tell them of each block (jsonl with --blocks)
+    /// Show links with their addresses (markdown, html), or tell them of each block (jsonl and tables with --blocks)
     ///
     /// Without it a link is its text. Only links to pages of the web and mail are shown; jsonl has them all, with
     /// emphasis and the numbers of lists.
@@ -372,6 +382,12 @@ pub(super) struct Train {
 pub(super) enum Format {
     /// One JSON object a line
     Jsonl,
+    /// A table with commas
+    Csv,
+    /// A table with tabs
+    Tsv,
+    /// A table in columns, with lists and structures
+    Parquet,
     /// Title and text
     Text,
     /// Title, text, lists, tables and headings as Markdown
@@ -384,9 +400,46 @@ impl From<Format> for tinsach::clean::Format {
     fn from(typed: Format) -> Self {
         match typed {
             Format::Jsonl => Self::Jsonl,
+            Format::Csv => Self::Csv,
+            Format::Tsv => Self::Tsv,
+            Format::Parquet => Self::Parquet,
             Format::Text => Self::Text,
             Format::Markdown => Self::Markdown,
             Format::Html => Self::Html,
+        }
+    }
+}
+
+/// How output is packed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Packing {
+    /// Not at all
+    None,
+    /// As gzip
+    Gz,
+    /// As zstd
+    Zst,
+}
+
+impl From<Packing> for tinsach::clean::Packing {
+    fn from(typed: Packing) -> Self {
+        match typed {
+            Packing::None => Self::None,
+            Packing::Gz => Self::Gz,
+            Packing::Zst => Self::Zst,
+        }
+    }
+}
+
+impl Clean {
+    /// What is said about the form of the output.
+    pub(super) fn form(&self) -> Typed {
+        let Show { links, images, emphasis } = self.show;
+        Typed {
+            format: self.format.map(Into::into),
+            packing: self.compress.map(Into::into),
+            blocks: self.blocks,
+            style: Style { links, emphasis, images },
         }
     }
 }

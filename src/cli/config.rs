@@ -7,13 +7,13 @@ use std::time::Duration;
 
 use anyhow::Context as _;
 use tinsach::classify::model::Model;
-use tinsach::clean::{Destination, Form, Letters, Settings, ShardSize, Stop};
+use tinsach::clean::{Destination, Format, Letters, Settings, ShardSize, Stop};
 use tinsach::input::{Fields, Request, Source};
-use tinsach::output::Style;
 use tinsach::sites::RuleSet;
 use tinsach::{Extractor, Kind, Options};
 
-use super::args::{Clean, Eval, Format, JobOptions, LabelChoice, PageKind, RulesChoice};
+use super::args::{Clean, Eval, JobOptions, LabelChoice, PageKind, RulesChoice};
+use super::form::form;
 use super::{Usage, report_file};
 use super::limit::LimitChoice;
 
@@ -71,16 +71,14 @@ pub(super) fn rule_set(choice: Option<&RulesChoice>) -> Result<RuleSet, tinsach:
 impl CleanConfig {
     /// The settings that the typed words amount to.
     pub(super) fn new(typed: Clean) -> Result<Self, Usage> {
+        let typed_form = typed.form();
         let sources = sources(typed.inputs)?;
         check_url(typed.url.as_deref(), &sources)?;
         let destination = destination(typed.output);
-        check_form(typed.format, typed.blocks)?;
+        let form = form(typed_form, &destination)?;
         check_job(&destination, &sources, &typed.job)?;
-        let style =
-            Style { links: typed.show.links, emphasis: typed.show.emphasis, images: typed.show.images };
-        check_style(typed.format, typed.blocks, style)?;
         report_file::check(typed.report.as_deref(), &sources, &destination)?;
-        let markup = style.links || matches!(typed.format, Format::Markdown | Format::Html);
+        let markup = form.style.links || matches!(form.format, Format::Markdown | Format::Html);
         let kind = match typed.kind {
             PageKind::Auto => Kind::Auto,
             PageKind::Html => Kind::Html,
@@ -89,7 +87,7 @@ impl CleanConfig {
         let settings = Settings {
             request: Request { sources, kind, url: typed.url, skip: Vec::new() },
             fields: Fields::new(typed.fields, &typed.keep),
-            form: Form { format: typed.format.into(), blocks: typed.blocks, style },
+            form,
             destination,
             force: typed.force,
             threads: threads(typed.threads),
@@ -214,13 +212,6 @@ fn check_url(url: Option<&str>, sources: &[Source]) -> Result<(), Usage> {
     Ok(())
 }
 
-fn check_form(format: Format, blocks: bool) -> Result<(), Usage> {
-    if blocks && format != Format::Jsonl {
-        return Err(Usage("--blocks adds to JSON objects: use it with --format jsonl".into()));
-    }
-    Ok(())
-}
-
 fn check_job(destination: &Destination, sources: &[Source], job: &JobOptions) -> Result<(), Usage> {
     let is_job = matches!(destination, Destination::Folder(_));
     let message = if is_job && sources.contains(&Source::Stdin) {
@@ -234,21 +225,6 @@ fn check_job(destination: &Destination, sources: &[Source], job: &JobOptions) ->
         "--dead-letters-with-input needs --dead-letters FILE, or -o with a folder"
     } else {
         return Ok(());
-    };
-    Err(Usage(message.into()))
-}
-
-fn check_style(format: Format, blocks: bool, style: Style) -> Result<(), Usage> {
-    let message = match format {
-        Format::Markdown | Format::Html => return Ok(()),
-        Format::Jsonl if style.links && !blocks => "--links tells the links of each block: add --blocks",
-        _ if style.images || style.emphasis => {
-            "--images and --emphasis are for --format markdown and html; jsonl always has the pictures"
-        }
-        Format::Text if style.links => {
-            "--links is for --format markdown and html, and for jsonl with --blocks"
-        }
-        Format::Jsonl | Format::Text => return Ok(()),
     };
     Err(Usage(message.into()))
 }

@@ -5,6 +5,7 @@
 mod args;
 mod commands;
 mod config;
+mod form;
 mod limit;
 mod messages;
 mod progress;

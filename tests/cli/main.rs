@@ -4,6 +4,7 @@
 mod bench;
 mod damaged;
 mod fields;
+mod forms;
 mod input;
 mod jobs;
 mod output;
@@ -11,3 +12,7 @@ mod report;
 mod run;
 mod usage;
 mod warc;
+mod written;
+
+#[path = "../support/mod.rs"]
+mod support;

@@ -16,7 +16,7 @@ fn wrong_usage_ends_with_two_and_says_what_is_right() {
         (&["a.html", "--blocks", "--format", "text"], &["--format jsonl"]),
         (&["a.html", "-o", "new/"], &["--format text, markdown or html"]),
         (&["a.html", "--threads", "0"], &["--threads"]),
-        (&["a.html", "--format", "xml"], &["jsonl, text, markdown"]),
+        (&["a.html", "--format", "xml"], &["jsonl, csv, tsv, parquet, text, markdown"]),
         (&["-", "-"], &["twice"]),
         (&[], &["INPUT"]),
     ];

@@ -123,10 +123,11 @@ fn of_run(settings: &Settings) -> Vec<(&'static str, String)> {
     let Settings { request, fields, form, shard, letters, destination: _, force: _, threads: _, stop: _ } =
         settings;
     let Request { sources: _, kind, url, skip: _ } = request;
-    let Form { format, blocks, style } = form;
+    let Form { format, packing, blocks, style } = form;
     let fields = fields.named().into_iter().map(|named| named.option);
     vec![
-        ("--format", format!("{format:?}").to_lowercase()),
+        ("--format", format.name().into()),
+        ("packing", packing.extension().unwrap_or_default().into()),
         ("--blocks", blocks.to_string()),
         ("--links", style.links.to_string()),
         ("--images", style.images.to_string()),

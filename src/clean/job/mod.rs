@@ -28,7 +28,8 @@ use serde::Serialize;
 use super::count::{Count, Fate};
 use super::done::Written;
 use super::error::Error;
-use super::settings::{Format, Settings, ShardSize};
+use super::encode::Encoders;
+use super::settings::{Settings, ShardSize};
 use crate::extract::Extractor;
 use crate::input::{Position, survey};
 use commit::{Commit, FileOf, commit_name, kept_name};
@@ -40,7 +41,7 @@ use shard::Shard;
 /// A job under way.
 pub(super) struct Job {
     folder: Folder,
-    format: Format,
+    encoders: Encoders,
     size: ShardSize,
     /// Shards committed.
     shards: u64,
@@ -62,13 +63,17 @@ struct Success<'a> {
 
 impl Job {
     /// Begins a job in a folder, or takes up the one that is there. With `force` that one is taken away.
-    pub(super) fn open(root: &Path, settings: &Settings, extractor: &Extractor) -> Result<Self, Error> {
+    pub(super) fn open(
+        root: &Path,
+        settings: &Settings,
+        encoders: Encoders,
+        extractor: &Extractor,
+    ) -> Result<Self, Error> {
         let folder = Folder::open(root)?;
         let own = fs::canonicalize(root).map_err(Error::writing(root))?;
         let inputs = survey(&settings.request.sources, &[own]);
         let this = JobFile::new(settings, extractor, inputs);
-        let format = settings.form.format;
-        let has_parts = !format.is_for_files();
+        let has_parts = !encoders.format().is_for_files();
         if settings.force && folder.has(JOB) {
             begin_anew(&folder, has_parts)?;
         }
@@ -83,7 +88,7 @@ impl Job {
         }
         let is_finished = folder.has(SUCCESS);
         let (size, names) = (settings.shard, Names::default());
-        Ok(Self { folder, format, size, shards, shard: None, count: Count::default(), names, is_finished })
+        Ok(Self { folder, encoders, size, shards, shard: None, count: Count::default(), names, is_finished })
     }
 
     /// Goes through all commits: whether their files are there, what they count, what was kept. The place where the next
@@ -136,7 +141,7 @@ impl Job {
         let Self { folder, names, .. } = self;
         let shard = match &mut self.shard {
             Some(shard) => shard,
-            none => none.insert(Shard::begin(self.shards, self.format, folder)?),
+            none => none.insert(Shard::begin(self.shards, &self.encoders, folder)?),
         };
         shard.count(fate);
         shard.write((id, record), names, folder)?;

@@ -8,9 +8,8 @@ use super::folder::Folder;
 use super::names::Names;
 use crate::clean::count::{Count, Fate};
 use crate::clean::done::Written;
-use crate::clean::encode::{Encoder, Layout, encoder};
+use crate::clean::encode::{Encoder, Encoders};
 use crate::clean::error::Error;
-use crate::clean::settings::Format;
 
 const BUFFER: usize = 256 << 10;
 
@@ -29,19 +28,20 @@ enum Data {
     /// All into one file.
     Part { name: String, file: File, out: Box<dyn Encoder> },
     /// Each record into one of its own.
-    Files { layout: Layout, files: Vec<FileOf> },
+    Files { extension: String, files: Vec<FileOf> },
 }
 
 impl Shard {
-    pub(super) fn begin(number: u64, format: Format, folder: &Folder) -> Result<Self, Error> {
-        let layout = Layout::of(format);
-        let data = if format.is_for_files() {
-            Data::Files { layout, files: Vec::new() }
+    pub(super) fn begin(number: u64, encoders: &Encoders, folder: &Folder) -> Result<Self, Error> {
+        let extension = encoders.extension();
+        let data = if encoders.format().is_for_files() {
+            Data::Files { extension, files: Vec::new() }
         } else {
-            let name = part_name(number, layout.extension);
+            let name = part_name(number, &extension);
             let file = folder.create(&name)?;
             let out = file.try_clone().map_err(folder.failed(&name))?;
-            let out = encoder(format, Box::new(BufWriter::with_capacity(BUFFER, out)));
+            let out = encoders.encoder(Box::new(BufWriter::with_capacity(BUFFER, out)));
+            let out = out.map_err(folder.failed(&name))?;
             Data::Part { name, file, out }
         };
         Ok(Self { number, data, dead: None, count: Count::default(), bytes: 0 })
@@ -69,13 +69,15 @@ impl Shard {
         self.bytes += record.bytes();
         match &mut self.data {
             Data::Part { name, out, .. } => out.write(record).map_err(folder.failed(name)),
-            Data::Files { layout, files } => {
-                let Written::Text(text) = record else { return Ok(()) };
-                let name = names.free(id, layout.extension);
-                let mut file = folder.create(&name)?;
-                let written = file.write_all(layout.head.as_bytes());
-                written.and_then(|()| file.write_all(text.as_bytes())).map_err(folder.failed(&name))?;
-                files.push(FileOf { name, bytes: (layout.head.len() + text.len()) as u64 });
+            Data::Files { extension, files } => {
+                let bytes = match record {
+                    Written::Nothing => return Ok(()),
+                    Written::Text(text) => text.as_bytes(),
+                    Written::Packed(bytes) => bytes,
+                };
+                let name = names.free(id, extension);
+                folder.create(&name)?.write_all(bytes).map_err(folder.failed(&name))?;
+                files.push(FileOf { name, bytes: bytes.len() as u64 });
                 Ok(())
             }
         }
