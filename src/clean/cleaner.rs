@@ -8,6 +8,7 @@ use super::encode::Shaper;
 use super::letters::{Read, letter};
 use super::report::Facts;
 use super::settings::Settings;
+use super::sift::Sift;
 use crate::extract::{Extractor, Trace};
 use crate::input::{Entry, Fields, Kept, Opened, OpenedRecord, OwnedRecord};
 use crate::record::Kind;
@@ -18,6 +19,7 @@ pub(super) struct Cleaner<'a> {
     fields: &'a Fields,
     kind: Kind,
     shaper: Shaper,
+    sift: &'a Sift,
     /// Whether what fails becomes a dead letter, and whether its input is in it.
     letters: Option<bool>,
 }
@@ -26,7 +28,8 @@ impl<'a> Cleaner<'a> {
     pub(super) fn new(settings: &'a Settings, extractor: &'a Extractor) -> Self {
         let letters = settings.has_letters().then_some(settings.letters.with_input);
         let shaper = Shaper::new(settings);
-        Self { extractor, fields: &settings.fields, kind: settings.request.kind, shaper, letters }
+        let Settings { fields, request, sift, .. } = settings;
+        Self { extractor, fields, kind: request.kind, shaper, sift, letters }
     }
 
     pub(super) fn clean(&self, entry: Entry) -> Done {
@@ -47,11 +50,11 @@ impl<'a> Cleaner<'a> {
         let seen = seen.map(|seen| (seen, keys));
         let (id, url, error, read) = match &record {
             Ok(record) => match self.shaped(record, &kept) {
-                Ok((trace, written)) => {
-                    let (facts, fate) =
-                        (Facts::of(record.url.as_deref(), &trace), Fate::from(&trace.outcome));
-                    let id = record.id.clone();
-                    return DoneRecord { id, place, fate, error: None, written, letter: None, kept, facts, seen };
+                Ok((trace, fate, written)) => {
+                    let (id, facts) = (record.id.clone(), Facts::of(record.url.as_deref(), &trace));
+                    let prints = self.sift.prints(fate, &trace.outcome);
+                    let (error, letter) = (None, None);
+                    return DoneRecord { id, place, fate, error, written, letter, kept, facts, prints, seen };
                 }
                 Err(error) => (record.id.clone(), record.url.as_deref(), error, Read::Record(record)),
             },
@@ -60,7 +63,7 @@ impl<'a> Cleaner<'a> {
                 (problem.id.clone(), None, problem.trouble.to_string(), read)
             }
         };
-        let facts = Facts::of_failed(url);
+        let (facts, fate) = (Facts::of_failed(url), Fate::Error);
         let (written, letter) = match self.letters {
             None => (self.shaper.error(&id, &kept, &error).unwrap_or(Written::Nothing), None),
             Some(with_input) => {
@@ -68,13 +71,17 @@ impl<'a> Cleaner<'a> {
                 (Written::Nothing, Some(letter(&id, &place, &error, (&kept, read))))
             }
         };
-        DoneRecord { id, place, fate: Fate::Error, error: Some(error), written, letter, kept, facts, seen }
+        DoneRecord { id, place, fate, error: Some(error), written, letter, kept, facts, prints: None, seen }
     }
 
-    fn shaped(&self, record: &OwnedRecord, kept: &Kept) -> Result<(Trace, Written), String> {
+    fn shaped(&self, record: &OwnedRecord, kept: &Kept) -> Result<(Trace, Fate, Written), String> {
         let trace = self.page(record)?;
-        let written = self.shaper.outcome(&record.id, kept, &trace.outcome);
-        Ok((trace, written.map_err(|error| error.to_string())?))
+        let fate = self.sift.fate(&trace.outcome);
+        let written = match fate {
+            Fate::OtherLanguage(_) => Ok(Written::Nothing),
+            _ => self.shaper.outcome(&record.id, kept, &trace.outcome),
+        };
+        Ok((trace, fate, written.map_err(|error| error.to_string())?))
     }
 
     fn page(&self, record: &OwnedRecord) -> Result<Trace, String> {

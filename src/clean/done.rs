@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::count::Fate;
 use super::report::Facts;
+use super::sift::Prints;
 use crate::batch::Weigh;
 use crate::input::{Kept, Place};
 
@@ -39,6 +40,8 @@ pub(super) struct DoneRecord {
     pub(super) kept: Kept,
     /// What the report keeps of it.
     pub(super) facts: Facts,
+    /// What its article is compared by; `None` where nothing is.
+    pub(super) prints: Option<Box<Prints>>,
     /// For a record with fields: which of those that were named it has, and the keys of a first record.
     pub(super) seen: Option<(Vec<usize>, Option<String>)>,
 }
@@ -81,8 +84,9 @@ impl Weigh for Done {
             Self::Record(done) => {
                 let text = |text: &Option<String>| text.as_ref().map_or(0, String::capacity);
                 let kept: usize = done.kept.iter().map(|(_, value)| weight_of(value)).sum();
+                let prints = done.prints.as_ref().map_or(0, |_| size_of::<Prints>());
                 let texts = text(&done.error) + text(&done.letter);
-                done.id.len() + done.written.weight() + done.facts.weight() + texts + kept
+                done.id.len() + done.written.weight() + done.facts.weight() + texts + kept + prints
             }
             Self::EndOfDump(_) | Self::Note(_) | Self::EndOfFolder { .. } => 0,
         };

@@ -23,6 +23,7 @@ mod listener;
 mod numbers;
 pub mod report;
 mod settings;
+pub mod sift;
 mod stop;
 mod writer;
 
@@ -72,7 +73,7 @@ pub fn run(settings: &Settings, extractor: &Extractor, listener: &mut dyn Listen
     let delivery = Delivery::open(settings, &encoders, extractor)?;
     let mut request = settings.request.clone();
     request.skip = deliver::own_paths(settings);
-    let mut reader = Reader::new(request);
+    let mut reader = Reader::new(request).with_fields(settings.fields.clone());
     let cleaner = Cleaner::new(settings, extractor);
     listener.begins(reader.progress(), &mut || reader.total_bytes());
     let mut writer = Writer::new(settings, delivery, listener)?;

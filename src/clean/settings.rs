@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use super::deliver::own_paths;
 use super::letters::Letters;
+use super::sift::Sift;
 use super::stop::Stop;
 use crate::input::{Fields, Request, Source};
 use crate::output::Style;
@@ -142,6 +143,8 @@ pub struct Settings {
     pub request: Request,
     /// Which field of a record is what.
     pub fields: Fields,
+    /// What is left out.
+    pub sift: Sift,
     /// How outcomes are written.
     pub form: Form,
     /// Where to.

@@ -3,7 +3,7 @@
 use super::Finished;
 use super::count::{Count, Fate};
 use super::deliver::Delivery;
-use super::done::{Done, DoneRecord};
+use super::done::{Done, DoneRecord, Written};
 use super::error::Error;
 use super::fields_seen::FieldsSeen;
 use super::job::{Job, JobError, Keepers};
@@ -11,7 +11,8 @@ use super::letters::LetterFile;
 use super::listener::{Listener, Standing};
 use super::numbers::{counted, grouped};
 use super::report::Stretches;
-use super::settings::Settings;
+use super::settings::{Destination, Settings};
+use super::sift::{By, Prints, Seen};
 use crate::input::{Placed, Position};
 
 /// The end of the line.
@@ -23,6 +24,8 @@ pub(super) struct Writer<'a> {
     count: Count,
     report: Stretches,
     fields: FieldsSeen,
+    /// What was written, for those that are like it.
+    seen: Seen,
     /// Whether a record without an article is told, as the output has no place for it.
     names_missing: bool,
     /// The place after the last entry that was taken, and the file it was in.
@@ -44,6 +47,7 @@ impl<'a> Writer<'a> {
             count: Count::default(),
             report: Stretches::default(),
             fields: FieldsSeen::new(&settings.fields),
+            seen: Seen::new(matches!(settings.destination, Destination::Folder(_))),
             names_missing: !settings.form.format.has_every_record(),
             next: Position::default(),
             file: String::new(),
@@ -69,7 +73,7 @@ impl<'a> Writer<'a> {
     /// The job, and everything that remembers records: what is not named here is forgotten when a job goes on.
     fn job(&mut self) -> Option<(&mut Job, Keepers<'_>)> {
         let Delivery::Job(job) = &mut self.delivery else { return None };
-        Some((job, vec![&mut self.fields, &mut self.report]))
+        Some((job, vec![&mut self.fields, &mut self.report, &mut self.seen]))
     }
 
     pub(super) fn take(&mut self, done: Placed<Done>) -> Result<(), Error> {
@@ -87,7 +91,7 @@ impl<'a> Writer<'a> {
     }
 
     fn record(&mut self, done: DoneRecord) -> Result<(), Error> {
-        let DoneRecord { id, place, fate, error, written, letter, kept: _, facts, seen } = done;
+        let DoneRecord { id, place, mut fate, error, mut written, letter, kept: _, facts, prints, seen } = done;
         if let Some(note) = self.fields.nothing_to_keep(&place, seen.is_none() && error.is_none()) {
             self.listener.note(&note);
         }
@@ -97,6 +101,12 @@ impl<'a> Writer<'a> {
         }
         if let (Fate::NoArticle(reason), true) = (fate, self.names_missing) {
             self.listener.note(&format!("{id}: no article ({})", reason.name()));
+        }
+        if let Some(by) = prints.as_deref().and_then(|prints| self.duplicate(&id, prints)) {
+            (fate, written) = (Fate::Duplicate(by), Written::Nothing);
+        }
+        if let (Fate::Article, Some(prints)) = (fate, prints) {
+            self.seen.insert(&id, &prints);
         }
         self.report.add(fate, &facts, error.as_deref());
         self.count.count(fate);
@@ -121,6 +131,21 @@ impl<'a> Writer<'a> {
     fn commit(&mut self) -> Result<(), Error> {
         let (next, file) = (self.next, std::mem::take(&mut self.file));
         self.job().map_or(Ok(()), |(job, mut keepers)| job.commit(next, &file, &mut keepers))
+    }
+
+    /// By what the article is the same as one that was written; told and named in the report.
+    fn duplicate(&mut self, id: &str, prints: &Prints) -> Option<By> {
+        let (first, by) = self.seen.find(prints)?;
+        match self.report.add_duplicate(id, first, by) {
+            told if told <= TOLD_DUPLICATES => {
+                self.listener.note(&format!("{id}: left out, the same as {first} ({by})"));
+            }
+            told if told == TOLD_DUPLICATES + 1 => {
+                self.listener.note("more are left out as duplicates; the sums count them");
+            }
+            _ => {}
+        }
+        Some(by)
     }
 
     fn end_of_folder(&mut self, folder: &str, files: u64, left_out: u64) {
@@ -182,5 +207,8 @@ impl<'a> Writer<'a> {
     }
 }
 
+/// Duplicates that are told one by one: a dump can hold millions.
+const TOLD_DUPLICATES: u64 = 20;
+
 const WHAT_FOLDERS_GIVE: &str =
-    "folders are searched for .html, .htm, .txt, .jsonl, .ndjson, .warc, .tar (also .gz and .zst); name other files one by one";
+    "folders are searched for .html, .htm, .txt, .jsonl, .ndjson, .csv, .tsv, .warc, .tar (also .gz and .zst), .parquet; name other files one by one";

@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use super::fields::Fields;
+use super::globs;
 use super::line::Line;
 use super::lines::Lines;
 use super::open::{Opening, Stream};
@@ -14,7 +16,9 @@ use super::page_file::PageFile;
 use super::position::Position;
 use super::problem::{Problem, Trouble};
 use super::record::OwnedRecord;
+use super::row::Row;
 use super::shape::Shape;
+use super::table::Table;
 use super::tar::{Member, Tar};
 use super::walk::{Found, Walk};
 use super::warc::{Response, Warc};
@@ -26,7 +30,7 @@ use crate::record::Kind;
 pub enum Source {
     /// Standard input.
     Stdin,
-    /// A file or a folder.
+    /// A file, a folder, or where there is none of that name a pattern of them.
     Path(PathBuf),
 }
 
@@ -35,7 +39,9 @@ impl Source {
     pub fn is_many(&self) -> bool {
         match self {
             Self::Stdin => false,
-            Self::Path(path) => path.is_dir() || Shape::by_name(path).is_some_and(Shape::is_many),
+            Self::Path(path) => {
+                path.is_dir() || globs::is_pattern(path) || Shape::by_name(path).is_some_and(Shape::is_many)
+            }
         }
     }
 }
@@ -77,6 +83,8 @@ pub enum Entry {
     Page(OwnedRecord),
     /// A line of JSONL.
     Line(Line),
+    /// A row of a table.
+    Row(Row),
     /// A page out of a WARC.
     Response(Response),
     /// A page out of an archive.
@@ -103,6 +111,7 @@ impl Weigh for Entry {
         match self {
             Self::Page(record) => record.len(),
             Self::Line(line) => line.bytes.len(),
+            Self::Row(row) => row.len(),
             Self::Response(response) => response.len(),
             Self::Member(member) => member.len(),
             // A file is as large as it is when it is opened, and that is the business of the thread that works on it.
@@ -121,6 +130,7 @@ pub struct Reader {
     kind: Kind,
     url: Option<String>,
     skip: Vec<PathBuf>,
+    fields: Fields,
     walk: Option<Walk>,
     dump: Option<Box<dyn Dump>>,
     progress: Progress,
@@ -130,12 +140,20 @@ pub struct Reader {
 }
 
 impl Reader {
-    /// A reader of what `request` names. Opens nothing yet.
+    /// A reader of what `request` names. Opens nothing yet, but looks for what matches patterns.
     pub fn new(request: Request) -> Self {
         let Request { sources, kind, url, skip } = request;
         let progress = Progress::default();
-        let (position, from) = (Position::default(), Position::default());
-        Self { sources: sources.into(), kind, url, skip, walk: None, dump: None, progress, position, from }
+        let sources = globs::expanded(sources, &skip);
+        let (fields, position, from) = (Fields::default(), Position::default(), Position::default());
+        Self { sources, kind, url, skip, fields, walk: None, dump: None, progress, position, from }
+    }
+
+    /// Tables are read for these fields; without it, for the usual ones.
+    #[must_use]
+    pub fn with_fields(mut self, fields: Fields) -> Self {
+        self.fields = fields;
+        self
     }
 
     /// Begins after the entry that an earlier reader of the same inputs gave last at this position. Files that are over
@@ -202,6 +220,10 @@ impl Reader {
         if self.begin_file(Some(path)) {
             return None;
         }
+        if globs::is_pattern(path) {
+            let name = path.to_string_lossy();
+            return Some(Entry::Problem(Problem::of_file(&name, globs::trouble(path))));
+        }
         let shape = Shape::by_name(path);
         if let Some(kind) = shape.and_then(|shape| shape.kind(self.kind)) {
             let (path, url, progress) = (path.into(), self.url.clone(), self.progress());
@@ -214,8 +236,30 @@ impl Reader {
     fn open_file(&mut self, path: &Path, shape: Option<Shape>) -> Option<Entry> {
         let name = path.to_string_lossy();
         match File::open(path) {
+            #[cfg(feature = "parquet")]
+            Ok(file) if shape == Some(Shape::Parquet) || super::parquet::is_parquet(&file) => {
+                self.open_parquet(&name, file)
+            }
             Ok(file) => self.open_stream(&name, shape, file),
             Err(error) => Some(Entry::Problem(Problem::unreadable(&name, error))),
+        }
+    }
+
+    /// `None` when the rows of the file are to be given now.
+    #[cfg(feature = "parquet")]
+    fn open_parquet(&mut self, name: &str, file: File) -> Option<Entry> {
+        use super::parquet::Rows;
+
+        let opened = match self.url {
+            Some(_) => Err(Trouble::UrlForLines),
+            None => Rows::open(name, file, (&self.fields, self.kind), self.progress()),
+        };
+        match opened {
+            Ok(rows) => {
+                self.dump = Some(Box::new(rows));
+                None
+            }
+            Err(trouble) => Some(Entry::Problem(Problem::of_file(name, trouble))),
         }
     }
 
@@ -233,13 +277,14 @@ impl Reader {
         let (shape, opening) = match opened {
             Err(error) => return Some(Entry::Problem(Problem::unreadable(name, error))),
             Ok((Err(what), _)) => return Some(foreign(name, what)),
+            Ok((Ok(Shape::Parquet), _)) => return Some(foreign(name, PARQUET_STREAM)),
             Ok((Ok(shape), opening)) => (shape, opening),
         };
         let kind = shape.kind(self.kind);
         if kind.is_none() && self.url.is_some() {
             return Some(Entry::Problem(Problem::of_file(name, Trouble::UrlForLines)));
         }
-        match (kind, dump_or_page(name, shape, opening)) {
+        match (kind, dump_or_page(name, shape, opening, (&self.fields, self.kind))) {
             (_, Err(error)) => Some(Entry::Problem(Problem::unreadable(name, error))),
             (_, Ok(Held::Many(dump))) => {
                 self.dump = Some(dump);
@@ -262,10 +307,20 @@ enum Held {
     Many(Box<dyn Dump>),
 }
 
-fn dump_or_page(name: &str, shape: Shape, opening: Opening) -> io::Result<Held> {
+fn dump_or_page(
+    name: &str,
+    shape: Shape,
+    opening: Opening,
+    (fields, kind): (&Fields, Kind),
+) -> io::Result<Held> {
     Ok(match shape {
         Shape::Html | Shape::Text => Held::Page(opening.into_stream()?),
         Shape::Lines => Held::Many(Box::new(Lines::new(name, opening.into_stream()?))),
+        Shape::Table { separator } => {
+            let stream = opening.into_stream()?;
+            Held::Many(Box::new(Table::new(name, stream, separator, fields.clone(), kind)))
+        }
+        Shape::Parquet => return Err(io::Error::new(io::ErrorKind::NotSeekable, PARQUET_STREAM)),
         Shape::Warc => Held::Many(Box::new(Warc::new(name, opening)?)),
         Shape::Tar => Held::Many(Box::new(Tar::new(name, opening.into_stream()?))),
     })
@@ -338,6 +393,13 @@ fn entry_of(found: Found) -> Entry {
     }
 }
 
+/// Why a stream of Parquet is not read.
+const PARQUET_STREAM: &str = if cfg!(feature = "parquet") {
+    "Parquet, which is read from its end, and so cannot come packed or through a pipe: name the unpacked file"
+} else {
+    "Parquet, which this tinsach was built without: build it with the feature parquet"
+};
+
 fn foreign(name: &str, what: &'static str) -> Entry {
     Entry::Problem(Problem::of_file(name, Trouble::Foreign { what }))
 }
@@ -361,6 +423,7 @@ mod tests {
                 let first = if line.is_first { "first " } else { "" };
                 format!("{first}{} {}", line.place.id(), String::from_utf8_lossy(line.bytes.trim_ascii()))
             }
+            Entry::Row(row) => row.place.id(),
             Entry::Problem(problem) => problem.to_string(),
             Entry::Response(_) | Entry::Member(_) => format!("{entry:?}"),
             Entry::Note(note) => note.clone(),

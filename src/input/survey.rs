@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use super::globs;
 use super::reader::Source;
 use super::walk::{Found, Walk};
 
@@ -29,7 +30,7 @@ pub struct Surveyed {
 
 /// Looks at the inputs. Folders are walked, `skip` is passed over.
 pub fn survey(sources: &[Source], skip: &[PathBuf]) -> Vec<Surveyed> {
-    sources.iter().map(|source| surveyed(source, skip)).collect()
+    globs::expanded(sources.to_vec(), skip).iter().map(|source| surveyed(source, skip)).collect()
 }
 
 fn surveyed(source: &Source, skip: &[PathBuf]) -> Surveyed {

@@ -10,6 +10,7 @@ mod jobs;
 mod output;
 mod report;
 mod run;
+mod sift;
 mod usage;
 mod warc;
 mod written;

@@ -120,7 +120,7 @@ fn changed(now: &Surveyed, then: &Surveyed) -> String {
 
 /// The options of a run that change what it writes. Every setting is named: one that is not looked at is a decision.
 fn of_run(settings: &Settings) -> Vec<(&'static str, String)> {
-    let Settings { request, fields, form, shard, letters, destination: _, force: _, threads: _, stop: _ } =
+    let Settings { request, fields, sift, form, shard, letters, destination: _, force: _, threads: _, stop: _ } =
         settings;
     let Request { sources: _, kind, url, skip: _ } = request;
     let Form { format, packing, blocks, style } = form;
@@ -135,10 +135,16 @@ fn of_run(settings: &Settings) -> Vec<(&'static str, String)> {
         ("--kind", format!("{kind:?}").to_lowercase()),
         ("--url", url.clone().unwrap_or_default()),
         ("fields", fields.collect::<Vec<_>>().join(" ")),
+        ("--dedup", words(&sift.dedup)),
+        ("--lang", words(&sift.languages)),
         ("--shard-records", shard.records.to_string()),
         ("bytes of a shard", shard.bytes.to_string()),
         ("--dead-letters-with-input", letters.with_input.to_string()),
     ]
+}
+
+fn words(words: impl IntoIterator<Item = impl ToString>) -> String {
+    words.into_iter().map(|word| word.to_string()).collect::<Vec<_>>().join(",")
 }
 
 /// The options of pages.

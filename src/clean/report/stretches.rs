@@ -3,6 +3,7 @@
 use super::{Facts, Report};
 use crate::clean::count::Fate;
 use crate::clean::job::Keep;
+use crate::clean::sift::By;
 
 /// A report in two stretches.
 #[derive(Debug, Default)]
@@ -15,6 +16,11 @@ impl Stretches {
     /// Adds one record; of one that failed, the reason.
     pub(in crate::clean) fn add(&mut self, fate: Fate, facts: &Facts, error: Option<&str>) {
         self.under_way.add(fate, facts, error);
+    }
+
+    /// Names a duplicate beside the record it is the same as; how many there are so far.
+    pub(in crate::clean) fn add_duplicate(&mut self, id: &str, first: &str, by: By) -> u64 {
+        self.done.all_duplicates + self.under_way.add_duplicate(id, first, by)
     }
 
     /// The report of all.

@@ -1,0 +1,167 @@
+//! What was written so far, by its fingerprints.
+
+use hashbrown::HashMap;
+
+use super::By;
+use super::near::Near;
+use super::prints::{Hash, Prints};
+use crate::clean::job::Keep;
+use crate::fnv::Keyed;
+
+/// Remembers the articles that were written: the fingerprints and the name of each, and no text.
+#[derive(Default)]
+pub(in crate::clean) struct Seen {
+    urls: HashMap<Hash, u32, Keyed>,
+    texts: HashMap<Hash, u32, Keyed>,
+    near: Near,
+    names: Names,
+    /// What the shard under way has added; only a job asks for it.
+    added: Option<Vec<(String, Prints)>>,
+}
+
+impl Seen {
+    /// Nothing yet. `is_kept`: whether a later run may go on with it.
+    pub(in crate::clean) fn new(is_kept: bool) -> Self {
+        Self { added: is_kept.then(Vec::new), ..Self::default() }
+    }
+
+    /// The article that was written before and is the same: its name, and by what.
+    pub(in crate::clean) fn find(&self, prints: &Prints) -> Option<(&str, By)> {
+        let url = || prints.url.and_then(|url| Some((*self.urls.get(&url)?, By::Url)));
+        let text = || prints.text.and_then(|text| Some((*self.texts.get(&text)?, By::Text)));
+        let near = || prints.near.and_then(|near| Some((self.near.find(&near)?, By::Near)));
+        let (first, by) = url().or_else(text).or_else(near)?;
+        Some((self.names.get(first)?, by))
+    }
+
+    /// An article that nothing was the same as is written now. What is left out is not remembered: what is like it alone
+    /// has nothing in the output that stands for it.
+    pub(in crate::clean) fn insert(&mut self, id: &str, prints: &Prints) {
+        if let Some(added) = &mut self.added {
+            added.push((id.into(), prints.clone()));
+        }
+        self.remember(id, prints);
+    }
+
+    fn remember(&mut self, id: &str, prints: &Prints) {
+        // Far beyond the memory that so many would need.
+        let Some(number) = self.names.push(id) else { return };
+        if let Some(url) = prints.url {
+            self.urls.entry(url).or_insert(number);
+        }
+        if let Some(text) = prints.text {
+            self.texts.entry(text).or_insert(number);
+        }
+        if let Some(near) = prints.near {
+            self.near.insert(near, number);
+        }
+    }
+}
+
+impl Keep for Seen {
+    fn name(&self) -> &'static str {
+        "seen"
+    }
+
+    fn keep(&mut self) -> Vec<u8> {
+        let added = self.added.as_mut().map(std::mem::take).unwrap_or_default();
+        // Strings and numbers are always JSON.
+        if added.is_empty() { Vec::new() } else { serde_json::to_vec(&added).unwrap_or_default() }
+    }
+
+    fn resume(&mut self, kept: &[u8]) -> Result<(), String> {
+        if kept.is_empty() {
+            return Ok(());
+        }
+        let added: Vec<(String, Prints)> = serde_json::from_slice(kept).map_err(|error| error.to_string())?;
+        added.iter().for_each(|(id, prints)| self.remember(id, prints));
+        Ok(())
+    }
+}
+
+/// Names of articles, one after another in one piece of memory.
+#[derive(Default)]
+struct Names {
+    text: String,
+    ends: Vec<u64>,
+}
+
+impl Names {
+    /// The number of the name.
+    fn push(&mut self, name: &str) -> Option<u32> {
+        let number = u32::try_from(self.ends.len()).ok()?;
+        self.text.push_str(name);
+        self.ends.push(self.text.len() as u64);
+        Some(number)
+    }
+
+    fn get(&self, number: u32) -> Option<&str> {
+        let number = usize::try_from(number).ok()?;
+        let place = |end: u64| usize::try_from(end).ok();
+        let start = match number.checked_sub(1) {
+            Some(before) => place(*self.ends.get(before)?)?,
+            None => 0,
+        };
+        self.text.get(start..place(*self.ends.get(number)?)?)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clean::sift::minhash::Signature;
+
+    fn prints(url: u8, text: u8, near: u64) -> Prints {
+        let words: Vec<u64> = (0..80).map(|at| near * 1000 + at).collect();
+        Prints { url: Some([url; 16]), text: Some([text; 16]), near: Signature::of(&words) }
+    }
+
+    #[test]
+    fn the_first_wins_whatever_it_is_known_by() {
+        let mut seen = Seen::default();
+        assert_eq!(seen.find(&prints(1, 1, 1)), None);
+        seen.insert("a", &prints(1, 1, 1));
+        seen.insert("b", &prints(2, 2, 2));
+        assert_eq!(seen.find(&prints(1, 2, 2)), Some(("a", By::Url)));
+        assert_eq!(seen.find(&prints(3, 2, 1)), Some(("b", By::Text)));
+        assert_eq!(seen.find(&prints(3, 3, 2)), Some(("b", By::Near)));
+        assert_eq!(seen.find(&prints(3, 3, 3)), None);
+        assert_eq!(seen.find(&Prints::default()), None);
+    }
+
+    #[test]
+    fn a_later_run_knows_what_was_written() {
+        let mut first = Seen::new(true);
+        first.insert("a", &prints(1, 1, 1));
+        let one = first.keep();
+        first.insert("b", &prints(2, 2, 2));
+        let other = first.keep();
+        let mut second = Seen::new(true);
+        [&one[..], &other, b""].into_iter().for_each(|kept| second.resume(kept).expect("its own"));
+        assert_eq!(second.find(&prints(3, 3, 1)), Some(("a", By::Near)));
+        assert_eq!(second.find(&prints(2, 3, 3)), Some(("b", By::Url)));
+        assert_eq!(second.keep(), b"", "nothing was added");
+        assert!(second.resume(b"x").is_err());
+    }
+
+    /// `docs/dumps.md` and `--help` name these figures.
+    #[test]
+    fn memory_is_as_stated() {
+        let (mut hashes, mut all) = (Seen::default(), Seen::default());
+        for number in 0..30_000_u64 {
+            let mut prints = prints(0, 0, number);
+            let hash = crate::fnv::hash(&number.to_string()).to_le_bytes();
+            let hash: Hash = std::array::from_fn(|at| hash[at % 8]);
+            (prints.url, prints.text) = (Some(hash), Some(hash));
+            all.insert("", &prints);
+            hashes.insert("", &Prints { near: None, ..prints });
+            if number % 1000 == 999 && number > 5000 {
+                let each = |bytes: usize| bytes as f64 / (number + 1) as f64;
+                let bytes = each(hashes.urls.allocation_size());
+                assert!((20.0..50.0).contains(&bytes), "{bytes} bytes a hash");
+                let bytes = each(all.near.bytes());
+                assert!((210.0..330.0).contains(&bytes), "{bytes} bytes a signature");
+            }
+        }
+    }
+}
