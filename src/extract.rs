@@ -128,6 +128,29 @@ impl Trace {
     }
 }
 
+#[cfg(feature = "cli")]
+impl Extractor {
+    /// How it cleans.
+    pub(crate) const fn options(&self) -> &Options {
+        &self.options
+    }
+
+    /// By which rules.
+    pub(crate) const fn rules(&self) -> &RuleSet {
+        &self.rules
+    }
+
+    /// With which scorer.
+    pub(crate) const fn model(&self) -> &Model {
+        &self.model
+    }
+
+    /// The names of the rules and passes that judge blocks.
+    pub(crate) fn judges(&self) -> Vec<&'static str> {
+        self.active.names()
+    }
+}
+
 impl Extractor {
     /// An extractor with the shipped rules and default options.
     ///

@@ -42,6 +42,13 @@ impl Active {
         }
     }
 
+    /// The names of all that are asked.
+    #[cfg(feature = "cli")]
+    pub(crate) fn names(&self) -> Vec<&'static str> {
+        let passes = self.marked.iter().chain(&self.lines).map(|it| it.name);
+        self.rules.iter().map(|it| it.name).chain(passes).collect()
+    }
+
     /// The passes that know how to read these blocks.
     pub(super) fn passes(&self, context: &Context<'_>) -> &[Pass] {
         if context.cut.blocks.iter().all(|block| block.markup.is_none()) { &self.lines } else { &self.marked }

@@ -5,11 +5,12 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use super::count::Fate;
 use super::done::{Done, DoneRecord, Written};
 use super::encode::Shaper;
+use super::letters::{Read, letter};
 use super::report::Facts;
 use super::settings::Settings;
 use super::sift::Sift;
 use crate::extract::{Extractor, Trace};
-use crate::input::{Entry, Fields, Opened, OpenedRecord, OwnedRecord};
+use crate::input::{Entry, Fields, Kept, Opened, OpenedRecord, OwnedRecord};
 use crate::record::Kind;
 
 /// The work: the same for every record, whatever thread does it.
@@ -19,54 +20,68 @@ pub(super) struct Cleaner<'a> {
     kind: Kind,
     shaper: Shaper,
     sift: &'a Sift,
+    /// Whether what fails becomes a dead letter, and whether its input is in it.
+    letters: Option<bool>,
 }
 
 impl<'a> Cleaner<'a> {
     pub(super) fn new(settings: &'a Settings, extractor: &'a Extractor) -> Self {
+        let letters = settings.has_letters().then_some(settings.letters.with_input);
         let shaper = Shaper::new(settings);
         let Settings { fields, request, sift, .. } = settings;
-        Self { extractor, fields, kind: request.kind, shaper, sift }
+        Self { extractor, fields, kind: request.kind, shaper, sift, letters }
     }
 
     pub(super) fn clean(&self, entry: Entry) -> Done {
+        let raw = match &entry {
+            Entry::Line(line) if self.letters == Some(true) => Some(line.bytes.clone()),
+            _ => None,
+        };
         match entry.open(self.fields, self.kind) {
-            Opened::Record(opened) => Done::Record(self.record(opened)),
+            Opened::Record(opened) => Done::Record(self.record(opened, raw.as_deref())),
             Opened::EndOfDump(file) => Done::EndOfDump(file.to_string()),
             Opened::Note(note) => Done::Note(note),
             Opened::EndOfFolder { folder, files, left_out } => Done::EndOfFolder { folder, files, left_out },
         }
     }
 
-    fn record(&self, opened: OpenedRecord) -> DoneRecord {
+    fn record(&self, opened: OpenedRecord, raw: Option<&[u8]>) -> DoneRecord {
         let OpenedRecord { place, record, seen, keys, kept } = opened;
-        let (id, url, cleaned) = match record {
-            Ok(record) => {
-                let cleaned = self.page(&record);
-                (record.id, record.url, cleaned)
-            }
-            Err(problem) => (problem.id, None, Err(problem.trouble.to_string())),
-        };
         let seen = seen.map(|seen| (seen, keys));
-        let shaped = cleaned.and_then(|trace| {
-            let fate = self.sift.fate(&trace.outcome);
-            let written = match fate {
-                Fate::OtherLanguage(_) => Ok(Written::Nothing),
-                _ => self.shaper.outcome(&id, &kept, &trace.outcome),
-            };
-            Ok((trace, fate, written.map_err(|error| error.to_string())?))
-        });
-        match shaped {
-            Ok((trace, fate, written)) => {
-                let facts = Facts::of(url.as_deref(), &trace);
-                let prints = self.sift.prints(fate, &trace.outcome);
-                DoneRecord { id, place, fate, error: None, written, kept, facts, prints, seen }
+        let (id, url, error, read) = match &record {
+            Ok(record) => match self.shaped(record, &kept) {
+                Ok((trace, fate, written)) => {
+                    let (id, facts) = (record.id.clone(), Facts::of(record.url.as_deref(), &trace));
+                    let prints = self.sift.prints(fate, &trace.outcome);
+                    let (error, letter) = (None, None);
+                    return DoneRecord { id, place, fate, error, written, letter, kept, facts, prints, seen };
+                }
+                Err(error) => (record.id.clone(), record.url.as_deref(), error, Read::Record(record)),
+            },
+            Err(problem) => {
+                let read = raw.map_or(Read::Nothing, Read::Raw);
+                (problem.id.clone(), None, problem.trouble.to_string(), read)
             }
-            Err(error) => {
-                let (facts, fate) = (Facts::of_failed(url.as_deref()), Fate::Error);
-                let written = self.shaper.error(&id, &kept, &error).unwrap_or(Written::Nothing);
-                DoneRecord { id, place, fate, error: Some(error), written, kept, facts, prints: None, seen }
+        };
+        let (facts, fate) = (Facts::of_failed(url), Fate::Error);
+        let (written, letter) = match self.letters {
+            None => (self.shaper.error(&id, &kept, &error).unwrap_or(Written::Nothing), None),
+            Some(with_input) => {
+                let read = if with_input { read } else { Read::Nothing };
+                (Written::Nothing, Some(letter(&id, &place, &error, (&kept, read))))
             }
-        }
+        };
+        DoneRecord { id, place, fate, error: Some(error), written, letter, kept, facts, prints: None, seen }
+    }
+
+    fn shaped(&self, record: &OwnedRecord, kept: &Kept) -> Result<(Trace, Fate, Written), String> {
+        let trace = self.page(record)?;
+        let fate = self.sift.fate(&trace.outcome);
+        let written = match fate {
+            Fate::OtherLanguage(_) => Ok(Written::Nothing),
+            _ => self.shaper.outcome(&record.id, kept, &trace.outcome),
+        };
+        Ok((trace, fate, written.map_err(|error| error.to_string())?))
     }
 
     fn page(&self, record: &OwnedRecord) -> Result<Trace, String> {

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 use super::numbers::{counted, grouped};
 use super::sift::{By, Language};
 use crate::article::{Outcome, Reason};
@@ -32,7 +34,7 @@ impl From<&Outcome> for Fate {
 }
 
 /// The count so far.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Count {
     articles: u64,
     no_article: BTreeMap<Reason, u64>,
@@ -51,6 +53,16 @@ impl Count {
             Fate::Duplicate(by) => *self.duplicates.entry(by).or_default() += 1,
             Fate::Error => self.errors += 1,
         }
+    }
+
+    /// Adds what was counted elsewhere.
+    pub(super) fn add(&mut self, other: &Self) {
+        let Self { articles, no_article, other_language, duplicates, errors } = other;
+        self.articles += articles;
+        self.errors += errors;
+        add(&mut self.no_article, no_article);
+        add(&mut self.other_language, other_language);
+        add(&mut self.duplicates, duplicates);
     }
 
     /// Records counted.
@@ -102,6 +114,10 @@ fn write_parts<'a>(
     if parts.is_empty() { Ok(()) } else { write!(f, " ({})", parts.join(", ")) }
 }
 
+fn add<K: Copy + Ord>(counts: &mut BTreeMap<K, u64>, more: &BTreeMap<K, u64>) {
+    more.iter().for_each(|(name, more)| *counts.entry(*name).or_default() += more);
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -121,10 +137,16 @@ mod tests {
         }
         let expected = "5 records: 1 article, 3 no article (home_page: 1, too_short: 2), 1 error";
         assert_eq!(count.to_string(), expected);
+        let mut twice = count.clone();
+        twice.add(&count);
+        assert_eq!((twice.records(), twice.errors()), (10, 2));
         count.count(Fate::OtherLanguage("fr".parse().expect("a language")));
         [By::Text, By::Url, By::Text].into_iter().for_each(|by| count.count(Fate::Duplicate(by)));
         let expected = "9 records: 1 article, 3 no article (home_page: 1, too_short: 2), 1 other language (fr: 1), \
                         3 duplicates (url: 1, text: 2), 1 error";
         assert_eq!(count.to_string(), expected);
+        let kept = serde_json::to_string(&count).expect("JSON");
+        let again: Count = serde_json::from_str(&kept).expect("a count");
+        assert_eq!(again, count);
     }
 }

@@ -34,6 +34,8 @@ pub(super) struct DoneRecord {
     pub(super) error: Option<String>,
     /// What is written for it.
     pub(super) written: Written,
+    /// Its dead letter, where it failed and letters are written.
+    pub(super) letter: Option<String>,
     /// What of the input record is carried through; empty for one without fields.
     pub(super) kept: Kept,
     /// What the report keeps of it.
@@ -55,6 +57,17 @@ pub(super) enum Written {
     Packed(Vec<u8>),
 }
 
+impl Written {
+    /// How many bytes are written, before shards are packed: they depend on the record alone.
+    pub(super) const fn bytes(&self) -> u64 {
+        match self {
+            Self::Nothing => 0,
+            Self::Text(text) => text.len() as u64,
+            Self::Packed(bytes) => bytes.len() as u64,
+        }
+    }
+}
+
 impl Weigh for Written {
     fn weight(&self) -> usize {
         match self {
@@ -71,12 +84,9 @@ impl Weigh for Done {
             Self::Record(done) => {
                 let text = |text: &Option<String>| text.as_ref().map_or(0, String::capacity);
                 let kept: usize = done.kept.iter().map(|(_, value)| weight_of(value)).sum();
-                done.id.len()
-                    + done.written.weight()
-                    + done.facts.weight()
-                    + text(&done.error)
-                    + kept
-                    + done.prints.as_ref().map_or(0, |_| size_of::<Prints>())
+                let prints = done.prints.as_ref().map_or(0, |_| size_of::<Prints>());
+                let texts = text(&done.error) + text(&done.letter);
+                done.id.len() + done.written.weight() + done.facts.weight() + texts + kept + prints
             }
             Self::EndOfDump(_) | Self::Note(_) | Self::EndOfFolder { .. } => 0,
         };

@@ -3,6 +3,8 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::job::JobError;
+
 /// Why a run cannot go on.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -24,6 +26,12 @@ pub enum Error {
         /// What the system says.
         source: io::Error,
     },
+    /// A job cannot begin or go on.
+    #[error(transparent)]
+    Job(#[from] JobError),
+    /// It was asked to stop before its end: what was done, and how to go on.
+    #[error("stopped: {0}")]
+    Stopped(String),
     /// The system gives no more threads.
     #[error("the threads cannot be started: try fewer with --threads: {0}")]
     Threads(io::Error),

@@ -1,5 +1,8 @@
 //! Fields that were named and that no record has: told once for each dump.
 
+use serde::{Deserialize, Serialize};
+
+use super::job::Keep;
 use crate::input::{Fields, Named, Place};
 
 /// Which of the fields the user named were met in the records of one dump.
@@ -51,6 +54,45 @@ impl FieldsSeen {
     }
 }
 
+/// What was met of the dump under way.
+#[derive(Serialize, Deserialize)]
+struct Met {
+    seen: Vec<bool>,
+    keys: Option<String>,
+    any_object: bool,
+    tells_of_pages: bool,
+}
+
+impl Keep for FieldsSeen {
+    fn name(&self) -> &'static str {
+        "fields"
+    }
+
+    fn keep(&mut self) -> Vec<u8> {
+        if self.named.is_empty() {
+            return Vec::new();
+        }
+        let Self { named: _, seen, keys, any_object, tells_of_pages } = self;
+        let (seen, keys) = (seen.clone(), keys.clone());
+        let met = Met { seen, keys, any_object: *any_object, tells_of_pages: *tells_of_pages };
+        // Booleans and strings are always JSON.
+        serde_json::to_vec(&met).unwrap_or_default()
+    }
+
+    fn resume(&mut self, kept: &[u8]) -> Result<(), String> {
+        if self.named.is_empty() {
+            return Ok(());
+        }
+        let met: Met = serde_json::from_slice(kept).map_err(|error| error.to_string())?;
+        if met.seen.len() != self.named.len() {
+            return Err("not of these fields".into());
+        }
+        (self.seen, self.keys, self.any_object) = (met.seen, met.keys, met.any_object);
+        self.tells_of_pages = met.tells_of_pages;
+        Ok(())
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -85,5 +127,21 @@ mod tests {
             pages.nothing_to_keep(&page, true).expect("a note").starts_with("a.html: a page has no fields")
         );
         assert!(pages.nothing_to_keep(&page, true).is_none());
+    }
+
+    #[test]
+    fn a_later_run_knows_what_an_earlier_one_has_met() {
+        let fields = |words: &[&str]| {
+            let given = words.iter().map(|field| field.parse().expect("a field")).collect();
+            Fields::new(given, &[])
+        };
+        let both = fields(&["html=a", "url=b"]);
+        let mut first = FieldsSeen::new(&both);
+        first.add(Some((vec![0], Some("\"a\"".into()))));
+        let mut second = FieldsSeen::new(&both);
+        second.resume(&first.keep()).expect("its own");
+        assert_eq!(second.missing("d"), first.missing("d"));
+        assert!(FieldsSeen::new(&fields(&["html=a"])).resume(&second.keep()).is_err());
+        assert!(second.resume(b"x").is_err());
     }
 }

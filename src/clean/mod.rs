@@ -7,8 +7,8 @@
 //! ```
 //!
 //! `Cleaner` makes of an entry what is to be written and what is to be counted: all that costs time. `Writer` is the end of the
-//! line: it sees one record after another in input order, and all that depends on the order is decided there. Nothing
-//! here prints: a [`Listener`] is told.
+//! line: it sees one record after another in input order, and all that depends on the order is decided there; what it must
+//! know to go on in a later run it keeps with each shard (`job`). Nothing here prints: a [`Listener`] is told.
 
 mod cleaner;
 mod count;
@@ -17,28 +17,37 @@ mod done;
 mod encode;
 mod error;
 mod fields_seen;
+mod job;
+mod letters;
 mod listener;
 mod numbers;
 pub mod report;
 mod settings;
 pub mod sift;
+mod stop;
 mod writer;
 
 pub use count::{Count, Fate};
 pub use deliver::OneText;
 pub use error::Error;
+pub use job::JobError;
+pub use letters::Letters;
 pub use listener::{Listener, Standing};
 pub use numbers::{counted, grouped, percent};
-pub use settings::{Destination, Form, Format, Packing, Settings};
+pub use settings::{Destination, Form, Format, Packing, Settings, ShardSize};
+pub use stop::Stop;
+
+use std::sync::atomic::AtomicBool;
 
 use crate::batch::{Pool, Stopped};
 use crate::extract::Extractor;
-use crate::input::Reader;
+use crate::input::{Placed, Reader};
 
 use cleaner::Cleaner;
 use deliver::Delivery;
 use encode::{Aside, Encoders};
 use report::Report;
+use stop::Stoppable;
 use writer::Writer;
 
 /// What a run did.
@@ -61,20 +70,29 @@ pub fn run(settings: &Settings, extractor: &Extractor, listener: &mut dyn Listen
     }
     let aside = Aside::default();
     let encoders = Encoders::new(settings.form, &settings.fields, &aside);
-    let delivery = Delivery::open(&settings.destination, &encoders, settings.force)?;
+    let delivery = Delivery::open(settings, &encoders, extractor)?;
     let mut request = settings.request.clone();
-    request.skip = deliver::own_path(&settings.destination);
-    let reader = Reader::new(request).with_fields(settings.fields.clone());
+    request.skip = deliver::own_paths(settings);
+    let mut reader = Reader::new(request).with_fields(settings.fields.clone());
     let cleaner = Cleaner::new(settings, extractor);
     listener.begins(reader.progress(), &mut || reader.total_bytes());
-    let mut writer = Writer::new(settings, delivery, listener);
-    let work = |entry| {
-        aside.help();
-        cleaner.clean(entry)
+    let mut writer = Writer::new(settings, delivery, listener)?;
+    let Some(position) = writer.resume()? else {
+        writer.ends();
+        return writer.finish();
     };
-    let result = Pool::new(settings.threads).run(reader, work, |done| writer.take(done));
+    reader.skip_to(position);
+    let cut = AtomicBool::new(false);
+    let entries = Stoppable::new(reader, &settings.stop, &cut);
+    let work = |entry: Placed<_>| {
+        aside.help();
+        entry.map(|entry| cleaner.clean(entry))
+    };
+    let sink = |done| writer.take(done).map_err(|error| writer.explain(error));
+    let result = Pool::new(settings.threads).run(entries, work, sink);
     writer.ends();
     match result {
+        Ok(()) if cut.into_inner() => writer.stop(),
         Ok(()) => writer.finish(),
         Err(Stopped::Sink(error)) => Err(error),
         Err(Stopped::Threads(kind)) => Err(Error::Threads(kind.into())),

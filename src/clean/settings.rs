@@ -1,10 +1,13 @@
 //! What a run reads, and how and where it writes.
 
 use std::fs;
-use std::num::NonZeroUsize;
+use std::num::{NonZeroU64, NonZeroUsize};
 use std::path::PathBuf;
 
+use super::deliver::own_paths;
+use super::letters::Letters;
 use super::sift::Sift;
+use super::stop::Stop;
 use crate::input::{Fields, Request, Source};
 use crate::output::Style;
 
@@ -15,7 +18,7 @@ pub enum Destination {
     Stdout,
     /// One file.
     File(PathBuf),
-    /// A folder, with one file a record.
+    /// A folder: a job, which can be interrupted and goes on.
     Folder(PathBuf),
 }
 
@@ -106,6 +109,33 @@ pub struct Form {
     pub style: Style,
 }
 
+impl Format {
+    /// Whether each record is a file of its own in the folder of a job. The others are tables, and stand in shards.
+    pub(super) const fn is_for_files(self) -> bool {
+        matches!(self, Self::Text | Self::Markdown | Self::Html)
+    }
+}
+
+/// When a shard of a job ends: after so many records or bytes, whatever comes first. Bytes are those of data and dead
+/// letters before packing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ShardSize {
+    /// Records, whatever became of them.
+    pub records: NonZeroU64,
+    /// Bytes; the last record may go beyond.
+    pub bytes: NonZeroU64,
+}
+
+impl Default for ShardSize {
+    /// Some ten seconds of work, which is what an interruption costs at most; 256 MB are as much as engines like a file to
+    /// be.
+    fn default() -> Self {
+        const RECORDS: NonZeroU64 = NonZeroU64::new(20_000).unwrap();
+        const BYTES: NonZeroU64 = NonZeroU64::new(256 << 20).unwrap();
+        Self { records: RECORDS, bytes: BYTES }
+    }
+}
+
 /// The settings of a run. What makes an extractor is not among them: it comes ready made.
 #[derive(Clone, Debug)]
 pub struct Settings {
@@ -123,16 +153,26 @@ pub struct Settings {
     pub force: bool,
     /// Threads in all.
     pub threads: NonZeroUsize,
+    /// When a shard of a job ends.
+    pub shard: ShardSize,
+    /// Where dead letters go.
+    pub letters: Letters,
+    /// Ends the run early when it is asked to.
+    pub stop: Stop,
 }
 
 impl Settings {
-    /// Whether the output is named among the inputs: it would be replaced by what is read from it.
+    /// Whether an output is named among the inputs: it would be replaced by what is read from it.
     pub fn reads_its_own_output(&self) -> bool {
-        let Destination::File(output) = &self.destination else { return false };
-        let Ok(output) = fs::canonicalize(output) else { return false };
+        let outputs = own_paths(self);
         self.request.sources.iter().any(|source| match source {
-            Source::Path(path) => fs::canonicalize(path).is_ok_and(|path| path == output),
+            Source::Path(path) => fs::canonicalize(path).is_ok_and(|path| path.is_file() && outputs.contains(&path)),
             Source::Stdin => false,
         })
+    }
+
+    /// Whether records that fail become dead letters, and are not in the data.
+    pub(super) const fn has_letters(&self) -> bool {
+        self.letters.to.is_some() || matches!(self.destination, Destination::Folder(_))
     }
 }

@@ -6,39 +6,79 @@ use super::deliver::Delivery;
 use super::done::{Done, DoneRecord, Written};
 use super::error::Error;
 use super::fields_seen::FieldsSeen;
+use super::job::{Job, JobError, Keepers};
+use super::letters::LetterFile;
 use super::listener::{Listener, Standing};
-use super::report::Report;
-use super::settings::Settings;
+use super::numbers::{counted, grouped};
+use super::report::Stretches;
+use super::settings::{Destination, Settings};
 use super::sift::{By, Prints, Seen};
+use crate::input::{Placed, Position};
 
 /// The end of the line.
 pub(super) struct Writer<'a> {
     delivery: Delivery,
+    /// The dead letters of a plain run.
+    letters: Option<LetterFile>,
     listener: &'a mut dyn Listener,
     count: Count,
-    report: Report,
+    report: Stretches,
     fields: FieldsSeen,
     /// What was written, for those that are like it.
     seen: Seen,
     /// Whether a record without an article is told, as the output has no place for it.
     names_missing: bool,
+    /// The place after the last entry that was taken, and the file it was in.
+    next: Position,
+    file: String,
 }
 
 impl<'a> Writer<'a> {
-    pub(super) fn new(settings: &Settings, delivery: Delivery, listener: &'a mut dyn Listener) -> Self {
-        Self {
+    pub(super) fn new(
+        settings: &Settings,
+        delivery: Delivery,
+        listener: &'a mut dyn Listener,
+    ) -> Result<Self, Error> {
+        let letters = settings.letters.to.as_deref();
+        Ok(Self {
             delivery,
+            letters: letters.map(|path| LetterFile::open(path, settings.force)).transpose()?,
             listener,
             count: Count::default(),
-            report: Report::default(),
+            report: Stretches::default(),
             fields: FieldsSeen::new(&settings.fields),
-            seen: Seen::default(),
+            seen: Seen::new(matches!(settings.destination, Destination::Folder(_))),
             names_missing: !settings.form.format.has_every_record(),
-        }
+            next: Position::default(),
+            file: String::new(),
+        })
     }
 
-    pub(super) fn take(&mut self, done: Done) -> Result<(), Error> {
-        match done {
+    /// Goes on where a job was left, or begins. The place in the input, or `None` when nothing is left to do.
+    pub(super) fn resume(&mut self) -> Result<Option<Position>, Error> {
+        let Some((job, mut keepers)) = self.job() else { return Ok(Some(Position::default())) };
+        let next = job.resume(&mut keepers)?;
+        let (count, is_finished) = (job.count().clone(), job.is_finished());
+        if is_finished {
+            let message = format!("{}: finished already, nothing to do", job.root().display());
+            self.listener.note(&message);
+        } else if next != Position::default() {
+            let message = format!("{}: goes on after {}", job.root().display(), counted(count.records(), "record"));
+            self.listener.note(&message);
+        }
+        (self.count, self.next) = (count, next);
+        Ok((!is_finished).then_some(next))
+    }
+
+    /// The job, and everything that remembers records: what is not named here is forgotten when a job goes on.
+    fn job(&mut self) -> Option<(&mut Job, Keepers<'_>)> {
+        let Delivery::Job(job) = &mut self.delivery else { return None };
+        Some((job, vec![&mut self.fields, &mut self.report, &mut self.seen]))
+    }
+
+    pub(super) fn take(&mut self, done: Placed<Done>) -> Result<(), Error> {
+        self.next = done.next;
+        match done.item {
             Done::Record(record) => self.record(record)?,
             Done::EndOfDump(file) => {
                 self.fields.missing(&file).iter().for_each(|message| self.listener.problem(message));
@@ -51,7 +91,7 @@ impl<'a> Writer<'a> {
     }
 
     fn record(&mut self, done: DoneRecord) -> Result<(), Error> {
-        let DoneRecord { id, place, mut fate, error, mut written, kept: _, facts, prints, seen } = done;
+        let DoneRecord { id, place, mut fate, error, mut written, letter, kept: _, facts, prints, seen } = done;
         if let Some(note) = self.fields.nothing_to_keep(&place, seen.is_none() && error.is_none()) {
             self.listener.note(&note);
         }
@@ -65,16 +105,32 @@ impl<'a> Writer<'a> {
         if let Some(by) = prints.as_deref().and_then(|prints| self.duplicate(&id, prints)) {
             (fate, written) = (Fate::Duplicate(by), Written::Nothing);
         }
-        if let Err(refused) = self.delivery.write(&id, &written)? {
-            self.listener.problem(&format!("{id}: {refused}"));
-            fate = Fate::Error;
-        }
         if let (Fate::Article, Some(prints)) = (fate, prints) {
             self.seen.insert(&id, &prints);
         }
         self.report.add(fate, &facts, error.as_deref());
         self.count.count(fate);
-        Ok(())
+        match &mut self.delivery {
+            Delivery::Stream(stream) => {
+                stream.write(&written)?;
+                match (&mut self.letters, letter) {
+                    (Some(file), Some(letter)) => file.write(&letter),
+                    _ => Ok(()),
+                }
+            }
+            Delivery::Job(job) => {
+                job.take((&id, &written), letter.as_deref(), fate)?;
+                let is_full = job.is_full();
+                place.file.as_ref().clone_into(&mut self.file);
+                if is_full { self.commit() } else { Ok(()) }
+            }
+        }
+    }
+
+    /// Ends the shard under way.
+    fn commit(&mut self) -> Result<(), Error> {
+        let (next, file) = (self.next, std::mem::take(&mut self.file));
+        self.job().map_or(Ok(()), |(job, mut keepers)| job.commit(next, &file, &mut keepers))
     }
 
     /// By what the article is the same as one that was written; told and named in the report.
@@ -106,10 +162,48 @@ impl<'a> Writer<'a> {
     }
 
     /// Makes the output final.
-    pub(super) fn finish(self) -> Result<Finished, Error> {
+    pub(super) fn finish(mut self) -> Result<Finished, Error> {
+        self.commit().map_err(|error| self.explain(error))?;
         self.delivery.finish()?;
+        self.letters.map_or(Ok(()), LetterFile::finish)?;
         self.listener.note(&self.count.to_string());
-        Ok(Finished { count: self.count, report: self.report })
+        Ok(Finished { count: self.count, report: self.report.whole() })
+    }
+
+    /// The run was asked to stop. What is done stays done, and what is half done is left as nothing.
+    pub(super) fn stop(self) -> Result<Finished, Error> {
+        let records = self.count.records();
+        Err(Error::Stopped(match self.delivery {
+            Delivery::Job(job) => {
+                let (shards, again) = job.standing();
+                let done = records - again;
+                format!(
+                    "{} in {} are done, {} of an unfinished shard will be cleaned again: run the same command to go on",
+                    counted(done, "record"),
+                    counted(shards, "shard"),
+                    grouped(again)
+                )
+            }
+            Delivery::Stream(stream) => match stream.abandon()? {
+                Some(file) => format!(
+                    "{} was not written; with -o FOLDER/ a run can be stopped and goes on later",
+                    file.display()
+                ),
+                None => format!("{} written", counted(records, "record")),
+            },
+        }))
+    }
+
+    /// What to say of an error: a job can go on after most of them.
+    pub(super) fn explain(&self, error: Error) -> Error {
+        match (error, &self.delivery) {
+            (Error::CannotWrite { name, source }, Delivery::Job(job)) => {
+                let (shards, _) = job.standing();
+                let records = job.count().records();
+                JobError::CannotWrite { name, error: source, shards, records }.into()
+            }
+            (error, _) => error,
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! What they mean together is told by `config`.
 
-use std::num::NonZeroUsize;
+use std::num::{NonZeroU64, NonZeroUsize};
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -60,6 +60,10 @@ Examples:
       The pages of a web archive; what is no page, or not found (404), is counted and left out.
   tinsach clean pages/ --format markdown -o articles/
       One Markdown file for each article.
+  tinsach clean dumps/ -o out/
+      A job of any size: stop it, pull the plug, run the same command again, and it goes on.
+  tinsach clean dump.jsonl -o articles.jsonl --dead-letters failed.jsonl --dead-letters-with-input
+      Records that fail go to a file of their own, which can be read again: tinsach clean failed.jsonl
   tinsach clean page.html --url https://example.vn/a.html --format html --links --images -o clean.html
       The article as a page of its own, with links and pictures.
   tinsach clean dump.jsonl.gz --dedup url,near --lang vi -o articles.jsonl
@@ -69,7 +73,8 @@ Examples:
   tinsach clean crawl.txt --labels +caption,-table
       A flattened page; captions count as text, tables do not.
 
-Exit codes: 0 all delivered, 1 could not run, 2 wrong usage, 3 done, but some records failed.";
+Exit codes: 0 all delivered, 1 could not run, 2 wrong usage, 3 done, but some records failed,
+130 stopped by Ctrl-C or SIGTERM (once: what is done is kept; twice: at once).";
 
 const FIELD_HELP: &str = "\
 The field of JSONL records that holds something; may be repeated
@@ -93,10 +98,13 @@ pub(super) struct Clean {
     #[arg(required_unless_present = "print_config", value_name = "INPUT")]
     pub(super) inputs: Vec<PathBuf>,
 
-    /// Write to the file OUT, or with a folder or a trailing slash one file a record into it
+    /// Write to the file OUT; or, with a folder or a trailing slash, as a job that can be interrupted
     ///
     /// Without it, output goes to standard output. A file gets its name when the run is done; until then it is called
-    /// OUT.part. A folder is for --format text, markdown and html; its files are named after the records.
+    /// OUT.part. In a folder, tables stand in numbered files (part-00000.jsonl, ...), and --format text, markdown and html
+    /// give each record a file, named after it. Interrupted by Ctrl-C, a power cut or a full disk, the same command goes
+    /// on with the last unfinished files and ends with the same bytes. _SUCCESS in the folder says that all is done;
+    /// _dead/ holds the records that failed.
     #[arg(short, long, value_name = "OUT")]
     pub(super) output: Option<PathBuf>,
 
@@ -119,6 +127,9 @@ pub(super) struct Clean {
     /// Add to each JSON object or row the blocks of the article, with their labels
     #[arg(long)]
     pub(super) blocks: bool,
+
+    #[command(flatten)]
+    pub(super) job: JobOptions,
 
     #[command(flatten)]
     pub(super) show: Show,
@@ -214,9 +225,33 @@ pub(super) struct Clean {
     #[arg(skip)]
     pub(super) shown_config: Option<String>,
 
-    /// Replace output that exists
+    /// Replace output that exists; with a folder, begin its job anew
     #[arg(long)]
     pub(super) force: bool,
+}
+
+/// How a run is cut into parts, and what becomes of records that fail.
+#[derive(Clone, Debug, clap::Args)]
+pub(super) struct JobOptions {
+    /// Write records that fail to FILE, one JSON object a line, instead of into the output
+    ///
+    /// Each has id, file, at (line, row, record and offset, or member) and reason. A run with -o FOLDER/ has them always,
+    /// in _dead/.
+    #[arg(long, value_name = "FILE")]
+    pub(super) dead_letters: Option<PathBuf>,
+
+    /// Add to each dead letter what was read of the record
+    ///
+    /// A record that was read, but not cleaned, stands there as html or text with url: the file can be read again as
+    /// JSONL. What is no UTF-8 is in base64; more than 16 MiB are left out.
+    #[arg(long)]
+    pub(super) dead_letters_with_input: bool,
+
+    /// End each part of -o FOLDER/ after so many records [default: 20000]
+    ///
+    /// A part ends after 256 MiB as well. A run that was interrupted cleans the records of its unfinished part again.
+    #[arg(long, value_name = "N")]
+    pub(super) shard_records: Option<NonZeroU64>,
 }
 
 /// What `clean` shows beside text and structure.

@@ -7,12 +7,12 @@ use std::time::Duration;
 
 use anyhow::Context as _;
 use tinsach::classify::model::Model;
-use tinsach::clean::{Destination, Format, Settings};
+use tinsach::clean::{Destination, Format, Letters, Settings, ShardSize, Stop};
 use tinsach::input::{Fields, Request, Source};
 use tinsach::sites::RuleSet;
 use tinsach::{Extractor, Kind, Options};
 
-use super::args::{Clean, Eval, LabelChoice, PageKind, RulesChoice};
+use super::args::{Clean, Eval, JobOptions, LabelChoice, PageKind, RulesChoice};
 use super::form::form;
 use super::limit::LimitChoice;
 use super::sift::sift;
@@ -78,6 +78,7 @@ impl CleanConfig {
         let destination = destination(typed.output);
         let sift = sift(typed.dedup, typed.languages, &destination)?;
         let form = form(typed_form, &destination)?;
+        check_job(&destination, &sources, &typed.job)?;
         report_file::check(typed.report.as_deref(), &sources, &destination)?;
         let markup = form.style.links || matches!(form.format, Format::Markdown | Format::Html);
         let kind = match typed.kind {
@@ -86,13 +87,19 @@ impl CleanConfig {
             PageKind::Text => Kind::Text,
         };
         let settings = Settings {
-            request: Request { sources, kind, url: typed.url, skip: None },
+            request: Request { sources, kind, url: typed.url, skip: Vec::new() },
             fields: Fields::new(typed.fields, &typed.keep),
             sift,
             form,
             destination,
             force: typed.force,
             threads: threads(typed.threads),
+            shard: typed.job.shard_records.map_or_else(ShardSize::default, |records| ShardSize {
+                records,
+                ..ShardSize::default()
+            }),
+            letters: Letters { to: typed.job.dead_letters, with_input: typed.job.dead_letters_with_input },
+            stop: Stop::default(),
         };
         let engine = Engine {
             labels: typed.labels,
@@ -208,6 +215,23 @@ fn check_url(url: Option<&str>, sources: &[Source]) -> Result<(), Usage> {
     Ok(())
 }
 
+fn check_job(destination: &Destination, sources: &[Source], job: &JobOptions) -> Result<(), Usage> {
+    let is_job = matches!(destination, Destination::Folder(_));
+    let message = if is_job && sources.contains(&Source::Stdin) {
+        "standard input cannot be read again, so -o with a folder, a run that can be interrupted, is not for it: name files, \
+         or write to one file, such as OUT/articles.jsonl"
+    } else if is_job && job.dead_letters.is_some() {
+        "-o with a folder has dead letters in it, below _dead: leave --dead-letters out"
+    } else if !is_job && job.shard_records.is_some() {
+        "--shard-records is for -o with a folder"
+    } else if !is_job && job.dead_letters_with_input && job.dead_letters.is_none() {
+        "--dead-letters-with-input needs --dead-letters FILE, or -o with a folder"
+    } else {
+        return Ok(());
+    };
+    Err(Usage(message.into()))
+}
+
 fn destination(output: Option<PathBuf>) -> Destination {
     match output {
         None => Destination::Stdout,
@@ -262,7 +286,7 @@ mod tests {
     }
 
     #[test]
-    fn a_folder_is_for_one_file_a_record() {
+    fn a_folder_is_a_job() {
         let with = |output, format| {
             config(&["a.html", "-o", output, "--format", format]).map(|c| c.settings.destination)
         };
@@ -270,7 +294,21 @@ mod tests {
         assert_eq!(with(".", "markdown"), Ok(Destination::Folder(".".into())));
         assert_eq!(with("new", "markdown"), Ok(Destination::File("new".into())));
         assert_eq!(with("-", "text"), Ok(Destination::Stdout));
-        assert!(with("new/", "jsonl").is_err());
+        assert_eq!(with("new/", "jsonl"), Ok(Destination::Folder("new/".into())));
+    }
+
+    #[test]
+    fn what_a_job_needs_is_asked_for() {
+        assert!(config(&["a.html", "-o", "new/", "--shard-records", "5", "--dead-letters-with-input"]).is_ok());
+        assert!(config(&["a.html", "--dead-letters", "dead.jsonl", "--dead-letters-with-input"]).is_ok());
+        for words in [
+            &["-", "-o", "new/"][..],
+            &["a.html", "-o", "new/", "--dead-letters", "dead.jsonl"],
+            &["a.html", "--shard-records", "5"],
+            &["a.html", "--dead-letters-with-input"],
+        ] {
+            assert!(config(words).is_err(), "{words:?}");
+        }
     }
 
     #[test]

@@ -172,7 +172,8 @@ pub(super) fn fatal(error: &anyhow::Error) {
     say(&format!("{error:#}"));
 }
 
-fn say(message: &str) {
+/// One line on standard error.
+pub(super) fn say(message: &str) {
     // Nobody can be told that standard error is closed.
     let _ = writeln!(io::stderr(), "tinsach: {message}");
 }

@@ -40,6 +40,8 @@ impl From<Ending> for ExitCode {
 
 const FATAL: u8 = 1;
 const USAGE: u8 = 2;
+/// What shells say of a program that Ctrl-C has ended: 128 and the number of the signal.
+const STOPPED: u8 = 130;
 
 /// The typed words make sense one by one, but not together.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
@@ -92,7 +94,8 @@ fn failed(command: &str, error: &anyhow::Error) -> ExitCode {
         return ExitCode::SUCCESS;
     }
     messages::fatal(error);
-    ExitCode::from(FATAL)
+    let was_stopped = matches!(error.downcast_ref(), Some(tinsach::clean::Error::Stopped(_)));
+    ExitCode::from(if was_stopped { STOPPED } else { FATAL })
 }
 
 /// Help and version come this way too: they are no mistakes, and clap knows.

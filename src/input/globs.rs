@@ -24,8 +24,8 @@ pub(super) fn trouble(pattern: &Path) -> Trouble {
 }
 
 /// The sources with the matches of each pattern in its place, in the byte order of their paths. A pattern without a match stays:
-/// it is told where it would have been read. `skip` is the canonical path of the run's own output.
-pub(super) fn expanded(sources: Vec<Source>, skip: Option<&Path>) -> VecDeque<Source> {
+/// it is told where it would have been read. `skip` are the canonical paths of the run's own output.
+pub(super) fn expanded(sources: Vec<Source>, skip: &[PathBuf]) -> VecDeque<Source> {
     let expand = |source: Source| match source {
         Source::Path(path) if is_pattern(&path) => {
             let matches = matches(&path, skip);
@@ -36,14 +36,14 @@ pub(super) fn expanded(sources: Vec<Source>, skip: Option<&Path>) -> VecDeque<So
     sources.into_iter().flat_map(expand).collect()
 }
 
-fn matches(pattern: &Path, skip: Option<&Path>) -> Vec<PathBuf> {
+fn matches(pattern: &Path, skip: &[PathBuf]) -> Vec<PathBuf> {
     // As in shells, a name that begins with a dot has to be asked for.
     let options = MatchOptions { require_literal_leading_dot: true, ..MatchOptions::new() };
     let Some(pattern) = pattern.to_str() else { return Vec::new() };
     let Ok(found) = glob_with(pattern, options) else { return Vec::new() };
     let is_own_output = |path: &Path| {
-        skip.is_some_and(|skip| {
-            skip.file_name() == path.file_name() && fs::canonicalize(path).is_ok_and(|path| path == skip)
+        skip.iter().any(|skip| {
+            skip.file_name() == path.file_name() && fs::canonicalize(path).is_ok_and(|path| path == *skip)
         })
     };
     // A folder that cannot be looked into is an input that cannot be read. With `**` folders are on the way to files.
@@ -72,7 +72,7 @@ mod tests {
         ["b.html", "a/c.html", "a-b.html", "a.html", "[x].html", ".h.html", "a/d/e.html"]
             .into_iter()
             .for_each(file);
-        let found = |pattern: &str, skip: Option<&Path>| {
+        let found = |pattern: &str, skip: &[PathBuf]| {
             let expanded = expanded(vec![Source::Path(root.path().join(pattern)), Source::Stdin], skip);
             let name = |source| match source {
                 Source::Stdin => "-".to_owned(),
@@ -80,13 +80,13 @@ mod tests {
             };
             expanded.into_iter().map(name).collect::<Vec<_>>()
         };
-        assert_eq!(found("*.html", None), ["[x].html", "a-b.html", "a.html", "b.html", "-"]);
-        assert_eq!(found("a/**/*.html", None), ["a/c.html", "a/d/e.html", "-"]);
-        assert_eq!(found("[x].html", None), ["[x].html", "-"], "a file of that name goes first");
-        assert_eq!(found("?.html", None), ["a.html", "b.html", "-"]);
+        assert_eq!(found("*.html", &[]), ["[x].html", "a-b.html", "a.html", "b.html", "-"]);
+        assert_eq!(found("a/**/*.html", &[]), ["a/c.html", "a/d/e.html", "-"]);
+        assert_eq!(found("[x].html", &[]), ["[x].html", "-"], "a file of that name goes first");
+        assert_eq!(found("?.html", &[]), ["a.html", "b.html", "-"]);
         let own = fs::canonicalize(root.path().join("a.html")).expect("there");
-        assert_eq!(found("?.html", Some(&own)), ["b.html", "-"]);
-        assert_eq!(found("*.txt", None), ["*.txt", "-"]);
+        assert_eq!(found("?.html", &[own]), ["b.html", "-"]);
+        assert_eq!(found("*.txt", &[]), ["*.txt", "-"]);
         assert!(matches!(trouble(Path::new("*.txt")), Trouble::NoMatch));
         assert!(matches!(trouble(Path::new("a[.txt")), Trouble::Pattern { .. }));
     }

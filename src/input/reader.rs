@@ -13,6 +13,7 @@ use super::line::Line;
 use super::lines::Lines;
 use super::open::{Opening, Stream};
 use super::page_file::PageFile;
+use super::position::Position;
 use super::problem::{Problem, Trouble};
 use super::record::OwnedRecord;
 use super::row::Row;
@@ -54,8 +55,8 @@ pub struct Request {
     pub kind: Kind,
     /// The address of the one page that is read.
     pub url: Option<String>,
-    /// The canonical path of the run's own output, which folders may hold.
-    pub skip: Option<PathBuf>,
+    /// The canonical paths of the run's own output, which folders may hold.
+    pub skip: Vec<PathBuf>,
 }
 
 /// How many bytes of the inputs have been read, as they lie on the disk. Clones count together.
@@ -128,11 +129,14 @@ pub struct Reader {
     sources: VecDeque<Source>,
     kind: Kind,
     url: Option<String>,
-    skip: Option<PathBuf>,
+    skip: Vec<PathBuf>,
     fields: Fields,
     walk: Option<Walk>,
     dump: Option<Box<dyn Dump>>,
     progress: Progress,
+    position: Position,
+    /// Entries up to here are passed over.
+    from: Position,
 }
 
 impl Reader {
@@ -140,8 +144,9 @@ impl Reader {
     pub fn new(request: Request) -> Self {
         let Request { sources, kind, url, skip } = request;
         let progress = Progress::default();
-        let sources = globs::expanded(sources, skip.as_deref());
-        Self { sources, fields: Fields::default(), kind, url, skip, walk: None, dump: None, progress }
+        let sources = globs::expanded(sources, &skip);
+        let (fields, position, from) = (Fields::default(), Position::default(), Position::default());
+        Self { sources, kind, url, skip, fields, walk: None, dump: None, progress, position, from }
     }
 
     /// Tables are read for these fields; without it, for the usual ones.
@@ -149,6 +154,27 @@ impl Reader {
     pub fn with_fields(mut self, fields: Fields) -> Self {
         self.fields = fields;
         self
+    }
+
+    /// Begins after the entry that an earlier reader of the same inputs gave last at this position. Files that are over
+    /// by then are not opened.
+    pub fn skip_to(&mut self, position: Position) {
+        self.from = position;
+    }
+
+    /// The place after the entry that was given last.
+    pub fn position(&self) -> Position {
+        self.position
+    }
+
+    /// Begins another file; tells whether it is passed over.
+    fn begin_file(&mut self, path: Option<&Path>) -> bool {
+        self.position = Position { file: self.position.file + 1, given: 0 };
+        let is_over = self.position.file < self.from.file;
+        if let (true, Some(path)) = (is_over, path) {
+            self.progress.add(fs::metadata(path).map_or(0, |file| file.len()));
+        }
+        is_over
     }
 
     /// The counter of bytes read.
@@ -177,6 +203,7 @@ impl Reader {
 
     fn start(&mut self, source: Source) -> Option<Entry> {
         match source {
+            Source::Stdin if self.begin_file(None) => None,
             Source::Stdin => self.open_stream("-", None, io::stdin()),
             Source::Path(path) if path.is_dir() => {
                 let (walk, problem) = Walk::new(path, self.skip.clone());
@@ -190,6 +217,9 @@ impl Reader {
     }
 
     fn open(&mut self, path: &Path) -> Option<Entry> {
+        if self.begin_file(Some(path)) {
+            return None;
+        }
         if globs::is_pattern(path) {
             let name = path.to_string_lossy();
             return Some(Entry::Problem(Problem::of_file(&name, globs::trouble(path))));
@@ -309,10 +339,9 @@ fn holds_many(path: &Path) -> bool {
     shape.is_some_and(|shape| shape.is_ok_and(Shape::is_many))
 }
 
-impl Iterator for Reader {
-    type Item = Entry;
-
-    fn next(&mut self) -> Option<Entry> {
+impl Reader {
+    /// The next entry, whether it is passed over or not.
+    fn advance(&mut self) -> Option<Entry> {
         loop {
             let entry = if let Some(dump) = &mut self.dump {
                 let entry = dump.next();
@@ -334,7 +363,21 @@ impl Iterator for Reader {
                 self.start(source)
             };
             if entry.is_some() {
+                self.position.given += 1;
                 return entry;
+            }
+        }
+    }
+}
+
+impl Iterator for Reader {
+    type Item = Entry;
+
+    fn next(&mut self) -> Option<Entry> {
+        loop {
+            let entry = self.advance()?;
+            if self.position > self.from {
+                return Some(entry);
             }
         }
     }
@@ -391,7 +434,7 @@ mod tests {
 
     fn reader(sources: &[&Path], kind: Kind, url: Option<&str>) -> Reader {
         let sources = sources.iter().map(|path| Source::Path(path.to_path_buf())).collect();
-        Reader::new(Request { sources, kind, url: url.map(Into::into), skip: None })
+        Reader::new(Request { sources, kind, url: url.map(Into::into), skip: Vec::new() })
     }
 
     #[test]
@@ -431,6 +474,32 @@ mod tests {
         let all: Vec<_> =
             reader(&[&file], Kind::Auto, Some("https://a.vn")).map(|entry| short(&entry)).collect();
         assert!(all.len() == 1 && all[0].contains("--field url=KEY"), "{all:?}");
+    }
+
+    #[test]
+    fn a_reader_goes_on_where_another_one_stopped() {
+        let root = tempfile::tempdir().expect("folder");
+        let file = |name: &str, text: &str| fs::write(root.path().join(name), text).expect("file");
+        file("a.html", "one");
+        file("b.jsonl", "{}\n\n{\n{}");
+        file("c.jsonl", "");
+        file("d.txt", "two");
+        let gone = root.path().join("gone");
+        let whole = || reader(&[root.path(), &gone, root.path()], Kind::Auto, None);
+        let (mut all, mut positions) = (Vec::new(), Vec::new());
+        let mut first = whole();
+        while let Some(entry) = first.next() {
+            all.push(short(&entry));
+            positions.push(first.position());
+        }
+        assert_eq!(all.len(), 8 + 1 + 8, "{all:?}");
+        for (n, position) in positions.into_iter().enumerate() {
+            let mut second = whole();
+            second.skip_to(position);
+            let rest: Vec<_> = second.by_ref().map(|entry| short(&entry)).collect();
+            assert_eq!(rest, all[n + 1..], "{position:?}");
+            assert_eq!(second.position(), first.position());
+        }
     }
 
     #[test]

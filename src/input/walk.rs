@@ -34,7 +34,7 @@ pub(super) enum Found {
 pub(super) struct Walk {
     folder: PathBuf,
     /// The run's own output, which is no input.
-    skip: Option<PathBuf>,
+    skip: Vec<PathBuf>,
     /// The entries still to come of each folder on the way down.
     open: Vec<Level>,
     files: u64,
@@ -56,8 +56,8 @@ struct Listed {
 }
 
 impl Walk {
-    /// A walk through `folder` that passes over the canonical path `skip`.
-    pub(super) fn new(folder: PathBuf, skip: Option<PathBuf>) -> (Self, Option<Found>) {
+    /// A walk through `folder` that passes over the canonical paths in `skip`.
+    pub(super) fn new(folder: PathBuf, skip: Vec<PathBuf>) -> (Self, Option<Found>) {
         let mut walk =
             Self { folder: folder.clone(), skip, open: Vec::new(), files: 0, left_out: 0, ended: false };
         let problem = walk.enter(folder);
@@ -92,8 +92,8 @@ impl Walk {
     }
 
     fn is_own_output(&self, path: &Path) -> bool {
-        self.skip.as_deref().is_some_and(|skip| {
-            skip.file_name() == path.file_name() && fs::canonicalize(path).is_ok_and(|path| path == skip)
+        self.skip.iter().any(|skip| {
+            skip.file_name() == path.file_name() && fs::canonicalize(path).is_ok_and(|path| path == *skip)
         })
     }
 }
@@ -139,7 +139,7 @@ impl Iterator for Walk {
 mod tests {
     use super::*;
 
-    fn files(root: &Path, skip: Option<PathBuf>) -> (Vec<String>, u64) {
+    fn files(root: &Path, skip: Vec<PathBuf>) -> (Vec<String>, u64) {
         let (walk, problem) = Walk::new(root.to_path_buf(), skip);
         assert!(problem.is_none());
         let (mut paths, mut passed) = (Vec::new(), 0);
@@ -165,7 +165,7 @@ mod tests {
             fs::create_dir_all(path.parent().expect("parent")).expect("folder");
             fs::write(path, "x").expect("file");
         }
-        let (paths, left_out) = files(root.path(), None);
+        let (paths, left_out) = files(root.path(), Vec::new());
         let mut sorted: Vec<_> = names.into_iter().filter(|name| *name != "style.css").collect();
         sorted.sort_unstable();
         assert_eq!(paths, sorted);
@@ -179,7 +179,7 @@ mod tests {
         for name in ["a.html", "out/a.txt", "old.jsonl"] {
             fs::write(root.path().join(name), "x").expect("file");
         }
-        let own = |name: &str| Some(fs::canonicalize(root.path().join(name)).expect("there"));
+        let own = |name: &str| vec![fs::canonicalize(root.path().join(name)).expect("there")];
         assert_eq!(files(root.path(), own("out")), (vec!["a.html".into(), "old.jsonl".into()], 1));
         assert_eq!(files(root.path(), own("old.jsonl")), (vec!["a.html".into(), "out/a.txt".into()], 1));
     }
@@ -190,6 +190,6 @@ mod tests {
         let root = tempfile::tempdir().expect("folder");
         fs::write(root.path().join("a.html"), "x").expect("file");
         std::os::unix::fs::symlink(root.path(), root.path().join("loop")).expect("link");
-        assert_eq!(files(root.path(), None), (vec!["a.html".into()], 1));
+        assert_eq!(files(root.path(), Vec::new()), (vec!["a.html".into()], 1));
     }
 }

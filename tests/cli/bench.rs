@@ -48,6 +48,11 @@ impl Bench {
         names
     }
 
+    /// The names in the folder of a job that are data.
+    pub(crate) fn data(&self, folder: &str) -> Vec<String> {
+        self.names(folder).into_iter().filter(|name| !name.starts_with('_')).collect()
+    }
+
     pub(crate) fn command(&self, words: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_tinsach"));
         command.current_dir(self.folder.path()).args(words);

@@ -6,6 +6,7 @@ mod damaged;
 mod fields;
 mod forms;
 mod input;
+mod jobs;
 mod output;
 mod report;
 mod run;

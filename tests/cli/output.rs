@@ -66,9 +66,10 @@ fn a_folder_that_holds_the_output_does_not_read_it() {
     bench.clean(&[".", "-o", "out.jsonl", "--force"]).ends(0).says(&["1 record: 1 article"]);
     fs::remove_file(bench.path("out.jsonl")).expect("removed");
     bench.clean(&[".", "-o", "texts/", "--format", "text"]).ends(0).says(&["1 record: 1 article"]);
-    assert_eq!(bench.names("texts"), ["a.txt"]);
-    bench.clean(&[".", "-o", "texts", "--format", "text"]).ends(3).says(&["a.txt exists", "1 error"]);
-    bench.clean(&[".", "-o", "texts", "--format", "text", "--force"]).ends(0);
+    assert_eq!(bench.data("texts"), ["a.txt"]);
+    bench.clean(&[".", "-o", "texts", "--format", "text"]).ends(0).says(&["texts: finished already"]);
+    bench.clean(&[".", "-o", "texts", "--format", "text", "--force"]).ends(0).says(&["1 record: 1 article"]);
+    assert_eq!(bench.data("texts"), ["a.txt"]);
 }
 
 #[test]
@@ -85,7 +86,7 @@ fn text_and_markdown_are_for_reading() {
     let expected = format!("# Chợ nổi Cái Răng vào mùa\n\nỞ Cái Răng: {FIRST}\n\n{SECOND}\n\n{THIRD}\n");
     assert_eq!(markdown, expected);
     bench.clean(&["a.html", "c.html", "--format", "markdown", "-o", "md/"]).ends(0);
-    assert_eq!(bench.names("md"), ["a.md", "c.md"]);
+    assert_eq!(bench.data("md"), ["a.md", "c.md"]);
     assert_eq!(bench.read("md/a.md"), expected);
     drop(ran);
 }

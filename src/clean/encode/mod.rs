@@ -63,6 +63,11 @@ impl Encoders {
         })
     }
 
+    /// Their form.
+    pub(super) const fn format(&self) -> Format {
+        self.form.format
+    }
+
     /// What the names of its files end with, without the first dot: `jsonl.zst`.
     pub(super) fn extension(&self) -> String {
         let packing = self.form.packing.extension().map_or(String::new(), |it| format!(".{it}"));

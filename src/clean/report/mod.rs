@@ -7,6 +7,7 @@ mod bins;
 mod facts;
 mod html;
 mod ranked;
+mod stretches;
 mod table;
 
 use std::collections::BTreeMap;
@@ -15,6 +16,7 @@ use serde::{Deserialize, Serialize};
 
 pub use bins::{Bins, LENGTHS};
 pub(super) use facts::Facts;
+pub(super) use stretches::Stretches;
 pub use table::{Role, TableLine};
 
 use super::count::Fate;

@@ -3,10 +3,13 @@
 use std::fmt;
 use std::str::FromStr;
 
+use serde::{Deserialize, Serialize};
+
 use crate::article::Article;
 
 /// The language of an article, or that it is not known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(into = "String", try_from = "String")]
 pub struct Language(Option<[u8; 2]>);
 
 /// Why a word names no language.
@@ -46,6 +49,20 @@ impl FromStr for Language {
         known
             .and_then(|code| Some(Self(Some(code.as_bytes().try_into().ok()?))))
             .ok_or(NoLanguage(word.into()))
+    }
+}
+
+impl From<Language> for String {
+    fn from(language: Language) -> Self {
+        language.to_string()
+    }
+}
+
+impl TryFrom<String> for Language {
+    type Error = NoLanguage;
+
+    fn try_from(word: String) -> Result<Self, NoLanguage> {
+        word.parse()
     }
 }
 

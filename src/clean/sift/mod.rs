@@ -16,6 +16,8 @@ mod words;
 use std::collections::BTreeSet;
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 pub use language::{Language, NoLanguage};
 pub(super) use prints::Prints;
 pub(super) use seen::Seen;
@@ -24,7 +26,8 @@ use super::count::Fate;
 use crate::article::Outcome;
 
 /// By what two articles are taken for the same.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum By {
     /// Their address.
     Url,

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::By;
@@ -15,7 +16,7 @@ use crate::article::Article;
 pub(super) type Hash = [u8; 16];
 
 /// The fingerprints of an article: those that are asked for, and that it has.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(in crate::clean) struct Prints {
     /// Of its address.
     pub(super) url: Option<Hash>,

@@ -5,6 +5,7 @@ use hashbrown::HashMap;
 use super::By;
 use super::near::Near;
 use super::prints::{Hash, Prints};
+use crate::clean::job::Keep;
 use crate::fnv::Keyed;
 
 /// Remembers the articles that were written: the fingerprints and the name of each, and no text.
@@ -14,9 +15,16 @@ pub(in crate::clean) struct Seen {
     texts: HashMap<Hash, u32, Keyed>,
     near: Near,
     names: Names,
+    /// What the shard under way has added; only a job asks for it.
+    added: Option<Vec<(String, Prints)>>,
 }
 
 impl Seen {
+    /// Nothing yet. `is_kept`: whether a later run may go on with it.
+    pub(in crate::clean) fn new(is_kept: bool) -> Self {
+        Self { added: is_kept.then(Vec::new), ..Self::default() }
+    }
+
     /// The article that was written before and is the same: its name, and by what.
     pub(in crate::clean) fn find(&self, prints: &Prints) -> Option<(&str, By)> {
         let url = || prints.url.and_then(|url| Some((*self.urls.get(&url)?, By::Url)));
@@ -29,6 +37,13 @@ impl Seen {
     /// An article that nothing was the same as is written now. What is left out is not remembered: what is like it alone
     /// has nothing in the output that stands for it.
     pub(in crate::clean) fn insert(&mut self, id: &str, prints: &Prints) {
+        if let Some(added) = &mut self.added {
+            added.push((id.into(), prints.clone()));
+        }
+        self.remember(id, prints);
+    }
+
+    fn remember(&mut self, id: &str, prints: &Prints) {
         // Far beyond the memory that so many would need.
         let Some(number) = self.names.push(id) else { return };
         if let Some(url) = prints.url {
@@ -40,6 +55,27 @@ impl Seen {
         if let Some(near) = prints.near {
             self.near.insert(near, number);
         }
+    }
+}
+
+impl Keep for Seen {
+    fn name(&self) -> &'static str {
+        "seen"
+    }
+
+    fn keep(&mut self) -> Vec<u8> {
+        let added = self.added.as_mut().map(std::mem::take).unwrap_or_default();
+        // Strings and numbers are always JSON.
+        if added.is_empty() { Vec::new() } else { serde_json::to_vec(&added).unwrap_or_default() }
+    }
+
+    fn resume(&mut self, kept: &[u8]) -> Result<(), String> {
+        if kept.is_empty() {
+            return Ok(());
+        }
+        let added: Vec<(String, Prints)> = serde_json::from_slice(kept).map_err(|error| error.to_string())?;
+        added.iter().for_each(|(id, prints)| self.remember(id, prints));
+        Ok(())
     }
 }
 
@@ -91,6 +127,21 @@ mod tests {
         assert_eq!(seen.find(&prints(3, 3, 2)), Some(("b", By::Near)));
         assert_eq!(seen.find(&prints(3, 3, 3)), None);
         assert_eq!(seen.find(&Prints::default()), None);
+    }
+
+    #[test]
+    fn a_later_run_knows_what_was_written() {
+        let mut first = Seen::new(true);
+        first.insert("a", &prints(1, 1, 1));
+        let one = first.keep();
+        first.insert("b", &prints(2, 2, 2));
+        let other = first.keep();
+        let mut second = Seen::new(true);
+        [&one[..], &other, b""].into_iter().for_each(|kept| second.resume(kept).expect("its own"));
+        assert_eq!(second.find(&prints(3, 3, 1)), Some(("a", By::Near)));
+        assert_eq!(second.find(&prints(2, 3, 3)), Some(("b", By::Url)));
+        assert_eq!(second.keep(), b"", "nothing was added");
+        assert!(second.resume(b"x").is_err());
     }
 
     /// `docs/dumps.md` and `--help` name these figures.

@@ -2,12 +2,13 @@
 
 use std::env;
 
+use anyhow::Context as _;
 use tinsach::clean::{self, Destination, Finished};
 
-use crate::cli::Ending;
+use crate::cli::{Ending, STOPPED};
 use crate::cli::args::Clean;
 use crate::cli::config::CleanConfig;
-use crate::cli::messages::{Messages, Showing};
+use crate::cli::messages::{self, Messages, Showing};
 use crate::cli::report_file::{self, ReportFile};
 
 /// Runs the command.
@@ -21,6 +22,7 @@ pub(crate) fn run(mut typed: Clean) -> anyhow::Result<Ending> {
     let report_file = report_path.map(|path| ReportFile::open(path, settings.force)).transpose()?;
     let extractor = engine.extractor()?;
     let showing = Showing::fitting(quiet, settings.destination == Destination::Stdout);
+    stop_on_signals(&settings.stop)?;
     let mut messages = Messages::new(quiet, showing);
     if let Some(file) = config {
         let file = file.display();
@@ -35,4 +37,16 @@ pub(crate) fn run(mut typed: Clean) -> anyhow::Result<Ending> {
         messages.note(&file.write(&report, &report_file::call(words))?);
     }
     Ok(if count.errors() == 0 { Ending::Delivered } else { Ending::SomeFailed })
+}
+
+/// Lets Ctrl-C and SIGTERM stop the run in good order; a second one ends it at once.
+fn stop_on_signals(stop: &clean::Stop) -> anyhow::Result<()> {
+    let stop = stop.clone();
+    let listening = ctrlc::set_handler(move || {
+        if stop.ask() {
+            std::process::exit(STOPPED.into());
+        }
+        messages::say("stopping, which may take a moment; once more ends at once");
+    });
+    listening.context("Ctrl-C cannot be listened to")
 }

@@ -1,0 +1,215 @@
+//! A run that can be interrupted at any moment and goes on with the same command: `-o DIR`.
+//!
+//! Records are written in shards. A shard ends after a number of records or of bytes, both before packing, so that its
+//! borders depend on the input alone. When it ends, its files are brought to the disk under temporary names, then renamed,
+//! then a commit says so, with the place in the input where the next shard begins. Only commits count: whatever else
+//! an interrupted run has left is taken away, and its records are cleaned again. The bytes of a job are those of an
+//! undisturbed run.
+//!
+//! `_job.json` says what the job reads and how, and another one is refused; `_lock` keeps a second run away; `_SUCCESS`
+//! comes last. What a record is, this module does not know: it is given what was made of it.
+
+mod commit;
+mod error;
+mod folder;
+mod identity;
+mod kept;
+mod names;
+mod shard;
+
+pub use error::JobError;
+pub(super) use kept::{Keep, Keepers};
+
+use std::fs;
+use std::path::Path;
+
+use serde::Serialize;
+
+use super::count::{Count, Fate};
+use super::done::Written;
+use super::error::Error;
+use super::encode::Encoders;
+use super::settings::{Settings, ShardSize};
+use crate::extract::Extractor;
+use crate::input::{Position, survey};
+use commit::{Commit, FileOf, commit_name, kept_name};
+use folder::{Folder, JOB, SUCCESS};
+use identity::JobFile;
+use names::Names;
+use shard::Shard;
+
+/// A job under way.
+pub(super) struct Job {
+    folder: Folder,
+    encoders: Encoders,
+    size: ShardSize,
+    /// Shards committed.
+    shards: u64,
+    shard: Option<Shard>,
+    /// What became of the records of the shards committed.
+    count: Count,
+    names: Names,
+    is_finished: bool,
+}
+
+/// What `_SUCCESS` says.
+#[derive(Serialize)]
+struct Success<'a> {
+    shards: u64,
+    records: u64,
+    #[serde(flatten)]
+    count: &'a Count,
+}
+
+impl Job {
+    /// Begins a job in a folder, or takes up the one that is there. With `force` that one is taken away.
+    pub(super) fn open(
+        root: &Path,
+        settings: &Settings,
+        encoders: Encoders,
+        extractor: &Extractor,
+    ) -> Result<Self, Error> {
+        let folder = Folder::open(root)?;
+        let own = fs::canonicalize(root).map_err(Error::writing(root))?;
+        let inputs = survey(&settings.request.sources, &[own]);
+        let this = JobFile::new(settings, extractor, inputs);
+        let has_parts = !encoders.format().is_for_files();
+        if settings.force && folder.has(JOB) {
+            begin_anew(&folder, has_parts)?;
+        }
+        if folder.has(JOB) {
+            this.check_against(&folder)?;
+        }
+        let shards = folder.shards();
+        folder.clear_uncommitted(shards, has_parts)?;
+        if !folder.has(JOB) {
+            folder.write(JOB, &json(&this))?;
+            folder.publish([JOB])?;
+        }
+        let is_finished = folder.has(SUCCESS);
+        let (size, names) = (settings.shard, Names::default());
+        Ok(Self { folder, encoders, size, shards, shard: None, count: Count::default(), names, is_finished })
+    }
+
+    /// Goes through all commits: whether their files are there, what they count, what was kept. The place where the next
+    /// shard begins.
+    pub(super) fn resume(&mut self, keepers: &mut Keepers<'_>) -> Result<Position, Error> {
+        let mut next = Position::default();
+        for shard in 0..self.shards {
+            let commit = self.folder.commit(shard)?;
+            next = commit.next;
+            self.count.add(&commit.count);
+            commit.files.iter().for_each(|file| self.names.take(&file.name));
+            for keeper in keepers.iter_mut() {
+                let name = kept_name(shard, keeper.name());
+                let is_there = commit.files.iter().any(|file| file.name == name);
+                let bytes = if is_there { fs::read(self.folder.path(&name)) } else { Ok(Vec::new()) };
+                let resumed = bytes.map_err(|error| error.to_string()).and_then(|it| keeper.resume(&it));
+                resumed.map_err(|message| JobError::Damaged { file: self.folder.path(&name), message })?;
+            }
+        }
+        Ok(next)
+    }
+
+    /// What became of the records of all shards committed.
+    pub(super) const fn count(&self) -> &Count {
+        &self.count
+    }
+
+    /// Whether nothing is left to do.
+    pub(super) const fn is_finished(&self) -> bool {
+        self.is_finished
+    }
+
+    /// The folder.
+    pub(super) fn root(&self) -> &Path {
+        self.folder.root()
+    }
+
+    /// Shards committed, and records since.
+    pub(super) fn standing(&self) -> (u64, u64) {
+        (self.shards, self.shard.as_ref().map_or(0, Shard::records))
+    }
+
+    /// Takes a record: what is written for it, or its dead letter.
+    pub(super) fn take(
+        &mut self,
+        (id, record): (&str, &Written),
+        letter: Option<&str>,
+        fate: Fate,
+    ) -> Result<(), Error> {
+        let Self { folder, names, .. } = self;
+        let shard = match &mut self.shard {
+            Some(shard) => shard,
+            none => none.insert(Shard::begin(self.shards, &self.encoders, folder)?),
+        };
+        shard.count(fate);
+        shard.write((id, record), names, folder)?;
+        letter.map_or(Ok(()), |letter| shard.bury(letter, folder))
+    }
+
+    /// Whether the shard under way ends here.
+    pub(super) fn is_full(&self) -> bool {
+        let ShardSize { records, bytes } = self.size;
+        self.shard.as_ref().is_some_and(|it| it.records() >= records.get() || it.bytes() >= bytes.get())
+    }
+
+    /// Ends the shard under way. The next one begins at `next`; the last record was in `file`.
+    pub(super) fn commit(
+        &mut self,
+        next: Position,
+        file: &str,
+        keepers: &mut Keepers<'_>,
+    ) -> Result<(), Error> {
+        let Some(shard) = self.shard.take() else { return Ok(()) };
+        let (count, mut files) = shard.finish(&self.folder)?;
+        for keeper in keepers {
+            let bytes = keeper.keep();
+            if !bytes.is_empty() {
+                let name = kept_name(self.shards, keeper.name());
+                self.folder.write(&name, &bytes)?;
+                files.push(FileOf { name, bytes: bytes.len() as u64 });
+            }
+        }
+        let commit = Commit { shard: self.shards, next, file: file.into(), count, files };
+        let name = commit_name(self.shards);
+        self.folder.write(&name, &json(&commit))?;
+        self.folder.publish(commit.files.iter().map(|file| file.name.as_str()))?;
+        self.folder.publish([name.as_str()])?;
+        self.shards += 1;
+        self.count.add(&commit.count);
+        Ok(())
+    }
+
+    /// The last shard was committed: says so.
+    pub(super) fn finish(self) -> Result<(), Error> {
+        if self.is_finished {
+            return Ok(());
+        }
+        let success = Success { shards: self.shards, records: self.count.records(), count: &self.count };
+        self.folder.write(SUCCESS, &json(&success))?;
+        self.folder.publish([SUCCESS])
+    }
+}
+
+impl Drop for Job {
+    fn drop(&mut self) {
+        self.folder.drop_unfinished();
+    }
+}
+
+/// Takes a job away, the newest first: wherever that ends, a job is left that can go on.
+fn begin_anew(folder: &Folder, has_parts: bool) -> Result<(), Error> {
+    let shards = folder.shards();
+    folder.clear_uncommitted(shards, has_parts)?;
+    folder.remove(SUCCESS)?;
+    (0..shards).rev().try_for_each(|shard| folder.revoke(shard))?;
+    folder.remove(JOB)
+}
+
+fn json(what: &impl Serialize) -> Vec<u8> {
+    // Maps with string keys and numbers, which are always JSON; an empty file would be refused when it is read.
+    let mut text = serde_json::to_vec_pretty(what).unwrap_or_default();
+    text.push(b'\n');
+    text
+}

@@ -1,0 +1,274 @@
+//! Jobs: runs into a folder, interrupted and taken up again; dead letters.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+#[cfg(unix)]
+use std::process::Command;
+use std::thread;
+use std::time::Duration;
+
+use serde_json::{Value, json};
+
+use crate::bench::*;
+
+/// Pages of uneven length, with broken and empty ones between them.
+fn dump(records: usize) -> String {
+    let record = |n: usize| match n % 10 {
+        3 => "{broken".to_owned(),
+        7 => json!({"id": n, "html": ""}).to_string(),
+        _ => json!({"id": n, "html": page(&format!("số {n}")).repeat(1 + n * 7919 % 5)}).to_string(),
+    };
+    (0..records).map(|n| record(n) + "\n").collect()
+}
+
+/// All files of a folder with their bytes.
+fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut files = BTreeMap::new();
+    for entry in fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        let name = path.file_name().expect("a name").to_str().expect("UTF-8").to_owned();
+        if path.is_dir() {
+            files.extend(tree(&path).into_iter().map(|(below, bytes)| (format!("{name}/{below}"), bytes)));
+        } else {
+            files.insert(name, fs::read(path).expect("a file"));
+        }
+    }
+    files
+}
+
+/// The same numbers for the same seed.
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, limit: u64) -> u64 {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) % limit
+    }
+}
+
+impl Bench {
+    fn json(&self, name: &str) -> Value {
+        serde_json::from_str(&self.read(name)).expect("JSON")
+    }
+
+    /// Runs the command again and again, each time for a moment longer than a commit takes, until it comes to its end.
+    /// How often it was killed.
+    fn kill_and_go_on(&self, words: &[&str], dice: &mut Dice) -> usize {
+        for killed in 0..1000 {
+            let mut child = self.command(&[&["clean"], words].concat()).spawn().expect("the program");
+            thread::sleep(Duration::from_millis(20 + dice.below(150) + 5 * killed));
+            if let Some(status) = child.try_wait().expect("its state") {
+                assert_eq!(status.code(), Some(3), "it ends by itself");
+                return usize::try_from(killed).expect("small");
+            }
+            child.kill().expect("killed");
+            child.wait().expect("its end");
+        }
+        panic!("no end after a thousand kills");
+    }
+}
+
+#[test]
+fn a_job_has_shards_commits_and_a_last_word() {
+    let bench = Bench::new();
+    bench.file("d.jsonl", dump(25));
+    bench.clean(&["d.jsonl", "-o", "out/", "--shard-records", "10"]).ends(3).says(&["25 records:", "3 errors"]);
+    assert_eq!(bench.data("out"), ["part-00000.jsonl", "part-00001.jsonl", "part-00002.jsonl"]);
+    assert_eq!(bench.names("out/_dead"), ["dead-00000.jsonl", "dead-00001.jsonl", "dead-00002.jsonl"]);
+    let commits: Vec<_> =
+        bench.names("out/_commits").into_iter().filter(|name| name.ends_with(".json")).collect();
+    assert_eq!(commits, ["00000.json", "00001.json", "00002.json"]);
+    assert!(!bench.path("out/_tmp").exists());
+    let plain = bench.clean(&["d.jsonl", "--dead-letters", "dead.jsonl"]).ends(3);
+    let parts: String = bench.data("out").iter().map(|name| bench.read(&format!("out/{name}"))).collect();
+    assert!(parts == plain.out, "the shards are the plain output, cut up");
+    let dead: String =
+        bench.names("out/_dead").iter().map(|name| bench.read(&format!("out/_dead/{name}"))).collect();
+    assert_eq!(dead, bench.read("dead.jsonl"));
+    let success = bench.json("out/_SUCCESS");
+    assert_eq!((&success["records"], &success["shards"], &success["errors"]), (&25.into(), &3.into(), &3.into()));
+    assert_eq!(bench.json("out/_commits/00001.json")["next"], json!({"file": 1, "given": 20}));
+    let again = bench.clean(&["d.jsonl", "-o", "out/", "--shard-records", "10"]).ends(3);
+    again.says(&["out/: finished already", "25 records:"]);
+}
+
+#[test]
+fn whatever_is_killed_when_the_bytes_are_the_same() {
+    let bench = Bench::new();
+    let dump = dump(600);
+    let (head, rest) = dump.split_at(dump[..dump.len() / 3].rfind('\n').expect("a line") + 1);
+    bench.file("in/a.jsonl", head).file("in/b/c.jsonl.gz", gz(rest)).file("in/b/d.html", page("Trà Ôn"));
+    let mut dice = Dice(7);
+    for more in [&[][..], &["--format", "markdown"], &["--dead-letters-with-input", "--field", "url=link"]] {
+        let words = |out, threads| {
+            [&["in", "gone.html", "-o", out, "--shard-records", "25", "--threads", threads, "-q"][..], more].concat()
+        };
+        bench.clean(&words("whole/", "2")).ends(3);
+        let mut killed = 0;
+        for (out, threads) in [("one/", "1"), ("three/", "3")] {
+            killed += bench.kill_and_go_on(&words(out, threads), &mut dice);
+            let (whole, other) = (tree(&bench.path("whole")), tree(&bench.path(out)));
+            assert!(whole.keys().eq(other.keys()), "{more:?}: other files");
+            let differing: Vec<_> = whole.keys().filter(|name| whole[*name] != other[*name]).collect();
+            assert!(differing.is_empty(), "{more:?} {threads}: {differing:?} differ after {killed} kills");
+            assert!(whole.contains_key("_SUCCESS"));
+        }
+        assert!(killed > 1, "nothing was killed: make the dump larger");
+        for out in ["whole", "one", "three"] {
+            fs::remove_dir_all(bench.path(out)).expect("removed");
+        }
+    }
+}
+
+#[test]
+fn what_an_interrupted_run_leaves_is_taken_away() {
+    let bench = Bench::new();
+    bench.file("d.jsonl", dump(50));
+    let words = ["d.jsonl", "-o", "out/", "--shard-records", "10", "-q"];
+    bench.clean(&words).ends(3);
+    let whole = tree(&bench.path("out"));
+    // As if the power had gone between the names of the last files and their commit.
+    fs::remove_file(bench.path("out/_SUCCESS")).expect("removed");
+    fs::create_dir_all(bench.path("out/_tmp/_commits")).expect("a folder");
+    fs::rename(bench.path("out/_commits/00004.json"), bench.path("out/_tmp/_commits/00004.json")).expect("renamed");
+    bench.file("out/_tmp/part-00005.jsonl", "half").file("out/part-00009.jsonl", "stray");
+    bench.file("out/part-00004.jsonl", "torn").file("out/README", "of the user");
+    bench.clean(&words).ends(3);
+    assert_eq!(bench.read("out/README"), "of the user");
+    fs::remove_file(bench.path("out/README")).expect("removed");
+    assert!(tree(&bench.path("out")) == whole);
+}
+
+#[test]
+fn a_commit_whose_files_are_not_there_is_an_error() {
+    let bench = Bench::new();
+    bench.file("d.jsonl", dump(30));
+    let words = ["d.jsonl", "-o", "out/", "--shard-records", "10"];
+    bench.clean(&words).ends(3);
+    fs::remove_file(bench.path("out/_SUCCESS")).expect("removed");
+    let part = bench.read("out/part-00001.jsonl");
+    bench.file("out/part-00001.jsonl", &part[1..]);
+    bench.clean(&words).ends(1).says(&["part-00001.jsonl: committed with", "--force"]);
+    fs::remove_file(bench.path("out/part-00001.jsonl")).expect("removed");
+    bench.clean(&words).ends(1).says(&["part-00001.jsonl: committed, but"]);
+    bench.file("out/part-00001.jsonl", &part);
+    bench.clean(&words).ends(3);
+}
+
+#[test]
+fn a_folder_with_something_else_in_it_is_refused() {
+    let bench = Bench::new();
+    bench.file("a.html", page("Cái Răng")).file("out/mine.txt", "mine");
+    for more in [&[][..], &["--force"]] {
+        bench.clean(&[&["a.html", "-o", "out"], more].concat()).ends(1).says(&["out is not empty (mine.txt)"]);
+    }
+    assert_eq!(bench.names("out"), ["mine.txt"]);
+    bench.clean_stdin(&["-", "-o", "new/"], b"<p>").ends(2).says(&["standard input cannot be read again"]);
+    assert!(!bench.path("new").exists());
+}
+
+#[test]
+fn other_inputs_and_options_are_refused() {
+    let bench = Bench::new();
+    bench.file("d.jsonl", dump(12)).file("in/a.html", page("Cái Răng"));
+    let words = ["d.jsonl", "in", "-o", "out/", "--shard-records", "5"];
+    bench.clean(&words).ends(3);
+    for (more, says) in [
+        (&["--blocks"][..], "--blocks: false; now: true"),
+        (&["--rules", "none"], "the site rules (--rules) are others"),
+        (&["--limit", "depth=9"], "now: bytes=67108864 nodes=200000 depth=9"),
+        (&["--labels", "-table"], "--labels: "),
+        (&["gone.html"], "it reads d.jsonl, in; now: d.jsonl, in, gone.html"),
+    ] {
+        bench.clean(&[&words[..], more].concat()).ends(1).says(&["holds a job that is not this one", says]);
+    }
+    bench.clean(&[&words[..], &["--threads", "1", "--quiet"]].concat()).ends(3);
+    bench.file("in/b.html", page("Phụng Hiệp"));
+    bench.clean(&words).ends(1).says(&["in has changed: 1 files", "now: 2 files"]);
+    fs::remove_file(bench.path("in/b.html")).expect("removed");
+    bench.clean(&words).ends(3);
+    bench.file("d.jsonl", dump(13));
+    bench.clean(&words).ends(1).says(&["d.jsonl has changed"]);
+    let force = [&words[..], &["--force", "--format", "text"]].concat();
+    bench.clean(&force).ends(3).says(&["14 records"]);
+    assert!(bench.data("out").iter().all(|name| name.ends_with(".txt")), "{:?}", bench.data("out"));
+}
+
+#[test]
+fn a_second_run_is_refused_while_the_first_one_lives() {
+    let bench = Bench::new();
+    bench.file("d.jsonl", dump(5)).file("out/_lock", "");
+    let lock = fs::File::open(bench.path("out/_lock")).expect("the lock");
+    lock.lock().expect("locked");
+    bench.clean(&["d.jsonl", "-o", "out"]).ends(1).says(&["another run is writing to out"]);
+    drop(lock);
+    bench.clean(&["d.jsonl", "-o", "out"]).ends(3);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_signal_stops_in_good_order() {
+    let bench = Bench::new();
+    bench.file("d.jsonl", dump(3000));
+    let words = ["clean", "d.jsonl", "-o", "out/", "--shard-records", "20"];
+    bench.run(&["clean", "d.jsonl", "-o", "whole/", "--shard-records", "20", "-q"]).ends(3);
+    for (signal, commit) in [("INT", "00001"), ("TERM", "00020")] {
+        let child = bench.command(&words).spawn().expect("the program");
+        while !bench.path(&format!("out/_commits/{commit}.json")).exists() {
+            thread::sleep(Duration::from_millis(1));
+        }
+        let pid = child.id().to_string();
+        Command::new("kill").args([&format!("-{signal}"), &pid]).status().expect("sent");
+        let ran: Ran = child.wait_with_output().expect("its end").into();
+        ran.ends(130).says(&["stopping, which may take a moment", "stopped: ", "run the same command to go on"]);
+        assert!(!bench.path("out/_SUCCESS").exists() && !bench.path("out/_tmp").exists());
+    }
+    bench.run(&words).ends(3).says(&["out/: goes on after"]);
+    assert!(tree(&bench.path("out")) == tree(&bench.path("whole")));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_full_disk_ends_the_run_and_not_the_job() {
+    let bench = Bench::new();
+    bench.file("d.jsonl", dump(120));
+    let words = ["clean", "d.jsonl", "-o", "out/", "--shard-records", "20", "-q"];
+    bench.run(&["clean", "d.jsonl", "-o", "whole/", "--shard-records", "20", "-q"]).ends(3);
+    let sizes = bench.data("whole").into_iter().map(|name| bench.read(&format!("whole/{name}")).len());
+    let sizes: Vec<_> = sizes.collect();
+    // Files may be as large as the first part, and a later one is larger: as good as a full disk. In blocks of 512 bytes.
+    let limit = sizes[0].div_ceil(512);
+    let first = sizes.iter().position(|size| *size > limit * 512).expect("a larger part");
+    let script = format!("trap '' XFSZ; ulimit -f {limit}; exec \"$0\" \"$@\"");
+    let mut command = Command::new("sh");
+    command.current_dir(bench.path(".")).args(["-c", &script, env!("CARGO_BIN_EXE_tinsach")]).args(words);
+    let ran: Ran = command.output().expect("the program").into();
+    let part = format!("part-{first:05}.jsonl cannot be written");
+    ran.ends(1).says(&[&part, &format!("{} records in {first} shards are done and stay", first * 20)]);
+    bench.run(&words).ends(3);
+    assert!(tree(&bench.path("out")) == tree(&bench.path("whole")));
+}
+
+#[test]
+fn dead_letters_say_where_and_can_be_read_again() {
+    let bench = Bench::new();
+    let pages = [json!({"id": "a", "link": "https://a.vn/a", "html": page("Cái Răng")}), json!({"html": 7})];
+    bench.file("d.jsonl", format!("{}{{\"id\": \"x\n", lines(&pages)));
+    let words = ["d.jsonl", "--limit", "work=20", "--dead-letters", "dead.jsonl"];
+    let ran = bench.clean(&words).ends(3);
+    assert_eq!(ran.out, "", "what failed is not in the data");
+    let letters = || bench.read("dead.jsonl").lines().map(|it| serde_json::from_str(it).expect("JSON")).collect();
+    let first: Vec<Value> = letters();
+    assert_eq!((&first[0]["id"], &first[0]["at"], &first[0]["file"]), (&json!("a"), &json!({"line": 1}), &json!("d.jsonl")));
+    assert!(first[0]["reason"].as_str().expect("a reason").contains("more steps"));
+    assert!(first[0].get("html").is_none());
+    bench.clean(&words).ends(1).says(&["dead.jsonl exists"]);
+    bench.clean(&[&words[..], &["--force", "--dead-letters-with-input"]].concat()).ends(3);
+    let second: Vec<Value> = letters();
+    assert_eq!((&second[0]["url"], &second[0]["html"]), (&json!("https://a.vn/a"), &pages[0]["html"]));
+    assert_eq!((&second[2]["at"], &second[2]["input"]), (&json!({"line": 3}), &json!("{\"id\": \"x")));
+    let again = bench.clean(&["dead.jsonl"]);
+    assert_eq!((&again.objects()[0]["id"], &again.objects()[0]["status"]), (&json!("a"), &json!("article")));
+    bench.clean(&["dead.jsonl", "--dead-letters", "dead.jsonl", "--force"]).ends(1).says(&["among the inputs"]);
+}
