@@ -76,7 +76,6 @@ impl CleanConfig {
         let sources = sources(typed.inputs)?;
         check_url(typed.url.as_deref(), &sources)?;
         let destination = destination(typed.output);
-        let sift = sift(typed.dedup, typed.languages, &destination)?;
         let form = form(typed_form, &destination)?;
         check_job(&destination, &sources, &typed.job)?;
         report_file::check(typed.report.as_deref(), &sources, &destination)?;
@@ -89,7 +88,7 @@ impl CleanConfig {
         let settings = Settings {
             request: Request { sources, kind, url: typed.url, skip: Vec::new() },
             fields: Fields::new(typed.fields, &typed.keep),
-            sift,
+            sift: sift(typed.dedup, typed.languages),
             form,
             destination,
             force: typed.force,

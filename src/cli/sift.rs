@@ -1,10 +1,7 @@
 //! What is left out: the words of `--dedup` and `--lang`.
 
 use clap::ValueEnum;
-use tinsach::clean::Destination;
 use tinsach::clean::sift::{By, Language, Sift};
-
-use super::Usage;
 
 /// By what articles are taken for the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -28,16 +25,7 @@ impl From<DedupBy> for By {
 }
 
 /// What the words amount to.
-pub(super) fn sift(
-    dedup: Vec<DedupBy>,
-    languages: Vec<Language>,
-    destination: &Destination,
-) -> Result<Sift, Usage> {
-    if !dedup.is_empty() && matches!(destination, Destination::Folder(_)) {
-        let message = "--dedup needs one file or standard output: with a folder, what was seen is not remembered from one run \
-                       to the next; name a file with -o";
-        return Err(Usage(message.into()));
-    }
+pub(super) fn sift(dedup: Vec<DedupBy>, languages: Vec<Language>) -> Sift {
     let dedup = dedup.into_iter().map(Into::into).collect();
-    Ok(Sift { dedup, languages: languages.into_iter().collect() })
+    Sift { dedup, languages: languages.into_iter().collect() }
 }

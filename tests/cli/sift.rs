@@ -1,5 +1,7 @@
 //! What is left out: duplicates and other languages.
 
+use std::fs;
+
 use serde_json::{Value, json};
 
 use crate::bench::*;
@@ -96,6 +98,31 @@ fn what_is_left_out_does_not_depend_on_threads() {
     }
 }
 
+#[test]
+fn a_job_that_goes_on_knows_what_it_has_seen() {
+    let bench = Bench::new();
+    bench.file("d.jsonl", dump().repeat(3));
+    let words = ["d.jsonl", "--dedup", "url,text,near", "--shard-records", "3", "-o"];
+    let job = |out: &str| bench.clean(&[&words[..], &[out]].concat()).ends(0).says(&["duplicates (url: "]);
+    let data = |out: &str| -> Vec<String> {
+        let names = bench.names(out).into_iter().filter(|name| name.starts_with("part-"));
+        names.map(|name| bench.read(&format!("{out}/{name}"))).collect()
+    };
+    job("whole/");
+    assert_eq!(data("whole").concat(), bench.clean(&words[..3]).ends(0).out);
+    // As if the run had been killed in its third shard, behind the first of many duplicates.
+    job("again/");
+    let commits = bench.names("again/_commits").into_iter().filter(|name| name.as_str() >= "00002");
+    commits.for_each(|name| fs::remove_file(bench.path(&format!("again/_commits/{name}"))).expect("removed"));
+    fs::remove_file(bench.path("again/_SUCCESS")).expect("removed");
+    job("again/").says(&["goes on after 6 records", "(url: 12,"]);
+    assert_eq!(data("again"), data("whole"));
+    bench
+        .clean(&["d.jsonl", "--dedup", "url", "--shard-records", "3", "-o", "again/"])
+        .ends(1)
+        .says(&["--dedup"]);
+}
+
 const ENGLISH: &str = "<article><h1>The market on the river</h1><p>The boats were loaded with oranges from the gardens of \
     the district, and the sellers had been waiting for this morning since the beginning of the year.</p><p>They are \
     allowed to stay until the evening, and the town has built two landings for them, which are open to all.</p></article>";
@@ -120,8 +147,4 @@ fn languages_are_chosen_by_their_codes() {
         bench.clean(&["d.jsonl", "--lang", wrong]).ends(2).says(&["ISO 639-1", "vi (Vietnamese)"]);
     }
     bench.clean(&["d.jsonl", "--dedup", "title"]).ends(2).says(&["url, text, near"]);
-    bench
-        .clean(&["d.jsonl", "--format", "text", "-o", "out/", "--dedup", "url"])
-        .ends(2)
-        .says(&["--dedup needs one file"]);
 }

@@ -33,7 +33,8 @@ impl Language {
     pub const UNKNOWN: Self = Self(None);
 
     pub(super) fn of(article: &Article) -> Self {
-        Self(article.language.as_deref().and_then(|code| code.as_bytes().try_into().ok()))
+        // A page can declare what is no language.
+        article.language.as_deref().and_then(|code| code.parse().ok()).unwrap_or(Self::UNKNOWN)
     }
 }
 
@@ -91,5 +92,8 @@ mod tests {
             );
         }
         assert_eq!(CODES.split(' ').count(), 183);
+        let declared =
+            |code: &str| Language::of(&Article { language: Some(code.into()), ..Article::default() });
+        assert_eq!((declared("fr").to_string(), declared("vn")), ("fr".into(), Language::UNKNOWN));
     }
 }

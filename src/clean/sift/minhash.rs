@@ -21,7 +21,7 @@ pub(super) const MIN_WORDS: usize = 50;
 
 /// A band is eight bytes, so that it is a number of its own: with 16 bands of 8, two texts with an index of .8 share at least
 /// one in 95 of 100 cases, with .9 nearly always, with .5 in 6.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Signature(pub(super) [u64; BANDS]);
 
 const _: () = assert!(BANDS * size_of::<u64>() == HASHES);

@@ -6,6 +6,7 @@
 //! keeps any text, and neither knows of pages, files or formats.
 
 mod address;
+mod kept;
 mod language;
 mod minhash;
 mod near;

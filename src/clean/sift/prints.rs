@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::By;
@@ -16,7 +15,7 @@ use crate::article::Article;
 pub(super) type Hash = [u8; 16];
 
 /// The fingerprints of an article: those that are asked for, and that it has.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(in crate::clean) struct Prints {
     /// Of its address.
     pub(super) url: Option<Hash>,

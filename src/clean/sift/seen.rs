@@ -3,9 +3,9 @@
 use hashbrown::HashMap;
 
 use super::By;
+use super::kept;
 use super::near::Near;
 use super::prints::{Hash, Prints};
-use crate::clean::job::Keep;
 use crate::fnv::Keyed;
 
 /// Remembers the articles that were written: the fingerprints and the name of each, and no text.
@@ -15,8 +15,8 @@ pub(in crate::clean) struct Seen {
     texts: HashMap<Hash, u32, Keyed>,
     near: Near,
     names: Names,
-    /// What the shard under way has added; only a job asks for it.
-    added: Option<Vec<(String, Prints)>>,
+    /// What the shard under way has added, as bytes; only a job asks for it.
+    added: Option<Vec<u8>>,
 }
 
 impl Seen {
@@ -38,12 +38,17 @@ impl Seen {
     /// has nothing in the output that stands for it.
     pub(in crate::clean) fn insert(&mut self, id: &str, prints: &Prints) {
         if let Some(added) = &mut self.added {
-            added.push((id.into(), prints.clone()));
+            kept::write(added, id, prints);
         }
         self.remember(id, prints);
     }
 
-    fn remember(&mut self, id: &str, prints: &Prints) {
+    /// What was added since this was asked last.
+    pub(super) fn added(&mut self) -> Vec<u8> {
+        self.added.as_mut().map(std::mem::take).unwrap_or_default()
+    }
+
+    pub(super) fn remember(&mut self, id: &str, prints: &Prints) {
         // Far beyond the memory that so many would need.
         let Some(number) = self.names.push(id) else { return };
         if let Some(url) = prints.url {
@@ -55,27 +60,6 @@ impl Seen {
         if let Some(near) = prints.near {
             self.near.insert(near, number);
         }
-    }
-}
-
-impl Keep for Seen {
-    fn name(&self) -> &'static str {
-        "seen"
-    }
-
-    fn keep(&mut self) -> Vec<u8> {
-        let added = self.added.as_mut().map(std::mem::take).unwrap_or_default();
-        // Strings and numbers are always JSON.
-        if added.is_empty() { Vec::new() } else { serde_json::to_vec(&added).unwrap_or_default() }
-    }
-
-    fn resume(&mut self, kept: &[u8]) -> Result<(), String> {
-        if kept.is_empty() {
-            return Ok(());
-        }
-        let added: Vec<(String, Prints)> = serde_json::from_slice(kept).map_err(|error| error.to_string())?;
-        added.iter().for_each(|(id, prints)| self.remember(id, prints));
-        Ok(())
     }
 }
 
