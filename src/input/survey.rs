@@ -111,7 +111,7 @@ mod tests {
     #[test]
     fn what_is_not_there_is_no_file() {
         let gone = survey(&[Source::Path("no/such/file".into()), Source::Stdin], &[]);
-        assert_eq!((gone[0].files, gone[0].bytes, gone[0].modified), (0, 0, None));
+        assert_eq!((gone[0].files, gone[0].bytes, gone[0].modified.as_deref()), (0, 0, None));
         assert_eq!(gone[1].path, "-");
     }
 }

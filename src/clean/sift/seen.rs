@@ -113,22 +113,7 @@ mod tests {
         assert_eq!(seen.find(&Prints::default()), None);
     }
 
-    #[test]
-    fn a_later_run_knows_what_was_written() {
-        let mut first = Seen::new(true);
-        first.insert("a", &prints(1, 1, 1));
-        let one = first.keep();
-        first.insert("b", &prints(2, 2, 2));
-        let other = first.keep();
-        let mut second = Seen::new(true);
-        [&one[..], &other, b""].into_iter().for_each(|kept| second.resume(kept).expect("its own"));
-        assert_eq!(second.find(&prints(3, 3, 1)), Some(("a", By::Near)));
-        assert_eq!(second.find(&prints(2, 3, 3)), Some(("b", By::Url)));
-        assert_eq!(second.keep(), b"", "nothing was added");
-        assert!(second.resume(b"x").is_err());
-    }
-
-    /// `docs/dumps.md` and `--help` name these figures.
+    /// `docs/sift.md` and `--help` name these figures.
     #[test]
     fn memory_is_as_stated() {
         let (mut hashes, mut all) = (Seen::default(), Seen::default());
