@@ -37,7 +37,7 @@ pub(super) fn form(typed: Typed, destination: &Destination) -> Result<Form, Usag
     })?;
     let packing = packing.unwrap_or(Packing::None);
     check_packing(format, packing, destination)?;
-    check_form(format, blocks, destination)?;
+    check_form(format, blocks)?;
     check_style(format, blocks, style)?;
     Ok(Form { format, packing, blocks, style })
 }
@@ -95,20 +95,11 @@ fn check_packing(format: Format, packing: Packing, destination: &Destination) ->
     Err(Usage(message.into()))
 }
 
-fn check_form(format: Format, blocks: bool, destination: &Destination) -> Result<(), Usage> {
+fn check_form(format: Format, blocks: bool) -> Result<(), Usage> {
     if blocks && !format.has_every_record() {
         let message =
             "--blocks adds to JSON objects and tables: use it with --format jsonl, csv, tsv or parquet";
         return Err(Usage(message.into()));
-    }
-    if format.has_every_record() && matches!(destination, Destination::Folder(_)) {
-        let message = format!(
-            "-o with a folder writes one file a record, for --format text, markdown or html; for {0}, name a file in \
-             it, such as OUT/articles.{1}",
-            format.name(),
-            format.extension()
-        );
-        return Err(Usage(message));
     }
     Ok(())
 }

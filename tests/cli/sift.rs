@@ -140,7 +140,7 @@ fn languages_are_chosen_by_their_codes() {
     bench.file("d.jsonl", lines(&records));
     let clean = |codes: &str| bench.clean(&["d.jsonl", "--lang", codes]).ends(0);
     assert_eq!(bench.clean(&["d.jsonl"]).objects()[3]["language"], Value::Null);
-    assert_eq!(clean("vi").says(&["2 other language (en: 1, und: 1)"]).ids(), ["vi", "none"]);
+    assert_eq!(clean("vi").says(&["2 other language (und: 1, en: 1)"]).ids(), ["vi", "none"]);
     assert_eq!(clean("EN,und").says(&["1 other language (vi: 1)"]).ids(), ["en", "none", "und"]);
     assert_eq!(clean("vi,en,und").ids().len(), 4);
     for wrong in ["vn", "", "vietnamese"] {

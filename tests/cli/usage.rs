@@ -6,7 +6,7 @@ use crate::bench::*;
 fn wrong_usage_ends_with_two_and_says_what_is_right() {
     let bench = Bench::new();
     bench.file("a.html", page("Cái Răng")).file("b.html", "").file("d.jsonl", "{}");
-    let cases: [(&[&str], &[&str]); 12] = [
+    let cases: [(&[&str], &[&str]); 11] = [
         (&["a.html", "--field", "titel=x"], &["titel", "id, url, html, text, fetched, content_type"]),
         (&["a.html", "--field", "html"], &["NAME=KEY"]),
         (&["a.html", "--labels", "+captoin"], &["captoin", "inline_related"]),
@@ -14,7 +14,6 @@ fn wrong_usage_ends_with_two_and_says_what_is_right() {
         (&["a.html", "b.html", "--url", "https://a.vn"], &["--url"]),
         (&["d.jsonl", "--url", "https://a.vn"], &["--field url=KEY"]),
         (&["a.html", "--blocks", "--format", "text"], &["--format jsonl"]),
-        (&["a.html", "-o", "new/"], &["--format text, markdown or html"]),
         (&["a.html", "--threads", "0"], &["--threads"]),
         (&["a.html", "--format", "xml"], &["jsonl, csv, tsv, parquet, text, markdown"]),
         (&["-", "-"], &["twice"]),

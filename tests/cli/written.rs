@@ -72,7 +72,7 @@ fn standard_output_and_folders_are_packed_when_asked() {
     assert_eq!(ungz(&packed.stdout), plain);
 
     bench.clean(&["a.html", "--format", "html", "--compress", "zst", "-o", "pages/"]).ends(0);
-    assert_eq!(bench.names("pages"), ["a.html.zst"]);
+    assert_eq!(bench.data("pages"), ["a.html.zst"]);
     let packed = fs::read(bench.path("pages/a.html.zst")).expect("a file");
     let html = bench.clean(&["a.html", "--format", "html"]).ends(0).out;
     assert_eq!(zstd::decode_all(&packed[..]).expect("zstd"), html.as_bytes());
@@ -174,7 +174,7 @@ fn a_full_disk_leaves_nothing_under_the_final_name() {
         .clean(&["d.jsonl", "--format", "text", "-o", "disk/texts/"])
         .ends(1)
         .says(&["No space left on device"]);
-    for name in bench.names("disk/texts") {
+    for name in bench.data("disk/texts") {
         let text = bench.read(&format!("disk/texts/{name}"));
         assert!(text.ends_with(&format!("{THIRD}\n")), "half a file is called {name}");
     }
