@@ -33,7 +33,10 @@ impl Cell {
     pub(super) fn kept(&self) -> Value {
         match self {
             Self::Value(value) => value.clone(),
-            Self::Bytes(bytes) => Value::String(bytes.iter().map(|byte| format!("{byte:02x}")).collect()),
+            Self::Bytes(bytes) => {
+                let digit = |nibble: u8| char::from_digit(nibble.into(), 16).unwrap_or_default();
+                Value::String(bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]).map(digit).collect())
+            }
         }
     }
 }
@@ -297,8 +300,10 @@ mod tests {
     fn seconds_may_be_text() {
         let cell = |value| Some(Cell::Value(value));
         let given = ["id=i", "url=u", "html=h", "text=t", "fetched=f"];
-        let fetched =
-            |value| read(vec![None, None, cell(json!("<p>")), None, cell(value)], &given, &[]).record;
+        let fetched = |value| {
+            let opened = read(vec![None, None, cell(json!("<p>")), None, cell(value)], &given, &[]);
+            opened.record.map_err(|problem| problem.to_string())
+        };
         for value in [json!("1714525200"), json!(" 1714525200000 "), json!("2024-05-01T01:00:00Z")] {
             let at = Timestamp::from_second(1_714_525_200).expect("in range");
             assert_eq!(fetched(value).expect("a record").fetched, Some(at));

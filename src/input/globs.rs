@@ -46,10 +46,12 @@ fn matches(pattern: &Path, skip: &[PathBuf]) -> Vec<PathBuf> {
             skip.file_name() == path.file_name() && fs::canonicalize(path).is_ok_and(|path| path == *skip)
         })
     };
-    // A folder that cannot be looked into is an input that cannot be read. With `**` folders are on the way to files.
+    // With `**` folders are on the way to files.
+    let is_on_the_way = |path: &Path| pattern.contains("**") && path.is_dir();
+    // A folder that cannot be looked into is an input that cannot be read.
     let mut paths: Vec<_> = found
         .map(|path| path.unwrap_or_else(|error| error.path().to_path_buf()))
-        .filter(|path| !is_own_output(path) && !(pattern.contains("**") && path.is_dir()))
+        .filter(|path| !is_own_output(path) && !is_on_the_way(path))
         .collect();
     paths.sort_unstable_by(|one, other| {
         one.as_os_str().as_encoded_bytes().cmp(other.as_os_str().as_encoded_bytes())

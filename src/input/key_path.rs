@@ -18,14 +18,11 @@ impl KeyPath {
         let mut keys = vec![String::new()];
         let mut characters = typed.chars().peekable();
         while let Some(character) = characters.next() {
-            match character {
-                '.' => keys.push(String::new()),
-                _ => {
-                    let escaped = characters.next_if(|next| character == '\\' && matches!(next, '.' | '\\'));
-                    if let Some(key) = keys.last_mut() {
-                        key.push(escaped.unwrap_or(character));
-                    }
-                }
+            let escaped = characters.next_if(|next| character == '\\' && matches!(next, '.' | '\\'));
+            if character == '.' {
+                keys.push(String::new());
+            } else if let Some(key) = keys.last_mut() {
+                key.push(escaped.unwrap_or(character));
             }
         }
         Self { typed: typed.into(), keys }

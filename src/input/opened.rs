@@ -12,7 +12,7 @@ use crate::record::Kind;
 #[derive(Debug)]
 pub enum Opened {
     /// A record.
-    Record(OpenedRecord),
+    Record(Box<OpenedRecord>),
     /// All records of this dump were given.
     EndOfDump(Arc<str>),
     /// Something about a dump that a user may want to know.
@@ -59,7 +59,7 @@ impl Entry {
     /// Reads, unpacks and parses what the entry stands for. `kind` other than `Auto` says how to read a page, whatever its
     /// field is called.
     pub fn open(self, fields: &Fields, kind: Kind) -> Opened {
-        Opened::Record(match self {
+        Opened::Record(Box::new(match self {
             Self::File(file) => {
                 OpenedRecord::new(Place::file(&file.path.to_string_lossy()), file.read().map_err(|it| *it))
             }
@@ -78,6 +78,6 @@ impl Entry {
             Self::EndOfFolder { folder, files, left_out } => {
                 return Opened::EndOfFolder { folder, files, left_out };
             }
-        })
+        }))
     }
 }

@@ -51,15 +51,15 @@ struct Told {
     progress: Progress,
     bytes: u64,
     rows: u64,
-    told: u64,
+    so_far: u64,
 }
 
 impl Told {
     fn at(&mut self, row: u64) {
         let share = u128::from(self.bytes) * u128::from(row) / u128::from(self.rows.max(1));
-        let reached = u64::try_from(share).unwrap_or(self.bytes).clamp(self.told, self.bytes);
-        self.progress.add(reached - self.told);
-        self.told = reached;
+        let reached = u64::try_from(share).unwrap_or(self.bytes).clamp(self.so_far, self.bytes);
+        self.progress.add(reached - self.so_far);
+        self.so_far = reached;
     }
 }
 
@@ -140,7 +140,7 @@ impl Rows {
             row: 0,
             group_end: 0,
             given: 0,
-            told: Told { progress, bytes, rows, told: 0 },
+            told: Told { progress, bytes, rows, so_far: 0 },
             ended: false,
         })
     }

@@ -191,10 +191,10 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn is(array: impl Array + 'static, expected: Value) {
+    fn is(array: impl Array + 'static, expected: impl Into<Value>) {
         let array: ArrayRef = Arc::new(array);
         let all: Vec<_> = (0..array.len()).map(|row| plain(&array, row)).collect();
-        assert_eq!(Value::from(all), expected, "{:?}", array.data_type());
+        assert_eq!(Value::from(all), expected.into(), "{:?}", array.data_type());
     }
 
     #[test]
