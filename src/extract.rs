@@ -184,7 +184,10 @@ impl Extractor {
         let carried = trace.carried(&page, &head, record.url);
         let shown = carried.and_then(|it| Some((it.source, it.shown(&decoded.text, self.options.limits())?)));
         let trace = match shown {
-            Some((source, (page, nodes))) => self.judge(given, &page, &head, Some((source, nodes)))?,
+            Some((source, (page, nodes))) => {
+                let head = head.shown_by(&page);
+                self.judge(given, &page, &head, Some((source, nodes)))?
+            }
             None => trace,
         };
         work.stage(Stage::Free, 0)?;

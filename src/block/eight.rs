@@ -39,10 +39,6 @@ impl Eight {
         self.within(byte, byte)
     }
 
-    pub(crate) const fn small_letters(self) -> u64 {
-        self.within(b'a', b'z')
-    }
-
     /// The first so many bytes, zeros behind them, and how many characters begin in them.
     pub(crate) const fn first(self, count: usize) -> (u64, u32) {
         let own = if count < 8 { self.0 & ((1 << (8 * count)) - 1) } else { self.0 };
@@ -62,6 +58,11 @@ impl Eight {
     /// The letters of ASCII.
     pub(crate) const fn letters(self) -> u64 {
         Self(self.0 | ONES << 5).within(b'a', b'z')
+    }
+
+    /// Letters and digits of ASCII with capitals as small letters, and other bytes of ASCII as any; the rest stays.
+    pub(crate) const fn lower(self) -> Self {
+        Self(self.0 | self.ascii() >> 2)
     }
 
     pub(crate) const fn digits(self) -> u64 {
@@ -103,7 +104,6 @@ mod tests {
                 let is =
                     |set: u64, kind: bool| assert_eq!(size(set) == 1 && set >> (8 * place + 7) == 1, kind);
                 is(eight.letters(), byte.is_ascii_alphabetic());
-                is(eight.small_letters(), byte.is_ascii_lowercase());
                 is(eight.digits(), byte.is_ascii_digit());
                 is(eight.within(b'!', b'~'), byte.is_ascii_graphic());
                 is(eight.equal(b' '), byte == b' ');

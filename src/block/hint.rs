@@ -150,16 +150,19 @@ impl Hints {
     /// The same, its attributes being read already.
     pub(super) fn said(node: Node<'_>, said: &Said<'_>) -> Self {
         let tag = node.tag();
-        let mut hints = of_tag(tag);
         if matches!(tag, Tag::Html | Tag::Body) {
             return Self::NONE;
         }
+        let mut hints = of_tag(tag);
         // Elements of one's own making (`<amp-sidebar>`, `<site-footer>`) are named as classes are.
         if tag == Tag::Other && node.name().contains('-') {
             hints = hints.with(of_name(node.name()));
         }
         hints = hints.with(said.classes.hints);
-        for name in [said.id, said.parts[0], said.parts[1], said.parts[2]].into_iter().flatten() {
+        if let Some(id) = said.id {
+            hints = hints.with(of_name(id));
+        }
+        for name in said.parts.into_iter().flatten() {
             hints = hints.with(of_name(name));
         }
         hints = hints.with(said.property.map_or(Self::NONE, of_property));

@@ -44,25 +44,34 @@ type Span = (usize, usize);
 /// Cuts a text into blocks. Every line that is not blank lies in exactly one block, save those in
 /// which a flattener glued blocks together: these are parted again. A block's `at` are its lines.
 pub fn cut(text: &str) -> Cut {
-    let parts = |(number, line)| glued::parts(line).into_iter().map(move |part| (number, part));
-    let raw: Vec<(u32, &str)> =
-        (1..).zip(text.split('\n')).flat_map(parts).filter(|(_, line)| !is_blank(line)).collect();
+    let mut raw: Vec<(u32, &str)> = Vec::new();
+    for (number, line) in (1..).zip(text.split('\n')) {
+        if glued::is_short(line) {
+            raw.extend((!is_blank(line)).then_some((number, line)));
+        } else {
+            let parts = glued::parts(line).into_iter().filter(|part| !is_blank(part));
+            raw.extend(parts.map(|part| (number, part)));
+        }
+    }
     let mut lines: Vec<Line> = raw.iter().map(|&(number, line)| read(number, line)).collect();
     row::mark(&raw, &mut lines);
     let width = wrap::width(&lines);
-    let spans = join::spans(&lines, width);
-    let blocks = spans.into_iter().map(|span| block(&lines, span)).collect();
+    let facts: Vec<TextFacts> = lines.iter().map(|line| TextFacts::of(&line.text)).collect();
+    let spans = join::spans(&lines, &facts, width);
+    let blocks = spans.into_iter().map(|span| block(&mut lines, &facts, span)).collect();
     Cut { blocks, ..Cut::default() }
 }
 
 fn is_blank(line: &str) -> bool {
-    line.chars().all(|c| c.is_whitespace() || super::normal::is_invisible(c))
+    !line.as_bytes().first().is_some_and(u8::is_ascii_graphic)
+        && line.chars().all(|c| c.is_whitespace() || super::normal::is_invisible(c))
 }
 
 fn read(number: u32, raw: &str) -> Line {
     let raw = raw.trim_end();
     let mark = marker::take(raw);
-    let plain = inline::plain(&close_up(mark.rest));
+    let closed_up = close_up(mark.rest);
+    let plain = inline::plain(&closed_up);
     Line {
         number,
         indent: mark.indent,
@@ -87,8 +96,9 @@ fn close_up(text: &str) -> Cow<'_, str> {
     Cow::Owned(text)
 }
 
-fn block(lines: &[Line], (first, last): Span) -> Block {
-    let mut text = lines[first].text.clone();
+/// The block of some lines; its text is theirs no more.
+fn block(lines: &mut [Line], facts: &[TextFacts], (first, last): Span) -> Block {
+    let mut text = std::mem::take(&mut lines[first].text);
     for line in &lines[first + 1..=last] {
         // Scripts without spaces are broken anywhere, and joined without one.
         let wide = text.chars().last().is_some_and(is_cjk) && line.text.chars().next().is_some_and(is_cjk);
@@ -97,9 +107,10 @@ fn block(lines: &[Line], (first, last): Span) -> Block {
         }
         text.push_str(&line.text);
     }
-    let lines_linked = lines[first..=last].iter().map(|line| line.linked).sum();
+    let linked = lines[first..=last].iter().map(|line| line.linked).sum();
     let picture = lines[first..=last].iter().all(|line| line.picture);
-    let facts = TextFacts { linked: lines_linked, picture, ..TextFacts::of(&text) };
+    let facts = if first == last { facts[first] } else { TextFacts::of(&text) };
+    let facts = TextFacts { linked, picture, ..facts };
     Block {
         text,
         form: lines[first].form,

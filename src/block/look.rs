@@ -12,7 +12,10 @@ pub(super) fn is_centered(tag: Tag, said: &Said<'_>) -> Option<bool> {
     if let Some(align) = said.align {
         return Some(align.eq_ignore_ascii_case("center"));
     }
-    let (_, value) = said.style?.split_once("text-align")?;
+    let style = said.style?;
+    let mut dashes = memchr::memchr_iter(b'-', style.as_bytes());
+    let named = |at: usize| style.as_bytes()[..at].ends_with(b"text") && style[at + 1..].starts_with("align");
+    let value = &style[dashes.find(|&at| named(at))? + "-align".len()..];
     let value = value.split("text-align").next().unwrap_or_default();
     Some(value.trim_start_matches([':', ' ']).starts_with("center"))
 }

@@ -9,6 +9,7 @@ pub(crate) mod eight;
 mod frame;
 pub mod hint;
 pub mod inline;
+mod lanes;
 pub mod lines;
 mod look;
 pub mod marks;

@@ -5,9 +5,11 @@
 
 use std::borrow::Cow;
 
+use memchr::memchr_iter;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 use super::eight::{Eight, behind, leading, only_first, size};
+use super::lanes::{LANES, are_single_spaced, side_by_side};
 
 /// Characters that a reader does not see and a program trips over: soft hyphen, zero-width space and joiners at large,
 /// direction marks, byte-order mark, controls. Zero-width (non-)joiners are kept: Persian and emoji need them.
@@ -50,6 +52,13 @@ pub(super) const fn stretches(text: &str) -> Stretches<'_> {
     Stretches { text, at: 0, spaced: false }
 }
 
+impl Stretches<'_> {
+    /// Whether the text is over.
+    pub(super) const fn is_over(&self) -> bool {
+        self.at == self.text.len()
+    }
+}
+
 impl<'t> Iterator for Stretches<'t> {
     type Item = Stretch<'t>;
 
@@ -68,20 +77,32 @@ impl<'t> Iterator for Stretches<'t> {
             self.at += c.len_utf8();
         };
         let (mut at, mut solid) = (start, 0);
-        loop {
-            let eight = Eight::at(bytes, at);
-            let blanks = eight.equal(b' ');
-            // A blank belongs to the stretch if it is alone, and if another character follows.
-            let single = blanks & !behind(blanks, ends_in_blank(&bytes[..at]));
-            let length = leading(eight.within(b'!', b'~') | single);
-            at += length;
-            solid += length - size(only_first(blanks, length)) as usize;
-            if length == 8 {
-                continue;
+        'stretch: loop {
+            let from = at;
+            let is_second = bytes.get(at) == Some(&b' ') && ends_in_blank(&bytes[..at]);
+            while !is_second
+                && side_by_side(bytes, at).is_some_and(|(own, next)| are_single_spaced(own, next))
+            {
+                at += LANES;
             }
-            match visible(self.text, at) {
-                0 => break,
-                length => (at, solid) = (at + length, solid + 1),
+            if at > from {
+                solid += at - from - memchr_iter(b' ', &bytes[from..at]).count();
+            }
+            loop {
+                let eight = Eight::at(bytes, at);
+                let blanks = eight.equal(b' ');
+                // A blank belongs to the stretch if it is alone, and if another character follows.
+                let single = blanks & !behind(blanks, ends_in_blank(&bytes[..at]));
+                let length = leading(eight.within(b'!', b'~') | single);
+                at += length;
+                solid += length - size(only_first(blanks, length)) as usize;
+                if length == 8 {
+                    continue 'stretch;
+                }
+                match visible(self.text, at) {
+                    0 => break 'stretch,
+                    length => (at, solid) = (at + length, solid + 1),
+                }
             }
         }
         self.at = at - usize::from(ends_in_blank(&bytes[..at]));
@@ -228,6 +249,23 @@ fn key_end(bytes: &[u8], start: usize) -> usize {
         match small(&bytes[at..]) {
             0 if at == start => return at,
             0 => return at - usize::from(ends_in_blank(&bytes[..at])),
+            length => at += length,
+        }
+    }
+}
+
+/// Where the letters and digits from `start` on end that are of ASCII, or small letters of the Latin blocks beyond it.
+pub(crate) fn word_end(bytes: &[u8], start: usize) -> usize {
+    let mut at = start;
+    loop {
+        let eight = Eight::at(bytes, at);
+        let length = leading(eight.letters() | eight.digits());
+        at += length;
+        if length == 8 {
+            continue;
+        }
+        match small(&bytes[at..]) {
+            0 => return at,
             length => at += length,
         }
     }

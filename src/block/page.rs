@@ -8,7 +8,7 @@ use super::hint::Hints;
 use super::inline::{Inline, Recorder, Style, nfc_map};
 use super::look::{is_centered, style};
 use super::marks::{Mark, Marks};
-use super::normal::{Stretch, into_nfc, normalise, preformatted, stretches};
+use super::normal::{Stretch, into_nfc, nfc, normalise, preformatted, stretches};
 use super::piece::{Piece, join, last_of, parts_are_paragraphs};
 use super::said::Said;
 use super::{Block, Cut, Form, Markup, PageImage, Region, TextFacts, caption, frame, picture, table};
@@ -86,6 +86,8 @@ struct Cutter<'p> {
     out: Cut,
     open: Vec<Context>,
     run: Vec<Piece>,
+    /// The text of a piece that is a block now: the next one is written where it stood.
+    spare: String,
     space: bool,
     breaks: u32,
     seen: Seen<'p>,
@@ -126,8 +128,8 @@ impl<'p> Cutter<'p> {
         let mut open = Vec::with_capacity(64);
         open.push(context);
         let split_br = manner.split_br;
-        let (run, seen) = (Vec::new(), Seen::new());
-        Self { page, recorder, marks, split_br, out, open, run, space: false, breaks: 0, seen }
+        let (run, spare, seen) = (Vec::new(), String::new(), Seen::new());
+        Self { page, recorder, marks, split_br, out, open, run, spare, space: false, breaks: 0, seen }
     }
 
     fn context(&self) -> &Context {
@@ -261,11 +263,16 @@ impl<'p> Cutter<'p> {
             return;
         }
         let mut stretches = stretches(text);
-        for stretch in stretches.by_ref() {
+        while let Some(stretch) = stretches.next() {
             self.space |= stretch.spaced;
-            self.apply_breaks();
+            if self.breaks > 0 {
+                self.apply_breaks();
+            }
             self.piece(node.at()).last = node.at();
             self.push(&stretch);
+            if stretches.is_over() {
+                break;
+            }
         }
         self.space |= stretches.spaced;
     }
@@ -286,6 +293,9 @@ impl<'p> Cutter<'p> {
 
     /// The last piece; node `at` is its first if nothing visible is in it yet.
     fn piece(&mut self, at: u32) -> &mut Piece {
+        if self.run.is_empty() {
+            self.run.push(Piece { text: std::mem::take(&mut self.spare), ..Piece::default() });
+        }
         let piece = last_of(&mut self.run);
         if piece.solid_chars == 0 {
             piece.first = at;
@@ -298,7 +308,7 @@ impl<'p> Cutter<'p> {
         let space = std::mem::take(&mut self.space);
         let Some(context) = self.open.last() else { return };
         let piece = last_of(&mut self.run);
-        if space && !piece.text.is_empty() && !piece.text.ends_with(['\t', '\n']) {
+        if space && !matches!(piece.text.as_bytes().last(), None | Some(b'\t' | b'\n')) {
             piece.text.push(' ');
         }
         let start = piece.text.len();
@@ -325,13 +335,14 @@ impl<'p> Cutter<'p> {
             return;
         }
         let mut pieces = std::mem::take(&mut self.run);
-        pieces.retain(|piece| piece.solid_chars > 0);
-        if pieces.len() > 1 && !self.split_br && !parts_are_paragraphs(&pieces) {
-            pieces = vec![join(pieces)];
+        if pieces.len() > 1 {
+            pieces.retain(|piece| piece.solid_chars > 0);
+            if pieces.len() > 1 && !self.split_br && !parts_are_paragraphs(&pieces) {
+                pieces = vec![join(pieces)];
+            }
         }
-        let context = *self.context();
-        for piece in pieces.drain(..) {
-            self.push_block(piece, &context);
+        for piece in pieces.drain(..).filter(|piece| piece.solid_chars > 0) {
+            self.push_block(piece);
         }
         self.run = pieces;
     }
@@ -352,13 +363,18 @@ impl<'p> Cutter<'p> {
         (normal, some.then(|| Box::new(inline)))
     }
 
-    fn push_block(&mut self, piece: Piece, context: &Context) {
+    fn push_block(&mut self, mut piece: Piece) {
+        let context = *self.context();
         let text =
-            if context.pre { piece.text.trim_end().trim_start_matches('\n') } else { piece.text.trim() };
-        let (text, inline) = if self.recorder.is_none() && text.len() == piece.text.len() {
-            (into_nfc(piece.text), None)
+            if context.pre { piece.text.trim_end().trim_start_matches('\n') } else { trimmed(&piece.text) };
+        let (text, inline) = if self.recorder.is_some() {
+            self.inline(&piece, text, &context)
+        } else if piece.text.len() <= MAX_COPIED {
+            (nfc(text).into_owned(), None)
+        } else if text.len() == piece.text.len() {
+            (into_nfc(std::mem::take(&mut piece.text)), None)
         } else {
-            self.inline(&piece, text, context)
+            (into_nfc(text.to_owned()), None)
         };
         let facts = TextFacts::of(&text);
         let markup = Markup {
@@ -377,6 +393,20 @@ impl<'p> Cutter<'p> {
         };
         let at = (piece.first, piece.last.max(piece.first));
         self.out.blocks.push(Block { text, form: context.form, facts, markup: Some(markup), at, inline });
+        piece.text.clear();
+        self.spare = piece.text;
+    }
+}
+
+/// A block's text of at most so many bytes is copied to where it stays, and the place where it was written serves the next
+/// one. A longer one stays where it is.
+const MAX_COPIED: usize = 4096;
+
+/// The text without white space around it, which it mostly has not.
+fn trimmed(text: &str) -> &str {
+    match text.as_bytes() {
+        [b'!'..=b'~', .., b'!'..=b'~'] => text,
+        _ => text.trim(),
     }
 }
 

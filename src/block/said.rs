@@ -1,9 +1,29 @@
 //! What an element says of itself: the attributes that cutting asks for, read in one pass over those it has.
 //!
-//! Knows names of attributes, not what their values mean.
+//! Knows which attributes, not what their values mean.
 
 use super::classes::{ClassList, Seen};
 use crate::page::Node;
+use crate::page::attr::{Attr, AttrSet};
+
+/// The attributes whose values are read, but for `class` and `id`.
+const VALUES: AttrSet = AttrSet::of(&[
+    Attr::Style,
+    Attr::Role,
+    Attr::Align,
+    Attr::Itemprop,
+    Attr::DataComponent,
+    Attr::DataTestid,
+    Attr::DataRole,
+    Attr::DataPlaceholder,
+    Attr::AriaModal,
+]);
+
+// Those of which it is enough that they are there.
+const HREF: AttrSet = AttrSet::of(&[Attr::Href]);
+const HIDDEN: AttrSet = AttrSet::of(&[Attr::Hidden]);
+const LABELLED: AttrSet = AttrSet::of(&[Attr::AriaLabelledby]);
+const OPENS: AttrSet = AttrSet::of(&[Attr::AriaExpanded, Attr::AriaControls]);
 
 /// The attributes of one element.
 #[derive(Clone, Copy, Debug, Default)]
@@ -54,30 +74,34 @@ impl<'p> Said<'p> {
     }
 
     fn attributes(node: Node<'p>) -> Self {
-        let mut said = Self::default();
-        for (name, value) in node.attributes() {
-            said.take(name, value);
+        let mut said = Self {
+            class: node.class().unwrap_or_default(),
+            id: node.id(),
+            href: node.has(HREF),
+            hidden: node.has(HIDDEN),
+            labelled: node.has(LABELLED),
+            opens: node.has(OPENS),
+            ..Self::default()
+        };
+        if node.has(VALUES) {
+            for (attr, value) in node.numbered(VALUES) {
+                said.take(attr, value);
+            }
         }
         said
     }
 
-    fn take(&mut self, name: &str, value: &'p str) {
-        match name {
-            "class" => self.class = value,
-            "id" => self.id = Some(value),
-            "href" => self.href = true,
-            "style" => self.style = Some(value),
-            "role" => self.role = Some(value),
-            "align" => self.align = Some(value),
-            "hidden" => self.hidden = true,
-            "itemprop" => self.property = Some(value),
-            "data-component" => self.parts[0] = Some(value),
-            "data-testid" => self.parts[1] = Some(value),
-            "data-role" => self.parts[2] = Some(value),
-            "data-placeholder" => self.placeholder = Some(value),
-            "aria-modal" => self.modal = value == "true",
-            "aria-labelledby" => self.labelled = true,
-            "aria-expanded" | "aria-controls" => self.opens = true,
+    fn take(&mut self, attr: Attr, value: &'p str) {
+        match attr {
+            Attr::Style => self.style = Some(value),
+            Attr::Role => self.role = Some(value),
+            Attr::Align => self.align = Some(value),
+            Attr::Itemprop => self.property = Some(value),
+            Attr::DataComponent => self.parts[0] = Some(value),
+            Attr::DataTestid => self.parts[1] = Some(value),
+            Attr::DataRole => self.parts[2] = Some(value),
+            Attr::DataPlaceholder => self.placeholder = Some(value),
+            Attr::AriaModal => self.modal = value == "true",
             _ => {}
         }
     }

@@ -1,6 +1,8 @@
 //! What the text of a block tells by itself: lengths, case, punctuation. Language-independent, one pass.
 //! What marks in the text told besides (links, pictures) is set by those who took the marks off.
 
+use super::lanes::{LANES, Lanes, MAX_ROUNDS, is_printable, side_by_side, sum};
+
 /// Facts about a block's text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct TextFacts {
@@ -32,23 +34,42 @@ const MAX_TALLY: usize = 0xfff;
 /// A blank; its bit in the tally means nothing.
 const BLANK: u64 = 1 << 63;
 
-/// What is not counted in passing: it ends or closes a sentence, is no character of ASCII, or white space of a rarer kind.
+/// What is not counted in passing: no character of ASCII, or white space of a rarer kind.
 const RARE: u64 = 1 << 62;
 
-/// What the tally gets for each byte: letters, capitals and digits, sixteen bits each from the lowest on, and commas.
+/// Bits of the tally: letters, capitals and digits, sixteen each from the lowest on, and commas.
+const LETTER: u64 = 1;
+const UPPER: u64 = 1 << 16;
+const DIGIT: u64 = 1 << 32;
+const COMMA: u64 = 1 << 48;
+
+/// What the tally gets for each byte.
 static TALLY: [u64; 256] = {
     let mut table = [RARE; 256];
     let mut byte = b' ';
     while byte < 0x80 {
-        let c = byte as char;
-        let (letter, upper) = (byte.is_ascii_alphabetic() as u64, byte.is_ascii_uppercase() as u64);
-        let (digit, comma) = (byte.is_ascii_digit() as u64, (byte == b',') as u64);
-        table[byte as usize] = match c {
-            ' ' => BLANK,
-            _ if is_stop(c) || is_closing(c) => RARE,
-            _ => letter | upper << 16 | digit << 32 | comma << 48,
+        table[byte as usize] = match byte {
+            b' ' => BLANK,
+            b'A'..=b'Z' => LETTER | UPPER,
+            b'a'..=b'z' => LETTER,
+            b'0'..=b'9' => DIGIT,
+            b',' => COMMA,
+            _ => 0,
         };
         byte += 1;
+    }
+    table
+};
+
+/// Which characters below U+0250 are in upper case.
+static CAPITAL: [bool; 0x250] = {
+    let mut table = [false; 0x250];
+    let mut code = 0;
+    while code < 0x250 {
+        if let Some(c) = char::from_u32(code) {
+            table[code as usize] = c.is_uppercase();
+        }
+        code += 1;
     }
     table
 };
@@ -57,65 +78,108 @@ static TALLY: [u64; 256] = {
 #[derive(Default)]
 struct Reading {
     facts: TextFacts,
+    /// Counts that are not in the facts yet, and of how many bytes.
     tally: u64,
+    tallied: usize,
     cjk: u32,
     in_word: bool,
-    /// Whether a mark that ends a sentence stands before, only closing ones between.
-    stop: bool,
-    /// Whether the last character, closing marks and white space aside, ends a sentence.
-    ends: bool,
 }
 
 impl Reading {
+    /// Each byte is read once, but those behind a mark that may end a sentence: they are looked at as far as marks close.
     fn read(&mut self, text: &str) {
+        let bytes = text.as_bytes();
         let mut at = 0;
-        loop {
-            at += self.take_words(&text.as_bytes()[at..]);
-            let Some(c) = text[at..].chars().next() else { break };
+        while at < bytes.len() {
+            at += self.take_plain(&bytes[at..]);
+            at += self.take_words(&bytes[at..]);
+            let Some(c) = text[at..].chars().next().filter(|_| self.tallied < MAX_TALLY) else {
+                self.settle();
+                continue;
+            };
             at += c.len_utf8();
-            self.take(c);
+            self.take(c, &text[at..]);
         }
+        self.settle();
+    }
+
+    /// Moves the tally to the facts.
+    fn settle(&mut self) {
         let count = |at: u32, bits: u64| u32::try_from(self.tally >> at & bits).unwrap_or_default();
         self.facts.letters += count(0, 0xffff);
         self.facts.upper += count(16, 0xffff);
         self.facts.digits += count(32, 0xffff);
         self.facts.commas += count(48, 0xfff);
-        self.tally = 0;
+        (self.tally, self.tallied) = (0, 0);
     }
 
-    /// Takes in words and blanks up to the first rare character; tells how many bytes that was.
+    /// Takes in printable ASCII, sixteen bytes at a time as long as there are more; tells how many bytes that was.
+    fn take_plain(&mut self, bytes: &[u8]) -> usize {
+        let mut sums = [Lanes::default(); 5];
+        let mut at = 0;
+        // A word is counted at the blank before it, for which one byte more is looked at.
+        while let Some((own, next)) = side_by_side(bytes, at).filter(|(own, _)| is_printable(own)) {
+            let [letters, upper, digits, commas, words] = &mut sums;
+            for lane in 0..LANES {
+                letters[lane] += u8::from((own[lane] | 0x20).wrapping_sub(b'a') < 26);
+                upper[lane] += u8::from(own[lane].wrapping_sub(b'A') < 26);
+                digits[lane] += u8::from(own[lane].wrapping_sub(b'0') < 10);
+                commas[lane] += u8::from(own[lane] == b',');
+                words[lane] += u8::from(own[lane] == b' ') & u8::from(next[lane] != b' ');
+            }
+            at += LANES;
+            if at == MAX_ROUNDS * LANES {
+                break;
+            }
+        }
+        if at == 0 {
+            return 0;
+        }
+        let [letters, upper, digits, commas, words] = sums.map(sum);
+        let last_is_blank = bytes[at - 1] == b' ';
+        self.facts.words += words + u32::from(!self.in_word && bytes[0] != b' ');
+        self.facts.words -= u32::from(last_is_blank && bytes[at] != b' ');
+        self.in_word = !last_is_blank;
+        self.facts.letters += letters;
+        self.facts.upper += upper;
+        self.facts.digits += digits;
+        self.facts.commas += commas;
+        self.facts.chars += u32::try_from(at).unwrap_or_default();
+        at
+    }
+
+    /// Takes in words and blanks up to the first rare character, or until the tally is full; tells how many bytes that was.
     fn take_words(&mut self, bytes: &[u8]) -> usize {
         let (mut words, mut tally) = (0_u32, self.tally);
         let mut before = if self.in_word { 0 } else { BLANK };
-        let mut rest = bytes.iter();
-        let length = loop {
-            let left = rest.as_slice().len();
-            let Some(&byte) = rest.next() else { break bytes.len() };
-            let kind = TALLY[usize::from(byte)];
+        let end = bytes.len().min(MAX_TALLY - self.tallied);
+        let (mut at, mut behind) = (0, 0);
+        while at < end {
+            let mut kind = TALLY[usize::from(bytes[at])];
             if kind & RARE != 0 {
-                break bytes.len() - left;
+                let Some((capital, length)) = latin(&bytes[at..]) else { break };
+                kind = if capital { LETTER | UPPER } else { LETTER };
+                at += length - 1;
+                behind += length - 1;
             }
             // Only the kind of a blank is as great as a blank.
             words += u32::from(before > kind);
             tally = tally.wrapping_add(kind);
             before = kind & BLANK;
-        };
-        if length == 0 {
-            return 0;
+            at += 1;
         }
-        let blank = bytes[0] == b' ';
-        self.facts.stops += u32::from(blank && self.stop);
         self.facts.words += words;
-        self.ends &= blank && words == 0;
-        self.stop = false;
+        self.facts.chars += u32::try_from(at - behind).unwrap_or_default();
         self.in_word = before != BLANK;
         self.tally = tally;
-        length
+        // A letter that begins before the end may go beyond it.
+        self.tallied = (self.tallied + at).min(MAX_TALLY);
+        at
     }
 
-    fn take(&mut self, c: char) {
+    fn take(&mut self, c: char, rest: &str) {
+        self.facts.chars += 1;
         if c.is_whitespace() {
-            self.facts.stops += u32::from(std::mem::take(&mut self.stop));
             self.in_word = false;
             return;
         }
@@ -132,14 +196,41 @@ impl Reading {
         } else if matches!(c, '，' | '、' | '،') {
             self.facts.commas += 1;
         }
-        if is_closing(c) {
-            return;
-        }
-        let full = is_full_stop(c);
-        self.facts.stops += u32::from(full);
-        self.stop = is_stop(c);
-        self.ends = self.stop || full;
+        self.facts.stops += u32::from(is_full_stop(c) || (is_stop(c) && nothing_follows(rest)));
     }
+}
+
+/// A letter of the Latin blocks that most languages get along with, in front of the bytes: whether it is a capital, and
+/// its length.
+fn latin(bytes: &[u8]) -> Option<(bool, usize)> {
+    match *bytes {
+        [first @ 0xc3..=0xc9, next, ..] => {
+            let code = usize::from(first & 0x1f) << 6 | usize::from(next & 0x3f);
+            let sign = matches!(code, 0xd7 | 0xf7);
+            CAPITAL.get(code).filter(|_| !sign).map(|&capital| (capital, 2))
+        }
+        // U+1EA0 to U+1EFF: capitals and small letters in turn.
+        [0xe1, 0xba, last @ 0xa0..=0xbf, ..] | [0xe1, 0xbb, last, ..] => Some((last & 1 == 0, 3)),
+        _ => None,
+    }
+}
+
+/// Whether white space or the end of the text follows, closing marks aside: what stands before is a sentence end then.
+fn nothing_follows(rest: &str) -> bool {
+    match rest.as_bytes() {
+        [] | [b' ', ..] => true,
+        [byte, ..] if byte.is_ascii_alphanumeric() => false,
+        _ => rest.trim_start_matches(is_closing).chars().next().is_none_or(char::is_whitespace),
+    }
+}
+
+/// Whether the last character, closing marks and white space aside, ends a sentence.
+fn ends_sentence(text: &str) -> bool {
+    if text.as_bytes().last().is_none_or(u8::is_ascii_alphanumeric) {
+        return false;
+    }
+    let text = text.trim_end_matches(|c: char| c.is_whitespace() || is_closing(c));
+    text.ends_with(|c| is_stop(c) || is_full_stop(c))
 }
 
 /// Whether a letter is in upper case; nothing for what is no letter.
@@ -157,17 +248,13 @@ impl TextFacts {
     /// Measures `text`.
     pub fn of(text: &str) -> Self {
         let mut reading = Reading::default();
-        let mut rest = text;
-        while !rest.is_empty() {
-            let (part, behind) = rest.split_at(rest.floor_char_boundary(MAX_TALLY));
-            reading.read(part);
-            rest = behind;
-        }
-        let Reading { mut facts, cjk, stop, ends, .. } = reading;
-        facts.chars = u32::try_from(text.chars().count()).unwrap_or(u32::MAX);
-        facts.stops += u32::from(stop);
+        reading.read(text);
+        let Reading { mut facts, cjk, .. } = reading;
+        let stops = memchr::memchr3_iter(b'.', b'!', b'?', text.as_bytes());
+        let stops = stops.filter(|at| nothing_follows(&text[at + 1..])).count();
+        facts.stops += u32::try_from(stops).unwrap_or(u32::MAX);
         facts.words += cjk / 2;
-        facts.ends_sentence = ends;
+        facts.ends_sentence = ends_sentence(text);
         facts
     }
 

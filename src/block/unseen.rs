@@ -29,6 +29,22 @@ fn is_streamed(said: &Said<'_>) -> bool {
 
 /// Whether a `style` hides, in whatever case and with white space wherever it is.
 fn is_hiding(style: &str) -> bool {
+    may_hide(style.as_bytes()) && hides(style)
+}
+
+/// Whether any colon of a `style` has a `y` before it (`display`, `visibility`) and an `n` or `h` behind it, or what the
+/// bytes alone do not tell. White space is passed twice at most, once from each side.
+fn may_hide(style: &[u8]) -> bool {
+    let is_unclear = |byte: &u8| !byte.is_ascii() || byte.is_ascii_control();
+    memchr::memchr_iter(b':', style).any(|colon| {
+        let before = style[..colon].iter().rev().find(|&&byte| byte != b' ');
+        let behind = || style[colon + 1..].iter().find(|&&byte| byte != b' ');
+        before.is_some_and(|byte| matches!(byte, b'y' | b'Y') || is_unclear(byte))
+            && behind().is_some_and(|byte| matches!(byte, b'n' | b'N' | b'h' | b'H') || is_unclear(byte))
+    })
+}
+
+fn hides(style: &str) -> bool {
     const HIDING: [&[u8]; 2] = [b"display:none", b"visibility:hidden"];
     // How much of each is matched. No beginning of them comes back inside of them: a match that fails begins anew.
     let mut matched = [0; 2];

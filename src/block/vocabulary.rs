@@ -2,7 +2,6 @@
 //! names split into words of it. Knows neither the words nor what they are for.
 
 use super::classes::mix;
-use super::eight::{Eight, leading};
 use super::hint::Hints;
 
 /// Letters of the longest word that a vocabulary can hold: what fits into the number that stands for it.
@@ -31,8 +30,6 @@ pub(super) struct Meaning {
 
 /// Words with their meanings. Word 0 is every word that is not in it.
 pub(super) struct Vocabulary {
-    /// By the first letter and the last one, the lengths of the words there are, as bits.
-    lengths: [[u32; 32]; 32],
     slots: [u16; SLOTS],
     meanings: [Meaning; MAX_WORDS],
     words: u16,
@@ -51,8 +48,7 @@ impl Vocabulary {
     ) -> Self {
         let nothing =
             Meaning { word: 0, alone: Hints::NONE, whole: Hints::NONE, first: 0, second: 0, roles: 0 };
-        let mut all =
-            Self { lengths: [[0; 32]; 32], slots: [0; SLOTS], meanings: [nothing; MAX_WORDS], words: 1 };
+        let mut all = Self { slots: [0; SLOTS], meanings: [nothing; MAX_WORDS], words: 1 };
         // Loops by number: iterators are not for constants.
         let (mut list, mut at) = (0, 0);
         while list < words.len() {
@@ -104,8 +100,6 @@ impl Vocabulary {
     const fn entry(&mut self, text: &str) -> &mut Meaning {
         let letters = text.as_bytes();
         assert!(letters.len() <= MAX_LETTERS && letters.is_ascii());
-        let (first, last) = ends(letters);
-        self.lengths[first][last] |= 1 << letters.len();
         let word = packed(letters);
         let slot = self.slot(word);
         if self.slots[slot] == 0 {
@@ -116,11 +110,10 @@ impl Vocabulary {
         &mut self.meanings[self.slots[slot] as usize]
     }
 
-    /// The number of a word of letters in any case, 0 if it is not in the vocabulary.
-    fn find(&self, letters: &[u8]) -> u16 {
-        let (first, last) = ends(letters);
-        let may_be = letters.len() <= MAX_LETTERS && self.lengths[first][last] >> letters.len() & 1 == 1;
-        if may_be { self.slots[self.slot(packed(letters))] } else { 0 }
+    /// The number of a word, 0 if it is not in the vocabulary.
+    #[inline]
+    fn find(&self, part: &Part) -> u16 {
+        if part.letters <= MAX_LETTERS { self.slots[self.slot(part.word)] } else { 0 }
     }
 
     /// Where the word is, or where it would be. The table is never full: there are fewer words than slots.
@@ -154,6 +147,29 @@ const MAX_NAME_WORDS: usize = 5;
 /// So many characters of a name are read.
 const MAX_NAME_CHARS: usize = 120;
 
+/// What a letter in lower case has more than one in upper case.
+const CASE: u8 = 0x20;
+
+/// The part of a name at hand.
+#[derive(Default)]
+struct Part {
+    /// Its letters in lower case, as [`packed`] has them; of more than fit the last.
+    word: u128,
+    letters: usize,
+    /// Whether it has digits, and whether letters behind them.
+    digits: bool,
+    is_hash: bool,
+}
+
+impl Part {
+    #[inline]
+    fn add(&mut self, lower: u8) {
+        self.word = self.word << 8 | u128::from(lower);
+        self.letters += 1;
+        self.is_hash |= self.digits;
+    }
+}
+
 /// The words of a name.
 #[derive(Default)]
 pub(super) struct Words {
@@ -171,52 +187,41 @@ impl Words {
         let long = name.len() > MAX_NAME_CHARS;
         let end = long.then(|| name.char_indices().nth(MAX_NAME_CHARS)).flatten();
         let (near, far) = name.as_bytes().split_at(end.map_or(name.len(), |(end, _)| end));
-        // Where the part at hand begins, the kinds of its bytes, and the kind of the byte before.
-        let (mut from, mut kinds, mut before) = (0, 0, OTHER);
-        let mut at = 0;
-        while at < near.len() {
-            let small = leading(Eight::at(near, at).small_letters());
-            if small > 0 {
-                at += small;
-                kinds |= LOWER;
-                before = LOWER;
+        let mut part = Part::default();
+        let mut after_lower = false;
+        for &byte in near {
+            let kind = KINDS[usize::from(byte)];
+            if kind == LOWER {
+                part.add(byte);
+                after_lower = true;
                 continue;
             }
-            let kind = KINDS[usize::from(near[at])];
-            if kind & (OTHER | UTILITY) != 0 || (kind == UPPER && before == LOWER) {
-                words.take((&near[from..at], kinds), vocabulary);
+            if kind & (OTHER | UTILITY) != 0 || (kind == UPPER && after_lower) {
+                words.take(&std::mem::take(&mut part), vocabulary);
                 words.utility |= kind == UTILITY;
-                from = at + usize::from(kind != UPPER);
-                kinds = 0;
             }
-            kinds |= kind;
-            before = kind;
-            at += 1;
+            if kind == UPPER {
+                part.add(byte | CASE);
+            }
+            part.digits |= kind == DIGIT;
+            after_lower = false;
         }
-        words.take((&near[from..], kinds), vocabulary);
+        words.take(&part, vocabulary);
         words.utility |= far.iter().any(|&byte| KINDS[usize::from(byte)] == UTILITY);
         words
     }
 
-    /// Takes in a part with the kinds of its bytes, the mark before it among them.
-    fn take(&mut self, (part, kinds): (&[u8], u8), vocabulary: &Vocabulary) {
-        if kinds & (LOWER | UPPER) == 0 {
+    /// Takes in a part.
+    #[inline]
+    fn take(&mut self, part: &Part, vocabulary: &Vocabulary) {
+        if part.letters == 0 || part.is_hash {
             return;
         }
-        let mut letters = part;
-        if kinds & DIGIT != 0 {
-            while let [rest @ .., b'0'..=b'9'] = letters {
-                letters = rest;
-            }
-            if !letters.iter().all(u8::is_ascii_alphabetic) {
-                return;
-            }
-        }
         if let Some(known) = self.known.get_mut(self.count) {
-            *known = vocabulary.find(letters);
+            *known = vocabulary.find(part);
         }
         self.count += 1;
-        self.long |= letters.len() > 2;
+        self.long |= part.letters > 2;
     }
 
     /// How many there are.
@@ -273,15 +278,6 @@ static KINDS: [u8; 256] = {
     }
     table
 };
-
-/// First and last letter, without their case, as numbers below 32.
-const fn ends(letters: &[u8]) -> (usize, usize) {
-    match letters {
-        [first, .., last] => ((*first & 31) as usize, (*last & 31) as usize),
-        [only] => ((*only & 31) as usize, (*only & 31) as usize),
-        [] => (0, 0),
-    }
-}
 
 /// Up to sixteen letters in lower case as a number.
 const fn packed(letters: &[u8]) -> u128 {

@@ -37,6 +37,14 @@ impl Index<usize> for Keys<'_> {
 
 /// Whether the key of a text may be this one, as far as the ASCII letters tell that the text begins with.
 fn may_begin(text: &str, key: &str) -> bool {
+    // Of most already the first letter is another.
+    if let [first, second, ..] = *text.as_bytes()
+        && first.is_ascii_alphanumeric()
+        && second.is_ascii()
+        && !key.starts_with(char::from(first.to_ascii_lowercase()))
+    {
+        return false;
+    }
     let text = text.trim_start_matches(|c: char| c.is_ascii() && !c.is_alphanumeric());
     let letters = text.bytes().take_while(u8::is_ascii_alphanumeric).count();
     // A mark behind the last letter may join it.

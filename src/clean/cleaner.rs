@@ -7,6 +7,7 @@ use super::done::{Done, DoneRecord, Written};
 use super::encode::Shaper;
 use super::report::Facts;
 use super::settings::Settings;
+use super::sift::Sift;
 use crate::extract::{Extractor, Trace};
 use crate::input::{Entry, Fields, Opened, OpenedRecord, OwnedRecord};
 use crate::record::Kind;
@@ -17,12 +18,14 @@ pub(super) struct Cleaner<'a> {
     fields: &'a Fields,
     kind: Kind,
     shaper: Shaper,
+    sift: &'a Sift,
 }
 
 impl<'a> Cleaner<'a> {
     pub(super) fn new(settings: &'a Settings, extractor: &'a Extractor) -> Self {
         let shaper = Shaper::new(settings);
-        Self { extractor, fields: &settings.fields, kind: settings.request.kind, shaper }
+        let Settings { fields, request, sift, .. } = settings;
+        Self { extractor, fields, kind: request.kind, shaper, sift }
     }
 
     pub(super) fn clean(&self, entry: Entry) -> Done {
@@ -45,18 +48,23 @@ impl<'a> Cleaner<'a> {
         };
         let seen = seen.map(|seen| (seen, keys));
         let shaped = cleaned.and_then(|trace| {
-            let written = self.shaper.outcome(&id, &kept, &trace.outcome);
-            Ok((trace, written.map_err(|error| error.to_string())?))
+            let fate = self.sift.fate(&trace.outcome);
+            let written = match fate {
+                Fate::OtherLanguage(_) => Ok(Written::Nothing),
+                _ => self.shaper.outcome(&id, &kept, &trace.outcome),
+            };
+            Ok((trace, fate, written.map_err(|error| error.to_string())?))
         });
         match shaped {
-            Ok((trace, written)) => {
-                let (facts, fate) = (Facts::of(url.as_deref(), &trace), Fate::from(&trace.outcome));
-                DoneRecord { id, place, fate, error: None, written, kept, facts, seen }
+            Ok((trace, fate, written)) => {
+                let facts = Facts::of(url.as_deref(), &trace);
+                let prints = self.sift.prints(fate, &trace.outcome);
+                DoneRecord { id, place, fate, error: None, written, kept, facts, prints, seen }
             }
             Err(error) => {
-                let facts = Facts::of_failed(url.as_deref());
+                let (facts, fate) = (Facts::of_failed(url.as_deref()), Fate::Error);
                 let written = self.shaper.error(&id, &kept, &error).unwrap_or(Written::Nothing);
-                DoneRecord { id, place, fate: Fate::Error, error: Some(error), written, kept, facts, seen }
+                DoneRecord { id, place, fate, error: Some(error), written, kept, facts, prints: None, seen }
             }
         }
     }

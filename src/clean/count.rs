@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use super::numbers::{counted, grouped};
+use super::sift::{By, Language};
 use crate::article::{Outcome, Reason};
 
 /// What became of a record.
@@ -13,6 +14,10 @@ pub enum Fate {
     Article,
     /// It has none.
     NoArticle(Reason),
+    /// Its article is not in a language that was asked for.
+    OtherLanguage(Language),
+    /// Its article is in the output already.
+    Duplicate(By),
     /// It could not be read or cleaned.
     Error,
 }
@@ -31,6 +36,8 @@ impl From<&Outcome> for Fate {
 pub struct Count {
     articles: u64,
     no_article: BTreeMap<Reason, u64>,
+    other_language: BTreeMap<Language, u64>,
+    duplicates: BTreeMap<By, u64>,
     errors: u64,
 }
 
@@ -40,13 +47,16 @@ impl Count {
         match fate {
             Fate::Article => self.articles += 1,
             Fate::NoArticle(reason) => *self.no_article.entry(reason).or_default() += 1,
+            Fate::OtherLanguage(language) => *self.other_language.entry(language).or_default() += 1,
+            Fate::Duplicate(by) => *self.duplicates.entry(by).or_default() += 1,
             Fate::Error => self.errors += 1,
         }
     }
 
     /// Records counted.
     pub fn records(&self) -> u64 {
-        self.articles + self.errors + self.no_article.values().sum::<u64>()
+        let left_out = self.other_language.values().chain(self.duplicates.values());
+        self.articles + self.errors + self.no_article.values().chain(left_out).sum::<u64>()
     }
 
     /// Records with an article.
@@ -65,15 +75,31 @@ impl fmt::Display for Count {
         let none: u64 = self.no_article.values().sum();
         let (records, articles) = (counted(self.records(), "record"), counted(self.articles, "article"));
         write!(f, "{records}: {articles}, {} no article", grouped(none))?;
-        if none > 0 {
-            let reasons = self
-                .no_article
-                .iter()
-                .map(|(reason, count)| format!("{}: {}", reason.name(), grouped(*count)));
-            write!(f, " ({})", reasons.collect::<Vec<_>>().join(", "))?;
+        write_parts(f, self.no_article.iter().map(|(reason, count)| (reason.name(), count)))?;
+        for (name, parts) in
+            [("other language", named(&self.other_language)), ("duplicates", named(&self.duplicates))]
+        {
+            if !parts.is_empty() {
+                let sum = parts.iter().map(|(_, count)| **count).sum();
+                write!(f, ", {} {name}", grouped(sum))?;
+                write_parts(f, parts.into_iter())?;
+            }
         }
         write!(f, ", {}", counted(self.errors, "error"))
     }
+}
+
+fn named<T: fmt::Display>(counts: &BTreeMap<T, u64>) -> Vec<(String, &u64)> {
+    counts.iter().map(|(name, count)| (name.to_string(), count)).collect()
+}
+
+/// What a number is made of, in parentheses; nothing where it is zero.
+fn write_parts<'a>(
+    f: &mut fmt::Formatter<'_>,
+    parts: impl Iterator<Item = (impl fmt::Display, &'a u64)>,
+) -> fmt::Result {
+    let parts: Vec<_> = parts.map(|(name, count)| format!("{name}: {}", grouped(*count))).collect();
+    if parts.is_empty() { Ok(()) } else { write!(f, " ({})", parts.join(", ")) }
 }
 
 #[cfg(test)]
@@ -94,6 +120,11 @@ mod tests {
             count.count(fate);
         }
         let expected = "5 records: 1 article, 3 no article (home_page: 1, too_short: 2), 1 error";
+        assert_eq!(count.to_string(), expected);
+        count.count(Fate::OtherLanguage("fr".parse().expect("a language")));
+        [By::Text, By::Url, By::Text].into_iter().for_each(|by| count.count(Fate::Duplicate(by)));
+        let expected = "9 records: 1 article, 3 no article (home_page: 1, too_short: 2), 1 other language (fr: 1), \
+                        3 duplicates (url: 1, text: 2), 1 error";
         assert_eq!(count.to_string(), expected);
     }
 }

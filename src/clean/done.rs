@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::count::Fate;
 use super::report::Facts;
+use super::sift::Prints;
 use crate::batch::Weigh;
 use crate::input::{Kept, Place};
 
@@ -37,6 +38,8 @@ pub(super) struct DoneRecord {
     pub(super) kept: Kept,
     /// What the report keeps of it.
     pub(super) facts: Facts,
+    /// What its article is compared by; `None` where nothing is.
+    pub(super) prints: Option<Box<Prints>>,
     /// For a record with fields: which of those that were named it has, and the keys of a first record.
     pub(super) seen: Option<(Vec<usize>, Option<String>)>,
 }
@@ -68,7 +71,12 @@ impl Weigh for Done {
             Self::Record(done) => {
                 let text = |text: &Option<String>| text.as_ref().map_or(0, String::capacity);
                 let kept: usize = done.kept.iter().map(|(_, value)| weight_of(value)).sum();
-                done.id.len() + done.written.weight() + done.facts.weight() + text(&done.error) + kept
+                done.id.len()
+                    + done.written.weight()
+                    + done.facts.weight()
+                    + text(&done.error)
+                    + kept
+                    + done.prints.as_ref().map_or(0, |_| size_of::<Prints>())
             }
             Self::EndOfDump(_) | Self::Note(_) | Self::EndOfFolder { .. } => 0,
         };

@@ -21,6 +21,7 @@ mod listener;
 mod numbers;
 pub mod report;
 mod settings;
+pub mod sift;
 mod writer;
 
 pub use count::{Count, Fate};
@@ -63,7 +64,7 @@ pub fn run(settings: &Settings, extractor: &Extractor, listener: &mut dyn Listen
     let delivery = Delivery::open(&settings.destination, &encoders, settings.force)?;
     let mut request = settings.request.clone();
     request.skip = deliver::own_path(&settings.destination);
-    let reader = Reader::new(request);
+    let reader = Reader::new(request).with_fields(settings.fields.clone());
     let cleaner = Cleaner::new(settings, extractor);
     listener.begins(reader.progress(), &mut || reader.total_bytes());
     let mut writer = Writer::new(settings, delivery, listener);

@@ -4,6 +4,7 @@ use std::fs;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
+use super::sift::Sift;
 use crate::input::{Fields, Request, Source};
 use crate::output::Style;
 
@@ -112,6 +113,8 @@ pub struct Settings {
     pub request: Request,
     /// Which field of a record is what.
     pub fields: Fields,
+    /// What is left out.
+    pub sift: Sift,
     /// How outcomes are written.
     pub form: Form,
     /// Where to.

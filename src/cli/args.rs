@@ -8,9 +8,11 @@ use std::time::Duration;
 
 use super::form::Typed;
 use super::limit::{LimitChoice, limit_choice};
+use super::sift::DedupBy;
 use clap::builder::PossibleValuesParser;
 use clap::{Parser, Subcommand, ValueEnum};
 use tinsach::Label;
+use tinsach::clean::sift::Language;
 use tinsach::input::{Field, KeyPath};
 use tinsach::output::Style;
 
@@ -60,6 +62,8 @@ Examples:
       One Markdown file for each article.
   tinsach clean page.html --url https://example.vn/a.html --format html --links --images -o clean.html
       The article as a page of its own, with links and pictures.
+  tinsach clean dump.jsonl.gz --dedup url,near --lang vi -o articles.jsonl
+      Vietnamese articles only, and each story once.
   tinsach clean dump.jsonl -o articles.jsonl --report report.html
       Sums for each host, headlines, and which fields of site rules find nothing any more.
   tinsach clean crawl.txt --labels +caption,-table
@@ -80,12 +84,13 @@ a key that is \"data.body\" itself goes first, and \\. is a dot in a key. Withou
 pub(super) struct Clean {
     /// Files, folders, or - for standard input
     ///
-    /// Pages are .html, .htm and .txt files, dumps with one JSON object a line are .jsonl and .ndjson, web archives are
+    /// Pages are .html, .htm and .txt files, dumps with one JSON object a line are .jsonl and .ndjson, tables with a
+    /// head line .csv and .tsv, Parquet .parquet, web archives
     /// .warc, archives of pages .tar and .tgz; each may be packed (.gz or .zst). A folder is read with all folders below it,
     /// in the order of its paths; other files in it are left out. What a file begins with goes before its name: a web archive
     /// is one whatever it is called. A file of another name, and standard input, are taken for what they begin with: { is
-    /// JSONL, < is HTML, anything else is text.
-    #[arg(required = true, value_name = "INPUT")]
+    /// JSONL, < is HTML, anything else is text. An INPUT that is no file and has *, ? or [ in it is a pattern ('crawl/**/*.csv').
+    #[arg(required_unless_present = "print_config", value_name = "INPUT")]
     pub(super) inputs: Vec<PathBuf>,
 
     /// Write to the file OUT, or with a folder or a trailing slash one file a record into it
@@ -137,6 +142,23 @@ pub(super) struct Clean {
     #[arg(long, value_name = "KEY,KEY", value_delimiter = ',', value_parser = key_path)]
     pub(super) keep: Vec<KeyPath>,
 
+    /// Leave out articles that are in the output already: by url, text or near; may be several
+    ///
+    /// The first in input order wins; the others are in the sums, and the first thousand are named in the report. url:
+    /// the address the page calls its own, else the record's, without fragment, www., closing slash and what follows
+    /// clicks (utm_source, fbclid). text: the whole text, but for case, white space and punctuation. near: so much of
+    /// the text that about 80 of 100 sequences of five words are the same; texts under 50 words never are. Memory grows with the
+    /// articles written: 25 to 50 bytes each for url, as much for text, 220 to 320 for near, and 8 with its id.
+    #[arg(long, value_name = "BY,BY", value_delimiter = ',', value_enum)]
+    pub(super) dedup: Vec<DedupBy>,
+
+    /// Keep only articles in these languages, such as vi,en; may be repeated
+    ///
+    /// Codes are those of ISO 639-1; und is for articles whose language is not known, which are left out otherwise. The
+    /// language is that of the text; see "language" in the output.
+    #[arg(long = "lang", value_name = "CODE,CODE", value_delimiter = ',')]
+    pub(super) languages: Vec<Language>,
+
     /// Count blocks of a label as article text (+caption) or leave them out (-table)
     #[arg(long, value_name = "+LABEL,-LABEL", value_delimiter = ',', allow_hyphen_values = true, value_parser = label_choice)]
     pub(super) labels: Vec<LabelChoice>,
@@ -176,6 +198,21 @@ pub(super) struct Clean {
     /// No progress, no summary, no notes: only what went wrong
     #[arg(short, long)]
     pub(super) quiet: bool,
+
+    /// Read options from FILE; none for no file [default: tinsach.toml, if it is in the working folder]
+    ///
+    /// Its table [clean] holds options by their names: threads = 4, blocks = true, keep = ["id", "at"],
+    /// field = { html = "data.body" }. An option that is typed goes before the one in the file.
+    #[arg(long, value_name = "FILE|none")]
+    pub(super) config: Option<PathBuf>,
+
+    /// Print the options that apply, and where each comes from, in the form of the file; clean nothing
+    #[arg(long)]
+    pub(super) print_config: bool,
+
+    /// What `print_config` prints.
+    #[arg(skip)]
+    pub(super) shown_config: Option<String>,
 
     /// Replace output that exists
     #[arg(long)]

@@ -14,8 +14,9 @@ use tinsach::{Extractor, Kind, Options};
 
 use super::args::{Clean, Eval, LabelChoice, PageKind, RulesChoice};
 use super::form::form;
-use super::{Usage, report_file};
 use super::limit::LimitChoice;
+use super::sift::sift;
+use super::{Usage, report_file};
 
 /// The settings of `tinsach clean`.
 #[derive(Debug)]
@@ -75,6 +76,7 @@ impl CleanConfig {
         let sources = sources(typed.inputs)?;
         check_url(typed.url.as_deref(), &sources)?;
         let destination = destination(typed.output);
+        let sift = sift(typed.dedup, typed.languages, &destination)?;
         let form = form(typed_form, &destination)?;
         report_file::check(typed.report.as_deref(), &sources, &destination)?;
         let markup = form.style.links || matches!(form.format, Format::Markdown | Format::Html);
@@ -86,6 +88,7 @@ impl CleanConfig {
         let settings = Settings {
             request: Request { sources, kind, url: typed.url, skip: None },
             fields: Fields::new(typed.fields, &typed.keep),
+            sift,
             form,
             destination,
             force: typed.force,

@@ -5,16 +5,18 @@
 mod args;
 mod commands;
 mod config;
+mod file;
 mod form;
 mod limit;
 mod messages;
 mod progress;
 mod report_file;
+mod sift;
 
 use std::process::ExitCode;
 
 use clap::error::ErrorKind;
-use clap::{CommandFactory, Parser};
+use clap::{CommandFactory, FromArgMatches};
 
 use args::{Args, Command};
 
@@ -46,7 +48,7 @@ struct Usage(String);
 
 /// Runs what the command line says.
 pub(crate) fn main() -> ExitCode {
-    let args = match Args::try_parse() {
+    let args = match read_args() {
         Ok(args) => args,
         Err(error) => return typed_wrong(&error),
     };
@@ -60,6 +62,20 @@ pub(crate) fn main() -> ExitCode {
         Ok(ending) => ending.into(),
         Err(error) => failed(name, &error),
     }
+}
+
+/// The command line, with the options of the configuration file among them.
+fn read_args() -> Result<Args, clap::Error> {
+    let words = file::with_file(std::env::args_os().collect())?;
+    let matches = Args::command().try_get_matches_from(&words.words)?;
+    let mut args = Args::from_arg_matches(&matches)?;
+    if let (Command::Clean(clean), Some((_, matches))) = (&mut args.command, matches.subcommand()) {
+        if clean.print_config {
+            clean.shown_config = Some(file::shown(&words, matches));
+        }
+        clean.config = words.file;
+    }
+    Ok(args)
 }
 
 fn failed(command: &str, error: &anyhow::Error) -> ExitCode {

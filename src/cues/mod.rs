@@ -7,8 +7,7 @@ mod fold;
 mod needles;
 mod read;
 
-use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use crate::error::Error;
 use crate::fnv::Hashed;
@@ -16,7 +15,7 @@ use crate::label::Label;
 pub(crate) use fold::fold;
 use fold::{bare, start, uncounted};
 use needles::Needles;
-use read::{List, folded};
+use read::List;
 
 /// The shipped files.
 const SHIPPED: [(&str, &str); 10] = [
@@ -67,19 +66,19 @@ pub struct Cue<'c> {
     pub whole: bool,
 }
 
-/// A folded phrase and what it says.
-type Phrase = (Cow<'static, str>, Label);
+/// A phrase and what it says.
+type Phrase = (&'static str, Label);
 
 /// The phrases of all languages.
 #[derive(Debug, Default)]
 pub struct Cues {
-    whole: HashMap<Cow<'static, str>, Label, Hashed>,
+    whole: HashMap<&'static str, Label, Hashed>,
     prefix: Prefixes,
     contains: Vec<Phrase>,
     tail: Vec<Phrase>,
-    invitation: HashMap<Cow<'static, str>, Side, Hashed>,
-    /// The first bytes of the phrases of invitations: most blocks begin otherwise.
-    invites: HashSet<[u8; 3], Hashed>,
+    invitation: HashMap<&'static str, Side, Hashed>,
+    /// By the first bytes of the phrases of invitations: most blocks begin otherwise.
+    invites: Starts,
     /// Finds the phrases of `contains`.
     anywhere: Needles,
     /// Finds the phrases of `tail`, and after them those of `contains`.
@@ -100,7 +99,7 @@ struct Prefixes {
 
 impl Prefixes {
     /// Adds a phrase, unless it is known.
-    fn add(&mut self, phrase: Cow<'static, str>, label: Label) -> bool {
+    fn add(&mut self, phrase: &'static str, label: Label) -> bool {
         let same = match phrase.as_bytes().first_chunk::<3>() {
             Some(start) => self.by_start.entry(*start).or_default(),
             None => &mut self.tiny,
@@ -110,7 +109,7 @@ impl Prefixes {
             return false;
         }
         if label == Label::Widget && phrase.ends_with(':') {
-            self.named.push((phrase.clone(), label));
+            self.named.push((phrase, label));
         }
         same.push((phrase, label));
         true
@@ -124,6 +123,33 @@ impl Prefixes {
     }
 }
 
+/// Beginnings of three bytes, each a bit by its hash: some that are asked for only seem to be among them.
+#[derive(Debug)]
+struct Starts(Box<[u64; 64]>);
+
+impl Default for Starts {
+    fn default() -> Self {
+        Self(Box::new([0; 64]))
+    }
+}
+
+impl Starts {
+    fn add(&mut self, start: [u8; 3]) {
+        let (word, bit) = Self::place(start);
+        self.0[word] |= bit;
+    }
+
+    fn may_hold(&self, start: [u8; 3]) -> bool {
+        let (word, bit) = Self::place(start);
+        self.0[word] & bit != 0
+    }
+
+    const fn place([first, second, third]: [u8; 3]) -> (usize, u64) {
+        let hash = u32::from_le_bytes([first, second, third, 0]).wrapping_mul(0x9e37_79b1);
+        ((hash >> 26) as usize, 1 << (hash >> 20 & 63))
+    }
+}
+
 impl Cues {
     /// The shipped phrases.
     ///
@@ -132,17 +158,16 @@ impl Cues {
     pub fn shipped() -> Result<Self, Error> {
         let mut cues = Self::default();
         // Footers that are long enough for one to be found inside a text.
-        let mut footers: Vec<Cow<'static, str>> = Vec::new();
+        let mut footers: Vec<&'static str> = Vec::new();
         for (lang, text) in SHIPPED {
             let wrong = |message| Error::Rule { file: format!("cues/{lang}.toml").into(), message };
             for list in read::lists(lang, text).map_err(wrong)? {
                 cues.add(&list, &mut footers);
             }
         }
-        let anywhere = || cues.contains.iter().map(|(phrase, _)| phrase.as_ref());
-        let at_the_end = cues.tail.iter().map(|(phrase, _)| phrase.as_ref()).chain(anywhere());
-        let found =
-            (Needles::of(anywhere()), Needles::of(at_the_end), Needles::of(footers.iter().map(Cow::as_ref)));
+        let anywhere = || cues.contains.iter().map(|(phrase, _)| *phrase);
+        let at_the_end = cues.tail.iter().map(|(phrase, _)| *phrase).chain(anywhere());
+        let found = (Needles::of(anywhere()), Needles::of(at_the_end), Needles::of(footers));
         let (Some(anywhere), Some(at_the_end), Some(imprint)) = found else {
             let message = "a phrase that is looked for anywhere is too short".to_owned();
             return Err(Error::Rule { file: "cues".into(), message });
@@ -151,28 +176,28 @@ impl Cues {
         Ok(cues)
     }
 
-    fn add(&mut self, list: &List, footers: &mut Vec<Cow<'static, str>>) {
-        let phrases = list.phrases.iter().copied().map(folded);
+    fn add(&mut self, list: &List, footers: &mut Vec<&'static str>) {
+        let phrases = list.phrases.iter().copied();
         match (list.table, list.label()) {
             ("whole", Some(label)) => {
                 self.whole.reserve(list.phrases.len());
                 phrases.for_each(|phrase| {
-                    self.whole.entry(bared(phrase)).or_insert(label);
+                    self.whole.entry(phrase).or_insert(label);
                 });
             }
             ("prefix", Some(label)) => phrases.for_each(|phrase| {
-                let new = self.prefix.add(phrase.clone(), label);
+                let new = self.prefix.add(phrase, label);
                 if new && label == Label::Footer && phrase.chars().count() >= MIN_IMPRINT_CHARS {
                     footers.push(phrase);
                 }
             }),
             ("contains", Some(label)) => self.contains.extend(phrases.map(|phrase| (phrase, label))),
             ("tail", Some(label)) => self.tail.extend(phrases.map(|phrase| (phrase, label))),
-            (_, _) => phrases.map(bared).for_each(|phrase| {
+            (_, _) => phrases.for_each(|phrase| {
                 let start = phrase.as_bytes().iter().copied().chain([0; 3]);
                 let mut three = [0; 3];
                 three.iter_mut().zip(start).for_each(|(to, from)| *to = from);
-                self.invites.insert(three);
+                self.invites.add(three);
                 self.invitation.insert(phrase, if list.key == "opens" { Side::Opens } else { Side::Closes });
             }),
         }
@@ -235,7 +260,7 @@ impl Cues {
 
     /// What the block does to an invitation to subscribe, if it is a phrase around one.
     pub fn invitation(&self, text: &str) -> Option<Side> {
-        if text.len() > MAX_WHOLE_CHARS * 4 || start(text).is_some_and(|start| !self.invites.contains(&start))
+        if text.len() > MAX_WHOLE_CHARS * 4 || start(text).is_some_and(|start| !self.invites.may_hold(start))
         {
             return None;
         }
@@ -251,21 +276,13 @@ impl Cues {
             (Some(own), Some(behind)) if own.0.len() > behind.0.len() => own,
             (own, behind) => behind.or(own)?,
         };
-        Some(Cue { label: found.1, phrase: &found.0, whole: found.0.len() == folded.len() })
+        Some(Cue { label: found.1, phrase: found.0, whole: found.0.len() == folded.len() })
     }
 }
 
 /// Whether a block is short enough for a cue.
 fn is_short(text: &str) -> bool {
     text.len() <= MAX_CHARS || (text.len() <= MAX_CHARS * 4 && text.chars().nth(MAX_CHARS).is_none())
-}
-
-/// A phrase of `whole` as blocks are compared with it.
-fn bared(phrase: Cow<'static, str>) -> Cow<'static, str> {
-    match phrase {
-        Cow::Borrowed(phrase) => Cow::Borrowed(bare(phrase)),
-        Cow::Owned(phrase) => Cow::Owned(bare(&phrase).to_owned()),
-    }
 }
 
 /// Whether the text starts with the phrase and the phrase is not cut out of a longer word.
@@ -288,7 +305,7 @@ mod tests {
 
     use serde::Deserialize;
 
-    use super::{Cues, SHIPPED, read};
+    use super::{Cues, SHIPPED, bare, fold, read};
     use crate::label::Label;
 
     /// A file as TOML has it.
@@ -357,6 +374,18 @@ mod tests {
                 })
                 .collect();
             assert!(lists == expected, "{lang}");
+        }
+    }
+
+    #[test]
+    fn phrases_are_written_as_blocks_are_compared() {
+        let lists = || SHIPPED.into_iter().flat_map(|(lang, text)| read::lists(lang, text).unwrap());
+        for (list, phrase) in
+            lists().flat_map(|list| list.phrases.clone().into_iter().map(move |phrase| (list.table, phrase)))
+        {
+            let folded = fold(phrase);
+            let whole = matches!(list, "whole" | "invitation");
+            assert_eq!(phrase, if whole { bare(&folded) } else { &folded });
         }
     }
 

@@ -3,9 +3,6 @@
 //! They are of this build, never of a user, and TOML is read in full where the tests compare; a program that starts for
 //! one page should not spend more on its phrases than on the page.
 
-use std::borrow::Cow;
-
-use super::fold::{fold, is_folded};
 use crate::label::Label;
 
 /// One list of a file: `whole`, `prefix`, `contains`, `tail` or `invitation`, and its key.
@@ -31,12 +28,11 @@ impl List {
 pub(super) fn lists(lang: &str, text: &'static str) -> Result<Vec<List>, String> {
     let mut lists: Vec<List> = Vec::new();
     let (mut table, mut open) = ("", false);
-    for (at, line) in text.lines().enumerate() {
+    for (at, line) in lines(text).enumerate() {
         let wrong = || format!("line {}: {line:?}", at + 1);
         if open {
             let phrase = line.strip_prefix("    \"").and_then(|line| line.strip_suffix("\","));
-            let plain = |phrase: &&str| memchr::memchr2(b'"', b'\\', phrase.as_bytes()).is_none();
-            match (phrase.filter(plain), lists.last_mut()) {
+            match (phrase, lists.last_mut()) {
                 (Some(phrase), Some(list)) => list.phrases.push(phrase),
                 _ if line == "]" => open = false,
                 _ => return Err(wrong()),
@@ -64,17 +60,20 @@ pub(super) fn lists(lang: &str, text: &'static str) -> Result<Vec<List>, String>
             }
         }
     }
-    lists.sort_by_key(|list| (list.label(), list.key == "closes"));
+    lists.sort_by_cached_key(|list| (list.label(), list.key == "closes"));
     Ok(lists)
+}
+
+/// The lines of a text, the last without its end.
+fn lines(text: &'static str) -> impl Iterator<Item = &'static str> {
+    let mut from = 0;
+    let ends =
+        memchr::memchr_iter(b'\n', text.as_bytes()).chain((!text.ends_with('\n')).then_some(text.len()));
+    ends.map(move |end| &text[std::mem::replace(&mut from, end + 1)..end])
 }
 
 fn is_table(name: &str) -> bool {
     matches!(name, "whole" | "prefix" | "contains" | "tail" | "invitation")
-}
-
-/// The phrase, folded.
-pub(super) fn folded(phrase: &'static str) -> Cow<'static, str> {
-    if is_folded(phrase) { Cow::Borrowed(phrase) } else { Cow::Owned(fold(phrase)) }
 }
 
 #[cfg(test)]

@@ -30,8 +30,9 @@ fn unescape_markup(text: &str) -> String {
 
 /// Replaces `&amp;name;` and `&amp;#123;` by `&name;` and `&#123;`; nothing where there is none, or code.
 fn unescape_references(text: &str) -> Option<String> {
-    let mut references = memmem::find_iter(text.as_bytes(), "&amp;").filter(|at| {
-        let rest = &text.as_bytes()[at + 5..];
+    // One byte is found faster than five, and most of a page's `&` begin this anyway.
+    let mut references = memchr::memchr_iter(b'&', text.as_bytes()).filter(|at| {
+        let Some(rest) = text.as_bytes()[at + 1..].strip_prefix(b"amp;") else { return false };
         let named = |&&byte: &&u8| byte.is_ascii_alphanumeric() || byte == b'#';
         let name = rest.iter().take(12).take_while(named).count();
         name >= 2 && rest.get(name) == Some(&b';') && !rest.starts_with(b"lt;")

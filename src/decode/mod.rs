@@ -61,7 +61,7 @@ fn decode_bytes<'a>(bytes: &'a [u8], content_type: Option<&str>) -> (Cow<'a, str
     if let Some((encoding, _)) = Encoding::for_bom(bytes) {
         return (encoding.decode(bytes).0, encoding);
     }
-    if let Ok(text) = std::str::from_utf8(bytes)
+    if let Ok(text) = simdutf8::basic::from_utf8(bytes)
         && !is_iso_2022_jp(bytes)
     {
         return (Cow::Borrowed(text), UTF_8);

@@ -19,15 +19,18 @@ pub(super) enum Cell {
     /// Anything that JSON has.
     Value(Value),
     /// Bytes that are no UTF-8: a page in another encoding.
-    #[cfg_attr(not(test), expect(dead_code, reason = "columns of bytes are read next"))]
+    #[cfg_attr(
+        not(any(test, feature = "parquet")),
+        expect(dead_code, reason = "only typed columns hold them")
+    )]
     Bytes(Vec<u8>),
 }
 
 impl Cell {
-    const NULL: Self = Self::Value(Value::Null);
+    pub(super) const NULL: Self = Self::Value(Value::Null);
 
     /// The value as it is carried through: bytes as hexadecimal digits.
-    fn kept(&self) -> Value {
+    pub(super) fn kept(&self) -> Value {
         match self {
             Self::Value(value) => value.clone(),
             Self::Bytes(bytes) => Value::String(bytes.iter().map(|byte| format!("{byte:02x}")).collect()),
@@ -177,9 +180,37 @@ fn content_keys(fields: &Fields, kind: Kind) -> Vec<(FieldName, usize, &str)> {
 }
 
 /// There is none of the fields that could hold a page; `keys` are those that there are.
-pub(super) fn no_content(fields: &Fields, kind: Kind, keys: String) -> Trouble {
+fn no_content(fields: &Fields, kind: Kind, keys: String) -> Trouble {
+    Trouble::NoContent { wanted: content_list(fields, kind), keys }
+}
+
+/// What is wrong with a table that has none of the columns that could hold a page.
+pub(super) fn no_column(
+    fields: &Fields,
+    kind: Kind,
+    is_there: impl Fn(usize) -> bool,
+    columns: impl Fn() -> String,
+) -> Option<Trouble> {
+    let any = content_keys(fields, kind).into_iter().any(|(_, path, _)| is_there(path));
+    (!any).then(|| Trouble::NoColumn { wanted: content_list(fields, kind), columns: columns() })
+}
+
+fn content_list(fields: &Fields, kind: Kind) -> String {
     let wanted = content_keys(fields, kind).into_iter().map(|(_, _, key)| format!("\"{key}\""));
-    Trouble::NoContent { wanted: wanted.collect::<Vec<_>>().join(", "), keys }
+    wanted.collect::<Vec<_>>().join(", ")
+}
+
+/// Keys that a message lists at most.
+const KEYS_SHOWN: usize = 20;
+
+/// Keys for a message, in quotes.
+pub(super) fn listed(keys: &[String]) -> String {
+    let shown = keys.iter().take(KEYS_SHOWN).map(|key| format!("\"{key}\"")).collect::<Vec<_>>().join(", ");
+    match keys.len() {
+        0 => "no field at all".into(),
+        1..=KEYS_SHOWN => shown,
+        _ => shown + ", …",
+    }
 }
 
 /// `body` and `content` hold HTML in one dump and plain text in the next, so they are looked at; a key that the user

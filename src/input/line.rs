@@ -10,15 +10,12 @@ use serde_json::Value;
 use serde_json::error::Category;
 
 use super::fields::Fields;
-use super::found::{Cell, Found};
+use super::found::{Cell, Found, listed};
 use super::json::{self, Members};
 use super::key_path::{KeyPath, Want};
 use super::opened::OpenedRecord;
 use super::problem::{Place, Trouble};
 use crate::record::Kind;
-
-/// Keys that a message lists at most.
-const KEYS_SHOWN: usize = 20;
 
 /// A line of JSONL, not parsed yet.
 #[derive(Clone, Debug)]
@@ -94,25 +91,19 @@ fn keys(bytes: &[u8]) -> String {
     let all: serde_json::Map<String, Value> = serde_json::from_slice(bytes).unwrap_or_default();
     let mut paths = Vec::new();
     add_keys("", &all, &mut paths);
-    let more = if paths.len() > KEYS_SHOWN { ", …" } else { "" };
-    paths.truncate(KEYS_SHOWN);
-    if paths.is_empty() { "no field at all".into() } else { quoted(&paths) + more }
+    listed(&paths)
 }
 
 fn add_keys(before: &str, object: &serde_json::Map<String, Value>, paths: &mut Vec<String>) {
     for (key, value) in object {
         let path = format!("{before}{}", KeyPath::escaped(key));
         match value {
-            Value::Object(inner) if !inner.is_empty() && paths.len() <= KEYS_SHOWN => {
+            Value::Object(inner) if !inner.is_empty() => {
                 add_keys(&format!("{path}."), inner, paths);
             }
             _ => paths.push(path),
         }
     }
-}
-
-fn quoted(words: &[String]) -> String {
-    words.iter().map(|word| format!("\"{word}\"")).collect::<Vec<_>>().join(", ")
 }
 
 fn type_by_look(bytes: &[u8]) -> &'static str {

@@ -2,8 +2,8 @@
 //!
 //! `Reader` opens what was named and gives one `Entry` after another, in a fixed order: what was named first comes
 //! first, a folder is walked in the byte order of its paths. It reads no further than it is asked to. What costs time
-//! and can be done elsewhere is left to the one who takes the entry: parsing a JSON line (`Line::record`), opening and
-//! unpacking a page (`PageFile::read`), undoing the codings of HTTP (`Response`).
+//! and can be done elsewhere is left to the one who takes the entry: parsing a JSON line (`Line::record`), looking
+//! at the cells of a row (`Row::record`), opening and unpacking a page (`PageFile::read`), undoing the codings of HTTP (`Response`).
 //!
 //! What cannot be read is an entry too: a `Problem`, in its place among the records. This module prints nothing and
 //! knows nothing of articles.
@@ -11,6 +11,7 @@
 mod feed;
 mod fields;
 mod found;
+mod globs;
 mod json;
 mod key_path;
 mod left_out;
@@ -19,10 +20,14 @@ mod lines;
 mod open;
 mod opened;
 mod page_file;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod problem;
 mod reader;
 mod record;
+mod row;
 mod shape;
+mod table;
 mod tar;
 mod walk;
 mod warc;
@@ -35,5 +40,6 @@ pub use page_file::PageFile;
 pub use problem::{At, Place, Problem, Trouble};
 pub use reader::{Entry, Progress, Reader, Request, Source};
 pub use record::{Kept, OwnedContent, OwnedRecord};
+pub use row::Row;
 pub use tar::Member;
 pub use warc::Response;

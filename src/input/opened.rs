@@ -65,6 +65,7 @@ impl Entry {
             }
             Self::Page(record) => OpenedRecord::new(Place::file(&record.id), Ok(record)),
             Self::Line(line) => line.record(fields, kind),
+            Self::Row(row) => row.record(fields, kind),
             Self::Response(response) => {
                 OpenedRecord::new(response.place.clone(), response.record(kind).map_err(|it| *it))
             }

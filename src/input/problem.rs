@@ -158,6 +158,75 @@ pub enum Trouble {
         /// The fields there are.
         keys: String,
     },
+    /// A table without a column of pages.
+    #[error(
+        "no page: the table has none of the columns {wanted}, only {columns}; name the right one with --field html=COLUMN or --field text=COLUMN"
+    )]
+    NoColumn {
+        /// The columns looked for.
+        wanted: String,
+        /// The columns there are.
+        columns: String,
+    },
+    /// A column of a type that JSON has no words for.
+    #[error(
+        "the column \"{column}\" has the type {kind}, which is not read: name another one, or leave it out"
+    )]
+    ColumnType {
+        /// The column.
+        column: String,
+        /// Its type, or the part of it that is not read.
+        kind: String,
+    },
+    /// A row with more or fewer cells than there are columns.
+    #[error(
+        "{found} cells where the head line names {columns}: repair the row or take it out (is a separator not quoted, or a quote not doubled?); the others are read"
+    )]
+    Cells {
+        /// Its cells.
+        found: usize,
+        /// The columns.
+        columns: usize,
+    },
+    /// A cell in another encoding.
+    #[error(
+        "the column \"{column}\" holds bytes that are no UTF-8: convert the file to UTF-8; the other rows are read"
+    )]
+    NotUtf8 {
+        /// The column.
+        column: String,
+    },
+    /// A table in UTF-16, as spreadsheets write it.
+    #[error("a table in UTF-16: save or convert it as UTF-8")]
+    Utf16,
+    /// A table that ends inside quotes.
+    #[error(
+        "a quote is not closed, so that all from here to the end of the file is one cell: close it, or take the row out; the rows after it are lost"
+    )]
+    OpenQuote,
+    /// A file that is called Parquet and is none, or is not whole.
+    #[error("no Parquet file, or not a whole one ({message}): its index stands at its end, so copy it again")]
+    NoParquet {
+        /// What the decoder says.
+        message: String,
+    },
+    /// A part of a file that cannot be read.
+    #[error("cannot be read on: {message}; {rows} rows are lost: check whether the file is whole")]
+    LostRows {
+        /// What the decoder says.
+        message: String,
+        /// How many rows.
+        rows: u64,
+    },
+    /// A pattern that no file matches.
+    #[error("matches no file: check the pattern")]
+    NoMatch,
+    /// A pattern that makes no sense.
+    #[error("no such file, and no sound pattern either ({message})")]
+    Pattern {
+        /// What is wrong with it.
+        message: String,
+    },
     /// A field of another type.
     #[error(
         "the field \"{key}\" holds {found} where {expected} is expected: name another one with --field {name}=KEY, or take the record out"

@@ -7,13 +7,17 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use super::fields::Fields;
+use super::globs;
 use super::line::Line;
 use super::lines::Lines;
 use super::open::{Opening, Stream};
 use super::page_file::PageFile;
 use super::problem::{Problem, Trouble};
 use super::record::OwnedRecord;
+use super::row::Row;
 use super::shape::Shape;
+use super::table::Table;
 use super::tar::{Member, Tar};
 use super::walk::{Found, Walk};
 use super::warc::{Response, Warc};
@@ -25,7 +29,7 @@ use crate::record::Kind;
 pub enum Source {
     /// Standard input.
     Stdin,
-    /// A file or a folder.
+    /// A file, a folder, or where there is none of that name a pattern of them.
     Path(PathBuf),
 }
 
@@ -34,7 +38,9 @@ impl Source {
     pub fn is_many(&self) -> bool {
         match self {
             Self::Stdin => false,
-            Self::Path(path) => path.is_dir() || Shape::by_name(path).is_some_and(Shape::is_many),
+            Self::Path(path) => {
+                path.is_dir() || globs::is_pattern(path) || Shape::by_name(path).is_some_and(Shape::is_many)
+            }
         }
     }
 }
@@ -76,6 +82,8 @@ pub enum Entry {
     Page(OwnedRecord),
     /// A line of JSONL.
     Line(Line),
+    /// A row of a table.
+    Row(Row),
     /// A page out of a WARC.
     Response(Response),
     /// A page out of an archive.
@@ -102,6 +110,7 @@ impl Weigh for Entry {
         match self {
             Self::Page(record) => record.len(),
             Self::Line(line) => line.bytes.len(),
+            Self::Row(row) => row.len(),
             Self::Response(response) => response.len(),
             Self::Member(member) => member.len(),
             // A file is as large as it is when it is opened, and that is the business of the thread that works on it.
@@ -120,17 +129,26 @@ pub struct Reader {
     kind: Kind,
     url: Option<String>,
     skip: Option<PathBuf>,
+    fields: Fields,
     walk: Option<Walk>,
     dump: Option<Box<dyn Dump>>,
     progress: Progress,
 }
 
 impl Reader {
-    /// A reader of what `request` names. Opens nothing yet.
+    /// A reader of what `request` names. Opens nothing yet, but looks for what matches patterns.
     pub fn new(request: Request) -> Self {
         let Request { sources, kind, url, skip } = request;
         let progress = Progress::default();
-        Self { sources: sources.into(), kind, url, skip, walk: None, dump: None, progress }
+        let sources = globs::expanded(sources, skip.as_deref());
+        Self { sources, fields: Fields::default(), kind, url, skip, walk: None, dump: None, progress }
+    }
+
+    /// Tables are read for these fields; without it, for the usual ones.
+    #[must_use]
+    pub fn with_fields(mut self, fields: Fields) -> Self {
+        self.fields = fields;
+        self
     }
 
     /// The counter of bytes read.
@@ -172,6 +190,10 @@ impl Reader {
     }
 
     fn open(&mut self, path: &Path) -> Option<Entry> {
+        if globs::is_pattern(path) {
+            let name = path.to_string_lossy();
+            return Some(Entry::Problem(Problem::of_file(&name, globs::trouble(path))));
+        }
         let shape = Shape::by_name(path);
         if let Some(kind) = shape.and_then(|shape| shape.kind(self.kind)) {
             let (path, url, progress) = (path.into(), self.url.clone(), self.progress());
@@ -184,8 +206,30 @@ impl Reader {
     fn open_file(&mut self, path: &Path, shape: Option<Shape>) -> Option<Entry> {
         let name = path.to_string_lossy();
         match File::open(path) {
+            #[cfg(feature = "parquet")]
+            Ok(file) if shape == Some(Shape::Parquet) || super::parquet::is_parquet(&file) => {
+                self.open_parquet(&name, file)
+            }
             Ok(file) => self.open_stream(&name, shape, file),
             Err(error) => Some(Entry::Problem(Problem::unreadable(&name, error))),
+        }
+    }
+
+    /// `None` when the rows of the file are to be given now.
+    #[cfg(feature = "parquet")]
+    fn open_parquet(&mut self, name: &str, file: File) -> Option<Entry> {
+        use super::parquet::Rows;
+
+        let opened = match self.url {
+            Some(_) => Err(Trouble::UrlForLines),
+            None => Rows::open(name, file, (&self.fields, self.kind), self.progress()),
+        };
+        match opened {
+            Ok(rows) => {
+                self.dump = Some(Box::new(rows));
+                None
+            }
+            Err(trouble) => Some(Entry::Problem(Problem::of_file(name, trouble))),
         }
     }
 
@@ -203,13 +247,14 @@ impl Reader {
         let (shape, opening) = match opened {
             Err(error) => return Some(Entry::Problem(Problem::unreadable(name, error))),
             Ok((Err(what), _)) => return Some(foreign(name, what)),
+            Ok((Ok(Shape::Parquet), _)) => return Some(foreign(name, PARQUET_STREAM)),
             Ok((Ok(shape), opening)) => (shape, opening),
         };
         let kind = shape.kind(self.kind);
         if kind.is_none() && self.url.is_some() {
             return Some(Entry::Problem(Problem::of_file(name, Trouble::UrlForLines)));
         }
-        match (kind, dump_or_page(name, shape, opening)) {
+        match (kind, dump_or_page(name, shape, opening, (&self.fields, self.kind))) {
             (_, Err(error)) => Some(Entry::Problem(Problem::unreadable(name, error))),
             (_, Ok(Held::Many(dump))) => {
                 self.dump = Some(dump);
@@ -232,10 +277,20 @@ enum Held {
     Many(Box<dyn Dump>),
 }
 
-fn dump_or_page(name: &str, shape: Shape, opening: Opening) -> io::Result<Held> {
+fn dump_or_page(
+    name: &str,
+    shape: Shape,
+    opening: Opening,
+    (fields, kind): (&Fields, Kind),
+) -> io::Result<Held> {
     Ok(match shape {
         Shape::Html | Shape::Text => Held::Page(opening.into_stream()?),
         Shape::Lines => Held::Many(Box::new(Lines::new(name, opening.into_stream()?))),
+        Shape::Table { separator } => {
+            let stream = opening.into_stream()?;
+            Held::Many(Box::new(Table::new(name, stream, separator, fields.clone(), kind)))
+        }
+        Shape::Parquet => return Err(io::Error::new(io::ErrorKind::NotSeekable, PARQUET_STREAM)),
         Shape::Warc => Held::Many(Box::new(Warc::new(name, opening)?)),
         Shape::Tar => Held::Many(Box::new(Tar::new(name, opening.into_stream()?))),
     })
@@ -295,6 +350,13 @@ fn entry_of(found: Found) -> Entry {
     }
 }
 
+/// Why a stream of Parquet is not read.
+const PARQUET_STREAM: &str = if cfg!(feature = "parquet") {
+    "Parquet, which is read from its end, and so cannot come packed or through a pipe: name the unpacked file"
+} else {
+    "Parquet, which this tinsach was built without: build it with the feature parquet"
+};
+
 fn foreign(name: &str, what: &'static str) -> Entry {
     Entry::Problem(Problem::of_file(name, Trouble::Foreign { what }))
 }
@@ -318,6 +380,7 @@ mod tests {
                 let first = if line.is_first { "first " } else { "" };
                 format!("{first}{} {}", line.place.id(), String::from_utf8_lossy(line.bytes.trim_ascii()))
             }
+            Entry::Row(row) => row.place.id(),
             Entry::Problem(problem) => problem.to_string(),
             Entry::Response(_) | Entry::Member(_) => format!("{entry:?}"),
             Entry::Note(note) => note.clone(),

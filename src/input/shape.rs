@@ -17,6 +17,13 @@ pub(super) enum Shape {
     Text,
     /// One JSON object a line.
     Lines,
+    /// A table of text, with what parts its cells if that is known.
+    Table {
+        /// The separator.
+        separator: Option<u8>,
+    },
+    /// A Parquet file.
+    Parquet,
     /// Records of a web archive.
     Warc,
     /// A tar archive of pages.
@@ -24,12 +31,15 @@ pub(super) enum Shape {
 }
 
 /// Endings of names, without those of packing.
-const NAMES: [(&str, Shape); 8] = [
+const NAMES: [(&str, Shape); 11] = [
     ("html", Shape::Html),
     ("htm", Shape::Html),
     ("txt", Shape::Text),
     ("jsonl", Shape::Lines),
     ("ndjson", Shape::Lines),
+    ("csv", Shape::Table { separator: None }),
+    ("tsv", Shape::Table { separator: Some(b'\t') }),
+    ("parquet", Shape::Parquet),
     ("tar", Shape::Tar),
     ("tgz", Shape::Tar),
     ("warc", Shape::Warc),
@@ -49,6 +59,9 @@ const FOREIGN: [(&[u8], &str); 8] = [
     (b"Rar!\x1a\x07", "a RAR archive, which is not read: unpack it into a folder"),
     (b"%PDF-", "a PDF, which is no page: leave it out"),
 ];
+
+/// How a Parquet file begins.
+const PARQUET: &[u8] = b"PAR1";
 
 /// The longest part of a file's beginning that is looked at for a signature.
 const LOOK: usize = 512;
@@ -87,6 +100,7 @@ impl Shape {
     pub(super) fn by_signature(head: &[u8]) -> Option<Self> {
         match head {
             _ if warc::is_warc(head) => Some(Self::Warc),
+            _ if head.starts_with(PARQUET) => Some(Self::Parquet),
             _ if tar::is_tar(head) => Some(Self::Tar),
             _ => None,
         }
@@ -104,7 +118,7 @@ impl Shape {
     /// Whether more of the file could say something else than this much of it. A pipe is not waited for without need.
     pub(super) fn needs_more(head: &[u8]) -> bool {
         let may_become = |signature: &[u8]| signature.len() > head.len() && signature.starts_with(head);
-        let signatures = FOREIGN.iter().map(|(signature, _)| *signature).chain([warc::FIRST]);
+        let signatures = FOREIGN.iter().map(|(signature, _)| *signature).chain([warc::FIRST, PARQUET]);
         let is_text = !head.contains(&0) && !signatures.into_iter().any(may_become);
         first(head).is_none() || (head.len() < LOOK && !is_text)
     }
@@ -120,7 +134,7 @@ impl Shape {
             (Self::Html, Kind::Auto) => Some(Kind::Html),
             (Self::Text, Kind::Auto) => Some(Kind::Text),
             (Self::Html | Self::Text, asked) => Some(asked),
-            (Self::Lines | Self::Warc | Self::Tar, _) => None,
+            (Self::Lines | Self::Table { .. } | Self::Parquet | Self::Warc | Self::Tar, _) => None,
         }
     }
 }
@@ -141,6 +155,8 @@ mod tests {
         assert_eq!(shape("b.htm.gz"), Some(Shape::Html));
         assert_eq!(shape("b.txt.zst"), Some(Shape::Text));
         assert_eq!(shape("b.ndjson.gz"), Some(Shape::Lines));
+        assert_eq!(shape("b.csv.gz"), Some(Shape::Table { separator: None }));
+        assert_eq!(shape("b.TSV"), Some(Shape::Table { separator: Some(b'\t') }));
         for other in ["b.css", "b.gz", "html", ".html", "b.html.bak", "b.html.gz.zst"] {
             assert_eq!(shape(other), None, "{other}");
         }
@@ -166,6 +182,7 @@ mod tests {
         for (signature, what) in FOREIGN {
             assert_eq!(Shape::of(signature, Some(Shape::Html)), Err(what));
         }
+        assert_eq!(Shape::of(b"PAR1\x15\x04", Some(Shape::Lines)), Ok(Shape::Parquet));
     }
 
     #[test]

@@ -14,7 +14,8 @@ use super::{Sources, names};
 use crate::block::normal::key;
 use crate::block::{Form, Hints};
 use crate::label::Label;
-use crate::page::{Node, Tag, length_bit};
+use crate::page::attr::{Attr, AttrSet};
+use crate::page::{Node, Tag};
 
 /// `<meta>` names of authors, the most reliable first.
 const METAS: &[&str] = &[
@@ -173,7 +174,7 @@ fn near_elements(sources: &Sources<'_>, near: &Near) -> Tiers {
             at += 1;
             continue;
         };
-        let text = node.attr("content").map_or_else(|| text_of(node), str::to_owned);
+        let text = node.get(Attr::Content).map_or_else(|| text_of(node), str::to_owned);
         let text = text.trim().trim_start_matches('@').to_owned();
         if text.split_whitespace().count() <= 12 {
             tiers[tier].push(text);
@@ -184,11 +185,8 @@ fn near_elements(sources: &Sources<'_>, near: &Near) -> Tiers {
     tiers
 }
 
-/// The lengths of the names of attributes that mark an author.
-const MARKS: u64 = length_bit("itemprop".len())
-    | length_bit("rel".len())
-    | length_bit("class".len())
-    | length_bit("id".len());
+/// The attributes that mark an author.
+const MARKS: AttrSet = AttrSet::of(&[Attr::Itemprop, Attr::Rel, Attr::Class, Attr::Id]);
 
 /// How plainly an element is an author's name; `None` for other elements.
 fn author_tier(node: Node<'_>) -> Option<usize> {
@@ -197,17 +195,20 @@ fn author_tier(node: Node<'_>) -> Option<usize> {
         return None;
     }
     let (mut rel, mut named) = (false, false);
-    for (name, value) in node.attributes_as_long(MARKS) {
-        match name {
-            "itemprop" if value.eq_ignore_ascii_case("author") => return Some(0),
-            "rel" => rel |= is_author(value),
-            "class" => named |= value.split_ascii_whitespace().any(names_author),
-            "id" => named |= names_author(value),
+    for (attr, value) in node.numbered(MARKS) {
+        match attr {
+            Attr::Itemprop if value.eq_ignore_ascii_case("author") => return Some(0),
+            Attr::Rel => rel |= is_author(value),
+            // A name stands within one class.
+            Attr::Class => {
+                named |= NAMED.find(value).is_some() && value.split_ascii_whitespace().any(names_author);
+            }
+            Attr::Id => named |= names_author(value),
             _ => {}
         }
     }
     if tag == Tag::A {
-        let href = || node.attr("href").is_some_and(is_of_person);
+        let href = || node.get(Attr::Href).is_some_and(is_of_person);
         return if rel { Some(0) } else { href().then_some(1) };
     }
     // The sign of a person in front of a name.
@@ -261,8 +262,8 @@ fn is_of_person(href: &str) -> bool {
 
 /// The text of an element: of its `itemprop=name`, of its only links, or all of it.
 fn text_of(node: Node<'_>) -> String {
-    let name = node.descendants().find(|it| it.attr("itemprop") == Some("name"));
-    name.map_or_else(|| node.text(), |it| it.attr("content").map_or_else(|| it.text(), str::to_owned))
+    let name = node.descendants().find(|it| it.get(Attr::Itemprop) == Some("name"));
+    name.map_or_else(|| node.text(), |it| it.get(Attr::Content).map_or_else(|| it.text(), str::to_owned))
 }
 
 /// A byline near the headline.
@@ -390,8 +391,9 @@ fn is_set_apart(sources: &Sources<'_>, at: usize, habit: impl Fn() -> bool) -> b
     }
     let named = sources.cut.regions_of(block).take(2).any(|region| region.hints.has(Hints::BYLINE));
     let node = sources.page.node(markup.node.min(sources.page.len().saturating_sub(1)));
-    let right = node.attr("style").is_some_and(|style| style.replace(' ', "").contains("text-align:right"))
-        || node.attr("align").is_some_and(|align| align.eq_ignore_ascii_case("right"));
+    let right =
+        node.get(Attr::Style).is_some_and(|style| style.replace(' ', "").contains("text-align:right"))
+            || node.get(Attr::Align).is_some_and(|align| align.eq_ignore_ascii_case("right"));
     let byline = sources.verdicts[at].label == Label::Byline;
     let closing = block.facts.words <= 3 && block.text.ends_with("team");
     ((named || byline) && (block.facts.words <= 3 || habit()))
@@ -407,7 +409,7 @@ fn is_vietnamese(sources: &Sources<'_>, near: &Near) -> bool {
 fn by_far_element(sources: &Sources<'_>, site: &Site) -> Vec<String> {
     // One inside the other is read with it and by itself: so many nodes times as many as there are at most.
     let mut left = sources.page.len().saturating_mul(MAX_READ.0).saturating_add(MAX_READ.1);
-    let nodes = sources.signs.authors.iter().map(|&at| sources.page.node(at));
+    let nodes = sources.head.signs.authors.iter().map(|&at| sources.page.node(at));
     let read = nodes.take_while(|node| {
         let enough = left.checked_sub(node.end() - node.at());
         left = enough.unwrap_or(0);

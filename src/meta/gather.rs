@@ -11,7 +11,6 @@ use super::address::absolute;
 use super::date::Locale;
 use super::image::Placed;
 use super::near::Near;
-use super::signs::Signs;
 use super::{Head, Site, authors, image, language, published, section, source};
 use crate::article::{Article, Image};
 use crate::block::normal::normalise;
@@ -33,8 +32,6 @@ pub struct Sources<'a> {
     pub site: &'a Site,
     /// The object of the head that speaks of the article.
     pub article: Option<&'a Value>,
-    /// The elements that say that they hold metadata.
-    pub signs: Signs,
     /// Its blocks.
     pub cut: &'a Cut,
     /// Their labels.
@@ -59,9 +56,9 @@ impl<'a> Sources<'a> {
         record: &Record<'a>,
     ) -> Self {
         let (cut, root, title) = (context.cut, context.root, context.title);
-        let (article, signs) = (head.main_article(title), Signs::read(page));
+        let article = head.main_article(title);
         let (url, fetched) = (record.url, record.fetched);
-        Self { page, head, site, article, signs, cut, verdicts, root, title, url, fetched }
+        Self { page, head, site, article, cut, verdicts, root, title, url, fetched }
     }
 
     /// The blocks to which the site's rule gave that label.
@@ -132,7 +129,9 @@ impl Metadata {
 pub fn gather(sources: &Sources<'_>) -> Metadata {
     let (head, site) = (sources.head, sources.site);
     let near = Near::of(sources);
-    let language = language::language(&sample(sources), head.lang.as_deref());
+    let kept = sources.cut.blocks.iter().zip(sources.verdicts).filter(|(_, verdict)| verdict.label.is_text());
+    let sample = language::sample(kept.map(|(block, _)| block.text.as_str()));
+    let language = language::language(&sample, head.lang.as_deref());
     let locale = locale(sources, language.as_deref());
     let authors = authors::authors(sources, &near, site);
     let dates = published::dates(sources, &near, &locale);
@@ -150,20 +149,6 @@ pub fn gather(sources: &Sources<'_>) -> Metadata {
         site_name: site.name.clone(),
         language,
     }
-}
-
-/// The beginning of the article text, enough to tell its language.
-fn sample(sources: &Sources<'_>) -> String {
-    let kept = sources.cut.blocks.iter().zip(sources.verdicts).filter(|(_, verdict)| verdict.label.is_text());
-    let mut out = String::new();
-    for (block, _) in kept {
-        if out.len() > 6000 {
-            break;
-        }
-        out.push_str(&block.text);
-        out.push('\n');
-    }
-    out
 }
 
 fn canonical(sources: &Sources<'_>) -> Option<String> {

@@ -4,11 +4,16 @@
 
 use serde_json::Value;
 
+use super::signs::Signs;
 use crate::block::normal::{key, normalise};
+use crate::page::attr::{Attr, AttrSet};
 use crate::page::{Node, Page, Tag};
 
 /// JSON-LD blocks larger than this many bytes are left unread.
 const MAX_JSON: usize = 1 << 20;
+
+/// What a `<meta>` says: the names that it has for different readers, and its content.
+const NAMED: AttrSet = AttrSet::of(&[Attr::Property, Attr::Name, Attr::Itemprop, Attr::Content]);
 
 /// Everything a page's head says.
 #[derive(Debug, Default)]
@@ -17,6 +22,8 @@ pub struct Head {
     pub title: Option<String>,
     /// Name or property (lower case) and content of each `<meta>`, in document order.
     pub metas: Vec<(String, String)>,
+    /// A bit for the [`mark`] of each of their names: most of the names that are asked for no page has.
+    marks: u64,
     /// `<link rel=canonical>`.
     pub canonical: Option<String>,
     /// `<link rel=amphtml>` and `alternate` are not read; `<base href>` is.
@@ -25,27 +32,32 @@ pub struct Head {
     pub lang: Option<String>,
     /// The objects of all JSON-LD scripts, `@graph` and lists flattened.
     pub json_ld: Vec<Value>,
+    /// The elements that say that they hold metadata, wherever they stand.
+    pub(super) signs: Signs,
 }
 
 impl Head {
     /// Reads the head of a page. Elements that belong in the head are read wherever they stand.
     pub fn read(page: &Page) -> Self {
         let mut head = Self::default();
-        for node in page.nodes() {
+        for node in page.elements_or_with(is_asked, Signs::ASKED) {
+            if node.tag() == Tag::Time || node.has(Signs::ASKED) {
+                head.signs.take(node);
+            }
             match node.tag() {
-                Tag::Html if head.lang.is_none() => head.lang = node.attr("lang").map(str::to_owned),
+                Tag::Html if head.lang.is_none() => head.lang = node.get(Attr::Lang).map(str::to_owned),
                 Tag::Title if head.title.is_none() && !node.ancestors().any(|it| it.tag() == Tag::Svg) => {
                     head.title = Some(normalise(&node.text())).filter(|title| !title.is_empty());
                 }
                 Tag::Meta => head.add_meta(node),
-                Tag::Link if node.attr("rel").is_some_and(|rel| rel.eq_ignore_ascii_case("canonical")) => {
+                Tag::Link if node.get(Attr::Rel).is_some_and(|rel| rel.eq_ignore_ascii_case("canonical")) => {
                     head.canonical =
-                        head.canonical.or_else(|| node.attr("href").map(|href| href.trim().to_owned()));
+                        head.canonical.or_else(|| node.get(Attr::Href).map(|href| href.trim().to_owned()));
                 }
-                Tag::Base if head.base.is_none() => head.base = node.attr("href").map(str::to_owned),
+                Tag::Base if head.base.is_none() => head.base = node.get(Attr::Href).map(str::to_owned),
                 Tag::Script
                     if node
-                        .attr("type")
+                        .get(Attr::Type)
                         .is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/ld+json")) =>
                 {
                     let text: String = node.children().map(Node::own_text).collect();
@@ -57,23 +69,35 @@ impl Head {
         head
     }
 
+    /// The same head of a page that shows more: what stands there is looked for anew.
+    #[must_use]
+    pub fn shown_by(mut self, page: &Page) -> Self {
+        self.signs = Signs::default();
+        for node in page.elements_or_with(|tag| tag == Tag::Time, Signs::ASKED) {
+            self.signs.take(node);
+        }
+        self
+    }
+
     fn add_meta(&mut self, node: Node<'_>) {
         // One element often serves two readers: `itemprop=datePublished name=pubdate`.
         let (mut names, mut content) = ([None; 3], None);
-        for (name, value) in node.attributes() {
-            match name {
-                "property" => names[0] = Some(value),
-                "name" => names[1] = Some(value),
-                "itemprop" => names[2] = Some(value),
-                "content" => content = Some(value),
-                _ => {}
+        for (attr, value) in node.numbered(NAMED) {
+            match attr {
+                Attr::Property => names[0] = Some(value),
+                Attr::Name => names[1] = Some(value),
+                Attr::Itemprop => names[2] = Some(value),
+                _ => content = Some(value),
             }
         }
         let Some(content) = content.filter(|_| names.iter().any(Option::is_some)) else { return };
         let content = normalise(content);
         let contents = std::iter::repeat_n(content, names.iter().flatten().count());
         let names = names.into_iter().flatten().map(|name| name.trim().to_lowercase());
-        self.metas.extend(names.zip(contents));
+        for (name, content) in names.zip(contents) {
+            self.marks |= mark(&name);
+            self.metas.push((name, content));
+        }
     }
 
     fn add_json(&mut self, text: &str) {
@@ -115,12 +139,16 @@ impl Head {
 
     /// The first non-empty content of a `<meta>` with one of these names or properties, in the order of `names`.
     pub fn meta(&self, names: &[&str]) -> Option<&str> {
-        names.iter().find_map(|name| {
+        names.iter().filter(|name| self.may_have(name)).find_map(|name| {
             self.metas
                 .iter()
                 .find(|(key, content)| key == name && !content.is_empty())
                 .map(|(_, content)| content.as_str())
         })
+    }
+
+    fn may_have(&self, name: &str) -> bool {
+        self.marks & mark(name) != 0
     }
 
     /// The address that the page names as its own.
@@ -130,7 +158,8 @@ impl Head {
 
     /// All non-empty contents of that name or property.
     pub fn all_metas<'h>(&'h self, name: &'h str) -> impl Iterator<Item = &'h str> {
-        self.metas
+        let metas = if self.may_have(name) { self.metas.as_slice() } else { &[] };
+        metas
             .iter()
             .filter(move |(key, content)| key == name && !content.is_empty())
             .map(|(_, content)| content.as_str())
@@ -175,6 +204,18 @@ impl Head {
     pub fn has_type(&self, name: &str) -> bool {
         self.json_ld.iter().any(|object| types_of(object).any(|it| it == name))
     }
+}
+
+/// A bit for the length and the ends of a name.
+fn mark(name: &str) -> u64 {
+    let bytes = name.as_bytes();
+    let [first, last] = [bytes.first(), bytes.last()].map(|byte| byte.map_or(0, |&byte| usize::from(byte)));
+    1 << ((first * 5 + last * 11 + bytes.len()) % 64)
+}
+
+/// Whether an element is read for its tag.
+const fn is_asked(tag: Tag) -> bool {
+    matches!(tag, Tag::Html | Tag::Title | Tag::Meta | Tag::Link | Tag::Base | Tag::Script | Tag::Time)
 }
 
 /// The `@type` of a JSON-LD object, one or several.

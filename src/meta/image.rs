@@ -9,6 +9,7 @@ use crate::block::normal::key;
 use crate::block::{Mark, Region};
 use crate::label::Label;
 use crate::page::Tag;
+use crate::page::attr::Attr;
 
 /// A caption stands at most so many nodes behind its picture.
 const MAX_DISTANCE: u32 = 24;
@@ -110,7 +111,7 @@ fn pictures<'a>(sources: &Sources<'a>) -> Vec<Picture<'a>> {
     for &(from, to) in &sources.root.ranges {
         let films = (from..to.min(sources.page.len())).map(|at| sources.page.node(at));
         for film in films.filter(|node| node.tag() == Tag::Video) {
-            let poster = film.attr("poster").map(str::trim).filter(|src| !src.is_empty());
+            let poster = film.get(Attr::Poster).map(str::trim).filter(|src| !src.is_empty());
             out.extend(poster.map(|src| Picture { node: film.at(), src, alt: None }));
         }
     }

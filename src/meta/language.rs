@@ -37,8 +37,8 @@ const CODES: &[(&str, &str)] = &[
     ("urd", "ur"), ("uzb", "uz"), ("vie", "vi"), ("yid", "yi"), ("zul", "zu"), ("cym", "cy"),
 ];
 
-/// So many words are read.
-const SAMPLE: usize = 600;
+/// So many bytes of a text tell its language: some four hundred words.
+const SAMPLE: usize = 2400;
 
 /// The commonest words that no other language of the list shares.
 const STOP_WORDS: [(&str, &[&str]); 8] = [
@@ -58,10 +58,24 @@ const STOP_WORDS: [(&str, &[&str]); 8] = [
     ("nl", &["het", "een", "van", "niet", "zijn", "voor", "ook", "aan", "wordt", "naar", "bij", "dat", "en"]),
 ];
 
+/// The beginning of a text that comes in pieces, enough of it to tell its language.
+pub(super) fn sample<'t>(pieces: impl Iterator<Item = &'t str>) -> String {
+    let mut sample = String::with_capacity(SAMPLE);
+    for piece in pieces {
+        let left = SAMPLE.saturating_sub(sample.len() + 1);
+        if left == 0 {
+            break;
+        }
+        sample.push_str(&piece[..piece.floor_char_boundary(left)]);
+        sample.push('\n');
+    }
+    sample
+}
+
 /// ISO 639-1 code of a text's language, with the page's declaration to fall back on.
 pub fn language(text: &str, declared: Option<&str>) -> Option<String> {
     let declared = declared.and_then(code_of);
-    let sure = by_script(text).or_else(|| by_words(text)).map(str::to_owned);
+    let sure = by_script(text).or_else(|| by_words(text, declared.as_deref())).map(str::to_owned);
     let (found, sure) = match sure {
         Some(found) => (Some(found), true),
         None => by_trigrams(text),
@@ -143,14 +157,12 @@ fn by_script(text: &str) -> Option<&'static str> {
     }
 }
 
-/// The language whose commonest words make up the text, if no other comes near.
-fn by_words(text: &str) -> Option<&'static str> {
+/// The language whose commonest words make up the text, if no other comes near. Of the declared one fewer are enough.
+fn by_words(text: &str, declared: Option<&str>) -> Option<&'static str> {
     let mut hits = [0_usize; STOP_WORDS.len()];
-    let mut words = Words { rest: text };
     let mut count = 0;
-    while count < SAMPLE
-        && let Some(word) = words.next()
-    {
+    // The text is a sample: there are few.
+    for word in (Words { rest: text }) {
         count += 1;
         let listed = listed(word);
         if listed != 0 {
@@ -161,8 +173,9 @@ fn by_words(text: &str) -> Option<&'static str> {
     }
     let (best, &most) = hits.iter().enumerate().max_by_key(|(at, hits)| (**hits, usize::MAX - at))?;
     let second = hits.iter().enumerate().filter(|(at, _)| *at != best).map(|it| *it.1).max().unwrap_or(0);
-    let plain = most >= MIN_HITS && most * 100 >= count * MIN_SHARE && most >= second * 2;
-    plain.then_some(STOP_WORDS[best].0)
+    let language = STOP_WORDS[best].0;
+    let enough = declared == Some(language) || most * 100 >= count * MIN_SHARE;
+    (most >= MIN_HITS && most >= second * 2 && enough).then_some(language)
 }
 
 /// Places for stop words: more than twice as many as there are words.
@@ -209,14 +222,14 @@ const fn pack(bytes: &[u8]) -> u64 {
     assert!(bytes.len() <= 8, "a stop word is short");
     let (mut packed, mut at) = (0, 0);
     while at < bytes.len() {
-        packed = packed << 8 | bytes[at] as u64;
+        packed |= (bytes[at] as u64) << (8 * at);
         at += 1;
     }
     packed
 }
 
-/// The words of a text as numbers, in lower case and without the signs around them: 0 for those of signs alone and those
-/// that are longer than any stop word.
+/// The words of a text as numbers, in lower case and without the signs around them: those of signs alone, and those that
+/// are longer than any stop word, as the number of none.
 struct Words<'t> {
     rest: &'t str,
 }
@@ -226,11 +239,25 @@ impl Iterator for Words<'_> {
 
     fn next(&mut self) -> Option<u64> {
         let bytes = self.rest.as_bytes();
-        let is_white = |byte: u8| matches!(byte, b'\t'..=b'\r' | b' ');
         let start = bytes.iter().position(|&byte| !is_white(byte)).unwrap_or(bytes.len());
         let word = &bytes[start..];
-        let length = word.iter().position(|byte| !byte.is_ascii_graphic()).unwrap_or(word.len());
         // Most words are of ASCII.
+        if let Some((first, length)) = plain_word(word)
+            && length > 0
+            && is_white(word[length])
+        {
+            self.rest = &self.rest[start + length..];
+            let word = &word[..length];
+            let signs = !word[0].is_ascii_alphanumeric() || !word[length - 1].is_ascii_alphanumeric();
+            // In lower case, whatever it does to signs: none becomes a letter by it.
+            let letters = || (first | LOWER) & u64::MAX >> (64 - 8 * length);
+            return Some(match length {
+                _ if signs => plain_number(word),
+                ..=8 => letters(),
+                _ => 0,
+            });
+        }
+        let length = word.iter().position(|byte| !byte.is_ascii_graphic()).unwrap_or(word.len());
         if length > 0 && word.get(length).is_none_or(|&byte| is_white(byte)) {
             self.rest = &self.rest[start + length..];
             return Some(plain_number(&word[..length]));
@@ -242,22 +269,46 @@ impl Iterator for Words<'_> {
     }
 }
 
+/// The bit by which letters in lower case differ, in each of eight bytes.
+const LOWER: u64 = u64::MAX / 255 * 0x20;
+
+const fn is_white(byte: u8) -> bool {
+    matches!(byte, b'\t'..=b'\r' | b' ')
+}
+
+/// The first eight bytes of a text, and how many stand before the first that is no more than a space; `None` where some
+/// are not of ASCII, and near the end.
+fn plain_word(text: &[u8]) -> Option<(u64, usize)> {
+    const HIGH: u64 = u64::MAX / 255 * 0x80;
+    let eight = |at: usize| text.get(at..)?.first_chunk().map(|eight| u64::from_le_bytes(*eight));
+    let (first, mut at) = (eight(0)?, 0);
+    let mut here = first;
+    while here & HIGH == 0 {
+        // The high bit after this says that a byte is more than a space; none carries into the next.
+        let low = !here.wrapping_add(u64::MAX / 255 * 0x5f) & HIGH;
+        if low != 0 {
+            return Some((first, at + low.trailing_zeros() as usize / 8));
+        }
+        at += 8;
+        here = eight(at)?;
+    }
+    None
+}
+
 /// A word in lower case as a number, without the signs around it; 0 where it is too long.
 fn number(word: &str) -> u64 {
     let word = word.trim_matches(|c: char| !c.is_alphanumeric());
     if word.is_ascii() {
         return plain_number(word.as_bytes());
     }
-    let (mut packed, mut length) = (0, 0);
+    let (mut packed, mut length) = ([0; 8], 0);
     for c in word.chars().flat_map(char::to_lowercase) {
-        length += c.len_utf8();
-        if length > 8 {
-            return 0;
-        }
-        packed =
-            c.encode_utf8(&mut [0; 4]).bytes().fold(packed, |packed, byte| packed << 8 | u64::from(byte));
+        let end = length + c.len_utf8();
+        let Some(place) = packed.get_mut(length..end) else { return 0 };
+        c.encode_utf8(place);
+        length = end;
     }
-    packed
+    u64::from_le_bytes(packed)
 }
 
 /// The same for a word of ASCII.
@@ -274,7 +325,7 @@ fn plain_number(word: &[u8]) -> u64 {
         word = rest;
     }
     let lower = |packed: u64, byte: &u8| packed << 8 | u64::from(byte.to_ascii_lowercase());
-    if word.len() > 8 { 0 } else { word.iter().fold(0, lower) }
+    if word.len() > 8 { 0 } else { word.iter().rev().fold(0, lower) }
 }
 
 /// What trigrams tell, and whether that is sure.

@@ -8,9 +8,6 @@ use crate::classify::Verdict;
 use crate::label::Label;
 use crate::record::Record;
 
-/// So many kept lines tell the language.
-const SAMPLE: usize = 20;
-
 /// A date line stands at most so many lines away from the headline; farther up is the site's clock.
 const MAX_DISTANCE: usize = 4;
 
@@ -36,7 +33,7 @@ struct Lines<'a> {
 /// What a flattened page tells of its article: headline, signature, source and date line among its lines.
 pub fn from_lines(cut: &Cut, verdicts: &[Verdict], record: &Record<'_>) -> Metadata {
     let kept: Vec<usize> = (0..verdicts.len()).filter(|&at| verdicts[at].label.is_text()).collect();
-    let sample: Vec<&str> = kept.iter().take(SAMPLE).map(|&at| cut.blocks[at].text.as_str()).collect();
+    let sample = language::sample(kept.iter().map(|&at| cut.blocks[at].text.as_str()));
     let lines = Lines {
         cut,
         verdicts,
@@ -44,7 +41,7 @@ pub fn from_lines(cut: &Cut, verdicts: &[Verdict], record: &Record<'_>) -> Metad
         text: (kept.first().copied().unwrap_or(0), kept.last().copied().unwrap_or(0)),
         title: verdicts.iter().position(|verdict| verdict.label == Label::Title),
     };
-    let language = language::language(&sample.join("\n"), None);
+    let language = language::language(&sample, None);
     let locale = super::gather::locale_of(language.as_deref(), None, record.url, record.fetched);
     Metadata {
         title: lines.title.map(|at| cut.blocks[at].text.clone()),

@@ -1,14 +1,12 @@
-//! Elements that say of themselves what metadata they hold: who wrote, and when it was published. Found in one walk over
-//! the attributes of the page, so that no field needs a walk of its own.
+//! Elements that say of themselves what metadata they hold: who wrote, and when it was published. Found by the walk that
+//! reads the head, so that no field needs a walk of its own.
 
-use crate::page::{Page, Tag, length_bit};
-
-/// The lengths of the names of attributes that are signs.
-const LENGTHS: u64 = length_bit("rel".len()) | length_bit("pubdate".len()) | length_bit("itemprop".len());
+use crate::page::attr::{Attr, AttrSet};
+use crate::page::{Node, Tag};
 
 /// The elements of a page that name an author or a date, in document order.
 #[derive(Debug, Default)]
-pub struct Signs {
+pub(super) struct Signs {
     /// `itemprop=author`, or a link with `rel=author`.
     pub(super) authors: Vec<u32>,
     /// `itemprop=datePublished`, `pubdate` or `<time>`; `<meta>` left out.
@@ -24,34 +22,29 @@ pub(super) struct Dated {
 }
 
 impl Signs {
-    /// Finds them; time and room are linear in nodes and attributes.
-    pub fn read(page: &Page) -> Self {
-        let mut signs = Self::default();
-        for node in page.nodes() {
-            let tag = node.tag();
-            if tag == Tag::Text {
-                continue;
-            }
-            let (mut author, mut published) = (false, false);
-            for (name, value) in node.attributes_as_long(LENGTHS) {
-                match name {
-                    "itemprop" => {
-                        author |= value.eq_ignore_ascii_case("author");
-                        published |= value.eq_ignore_ascii_case("datePublished");
-                    }
-                    "rel" => author |= tag == Tag::A && is_author(value),
-                    "pubdate" => published = true,
-                    _ => {}
+    /// The attributes that are signs.
+    pub(super) const ASKED: AttrSet = AttrSet::of(&[Attr::Rel, Attr::Pubdate, Attr::Itemprop]);
+
+    /// Takes an element in: `<time>`, or one that has such an attribute.
+    pub(super) fn take(&mut self, node: Node<'_>) {
+        let tag = node.tag();
+        let (mut author, mut published) = (false, false);
+        for (attr, value) in node.numbered(Self::ASKED) {
+            match attr {
+                Attr::Itemprop => {
+                    author |= value.eq_ignore_ascii_case("author");
+                    published |= value.eq_ignore_ascii_case("datePublished");
                 }
-            }
-            if author && !tag.is_skipped() {
-                signs.authors.push(node.at());
-            }
-            if (published || tag == Tag::Time) && tag != Tag::Meta {
-                signs.dates.push(Dated { node: node.at(), published });
+                Attr::Rel => author |= tag == Tag::A && is_author(value),
+                _ => published = true,
             }
         }
-        signs
+        if author && !tag.is_skipped() {
+            self.authors.push(node.at());
+        }
+        if (published || tag == Tag::Time) && tag != Tag::Meta {
+            self.dates.push(Dated { node: node.at(), published });
+        }
     }
 }
 
@@ -63,17 +56,22 @@ pub(super) fn is_author(rel: &str) -> bool {
 /// Whether a text holds one of the words, given in lower-case ASCII, whatever the case of its letters.
 pub(super) fn holds_word(text: &str, words: &[&str]) -> bool {
     let text = text.as_bytes();
-    let begins = |at: usize, first: u8| {
-        words.iter().map(|word| word.as_bytes()).any(|word| {
-            word[0] == first && text[at..].get(..word.len()).is_some_and(|it| it.eq_ignore_ascii_case(word))
-        })
+    // A bit for the first letter of each: with the bits of a letter that are the same in both cases.
+    let bit = |byte: u8| 1_u32 << (byte & 0x1f);
+    let firsts = words.iter().fold(0, |firsts, word| firsts | bit(word.as_bytes()[0]));
+    let begins = |at: usize| {
+        let is_here = |word: &&str| {
+            text[at..].get(..word.len()).is_some_and(|it| it.eq_ignore_ascii_case(word.as_bytes()))
+        };
+        words.iter().any(is_here)
     };
-    text.iter().enumerate().any(|(at, byte)| begins(at, byte.to_ascii_lowercase()))
+    text.iter().enumerate().any(|(at, &byte)| firsts & bit(byte) != 0 && begins(at))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Signs, holds_word};
+    use super::holds_word;
+    use crate::meta::Head;
     use crate::page::Page;
 
     #[test]
@@ -83,7 +81,7 @@ mod tests {
              <time>d</time><i itemprop=datepublished>e</i><u pubdate>f</u>",
             1000,
         );
-        let signs = Signs::read(&page);
+        let signs = Head::read(&page).signs;
         let names = |node: &u32| page.node(*node).name();
         assert_eq!(signs.authors.iter().map(names).collect::<Vec<_>>(), ["p", "a"]);
         let dates: Vec<_> = signs.dates.iter().map(|it| (names(&it.node), it.published)).collect();

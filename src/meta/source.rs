@@ -87,7 +87,10 @@ pub(super) fn source(sources: &Sources<'_>, near: &Near, site: &Site, authors: &
 /// A source line in an element whose class says so: `class="link-source"`.
 fn named(sources: &Sources<'_>) -> Option<String> {
     sources.cut.blocks.iter().filter(|block| block.facts.words <= 8).find_map(|block| {
-        let text = block.text.trim();
+        let text = block.text.trim_start();
+        if !STARTS.may_start(text) {
+            return None;
+        }
         STARTS.of(text).find(|cue| strip(text, cue).is_some())?;
         let node = sources.page.node(block.at.0.min(sources.page.len().checked_sub(1)?));
         let mut around = node.ancestors().take(4).flat_map(crate::page::Node::classes);

@@ -8,13 +8,15 @@ pub(super) struct Starts<const N: usize> {
     first: [u16; 256],
     /// By phrase the number of the next one with its first byte.
     next: [u16; N],
+    /// A bit for the first byte of each, by what is the same of it in both cases.
+    bits: u32,
 }
 
 impl<const N: usize> Starts<N> {
     /// Of `N` phrases, none of them empty: anything else does not compile.
     pub(super) const fn new(phrases: &'static [&'static str]) -> Self {
         assert!(phrases.len() == N, "as many as there are");
-        let (mut first, mut next, mut number) = ([0; 256], [0; N], 0_u16);
+        let (mut first, mut next, mut number, mut bits) = ([0; 256], [0; N], 0_u16, 0);
         while (number as usize) < N {
             number += 1;
         }
@@ -23,9 +25,16 @@ impl<const N: usize> Starts<N> {
             let byte = phrases[at].as_bytes()[0] as usize;
             next[at] = first[byte];
             first[byte] = number;
+            bits |= 1 << (byte % 32);
             number -= 1;
         }
-        Self { phrases, first, next }
+        Self { phrases, first, next, bits }
+    }
+
+    /// Whether one of the phrases can be the start of a text: of most texts it can be told that none is.
+    pub(super) fn may_start(&self, text: &str) -> bool {
+        let byte = text.bytes().next().unwrap_or(0);
+        !byte.is_ascii() || self.first[usize::from(byte.to_ascii_lowercase())] > 0
     }
 
     /// The phrases that begin with the first byte of the text in lower case, in their order: no other is its start.
@@ -38,9 +47,8 @@ impl<const N: usize> Starts<N> {
     pub(super) fn find(&self, text: &str) -> Option<usize> {
         let bytes = text.as_bytes();
         (0..bytes.len()).find(|&at| {
-            let byte = bytes[at].to_ascii_lowercase();
-            self.first[usize::from(byte)] > 0
-                && self.with(byte).any(|phrase| {
+            self.bits >> (bytes[at] % 32) & 1 == 1
+                && self.with(bytes[at].to_ascii_lowercase()).any(|phrase| {
                     let here = bytes[at..].get(..phrase.len());
                     here.is_some_and(|here| here.eq_ignore_ascii_case(phrase.as_bytes()))
                 })

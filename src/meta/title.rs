@@ -95,6 +95,10 @@ fn declared(head: &Head, site: &Site) -> Vec<Declared> {
     let metas = metas.into_iter().filter_map(|name| head.meta(&[name])).map(str::to_owned);
     let mut out: Vec<Declared> = Vec::new();
     for text in metas.chain(json).chain(head.title.clone()) {
+        // Most heads give the same text several times.
+        if out.iter().any(|it| it.text == text) {
+            continue;
+        }
         let bare = strip_site(&text, site);
         let (whole, key) = (key(&text), key(&bare));
         if !key.is_empty() {

@@ -4,57 +4,27 @@
 //! id, class or name of its last compound.
 
 mod element;
+pub(crate) mod need;
 
-use element::{Item, NameText, NodeSelectors, SelectorError};
+use std::sync::Arc;
+
+use element::{Item, NodeSelectors, SelectorError};
+use need::{Need, Part};
 use selectors::matching::{self, MatchingContext, SelectorCaches};
-use selectors::parser::{Component, ParseRelative, Selector, SelectorList};
+use selectors::parser::{ParseRelative, Selector, SelectorList};
 use serde::Deserialize;
 
 use super::Node;
 
 /// A compiled selector, with its text for messages and traces.
 #[derive(Clone)]
-pub struct Css {
-    text: String,
+pub struct Css(Arc<Compiled>);
+
+struct Compiled {
+    text: Box<str>,
     selectors: SelectorList<NodeSelectors>,
     /// What an element needs for each of them.
-    needs: Vec<Need>,
-}
-
-/// What an element needs before a selector is worth trying.
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Need {
-    Id(NameText),
-    Class(NameText),
-    Name(NameText),
-    Nothing,
-}
-
-impl Need {
-    /// The need of the last compound of a selector, the rarest first.
-    fn of(selector: &Selector<NodeSelectors>) -> Self {
-        let mut need = Self::Nothing;
-        for component in selector.iter() {
-            need = match (component, need) {
-                (Component::ID(id), _) => return Self::Id(id.clone()),
-                (Component::Class(class), Self::Nothing | Self::Name(_)) => Self::Class(class.clone()),
-                (Component::LocalName(name), Self::Nothing) if name.name == name.lower_name => {
-                    Self::Name(name.name.clone())
-                }
-                (_, need) => need,
-            };
-        }
-        need
-    }
-
-    fn is_met(&self, node: Node<'_>) -> bool {
-        match self {
-            Self::Id(id) => node.id() == Some(id.as_str()),
-            Self::Class(class) => node.classes().any(|it| it == class.as_str()),
-            Self::Name(name) => node.name() == name.as_str(),
-            Self::Nothing => true,
-        }
-    }
+    parts: Vec<Part>,
 }
 
 /// Pseudo-classes and combinators whose cost is not linear in the page (measured: `p ~ p` and `:has()` are quadratic).
@@ -72,8 +42,10 @@ impl Css {
         if text.len() > MAX_LENGTH {
             return Err(format!("selector of {} bytes, at most {MAX_LENGTH} are allowed", text.len()));
         }
-        let outside_strings = strip_attribute_values(text);
-        if let Some(bad) = FORBIDDEN.into_iter().find(|bad| outside_strings.contains(bad)) {
+        // Each of them begins with a colon, or is a tilde.
+        let outside_strings = text.contains([':', '~']).then(|| strip_attribute_values(text));
+        let is_there = |bad: &&str| outside_strings.as_ref().is_some_and(|text| text.contains(bad));
+        if let Some(bad) = FORBIDDEN.into_iter().find(is_there) {
             return Err(format!(
                 "selector `{text}`: `{bad}` is not allowed in rule files, its cost is not linear"
             ));
@@ -81,37 +53,48 @@ impl Css {
         let mut input = cssparser::Parser::new(text);
         let selectors = SelectorList::parse(&element::Parser, &mut input, ParseRelative::No)
             .map_err(|error| format!("selector `{text}` is no CSS: {:?}", SelectorError::from(error)))?;
-        let needs = selectors.slice().iter().map(Need::of).collect();
-        Ok(Self { text: text.to_owned(), selectors, needs })
+        let parts = selectors.slice().iter().map(Part::of).collect();
+        Ok(Self(Arc::new(Compiled { text: text.into(), selectors, parts })))
     }
 
     /// The selector as it was written.
     pub fn as_str(&self) -> &str {
-        &self.text
+        &self.0.text
+    }
+
+    /// What an element needs for each part of the list.
+    pub(crate) fn parts(&self) -> &[Part] {
+        &self.0.parts
     }
 
     /// Whether one of the selectors matches the element.
     pub(super) fn matches(&self, node: Node<'_>) -> bool {
-        let each = self.selectors.slice().iter().zip(&self.needs);
-        let mut met = each.filter(|(_, need)| need.is_met(node)).peekable();
-        if met.peek().is_none() {
-            return false;
-        }
-        let mut caches = SelectorCaches::default();
-        let mut context = MatchingContext::new(
-            matching::MatchingMode::Normal,
-            None,
-            &mut caches,
-            matching::QuirksMode::NoQuirks,
-            matching::NeedsSelectorFlags::No,
-            matching::MatchingForInvalidation::No,
-        );
-        // A selector of one part was tried with its need.
-        met.any(|(selector, need)| {
-            selector.len() == 1 && *need != Need::Nothing
-                || matching::matches_selector(selector, 0, None, &Item(node), &mut context)
-        })
+        let mut each = self.0.selectors.slice().iter().zip(&self.0.parts);
+        each.any(|(selector, part)| part.need.may_be_met(node) && is_match(selector, &part.need, node))
     }
+
+    /// Whether the part of the list with that number matches an element that meets its need.
+    pub(super) fn part_matches(&self, part: usize, node: Node<'_>) -> bool {
+        let selector = self.0.selectors.slice().get(part);
+        selector.is_some_and(|selector| is_match(selector, &self.0.parts[part].need, node))
+    }
+}
+
+/// Whether a selector matches an element that meets its need.
+fn is_match(selector: &Selector<NodeSelectors>, need: &Need, node: Node<'_>) -> bool {
+    if selector.len() == 1 && need.is_all() {
+        return true;
+    }
+    let mut caches = SelectorCaches::default();
+    let mut context = MatchingContext::new(
+        matching::MatchingMode::Normal,
+        None,
+        &mut caches,
+        matching::QuirksMode::NoQuirks,
+        matching::NeedsSelectorFlags::No,
+        matching::MatchingForInvalidation::No,
+    );
+    matching::matches_selector(selector, 0, None, &Item(node), &mut context)
 }
 
 /// The selector without what stands in square brackets, where `~=` and quoted text are harmless.
@@ -131,7 +114,7 @@ fn strip_attribute_values(text: &str) -> String {
 
 impl std::fmt::Debug for Css {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "Css({})", self.text)
+        write!(f, "Css({})", self.as_str())
     }
 }
 

@@ -10,38 +10,25 @@ use super::parse::store::{Attributes, Span, Store};
 use super::parse::tree::arena::{Arena, DOCUMENT, Element, NONE, What};
 use super::parse::tree::traits::Namespace;
 
-/// An element or a text, 24 bytes.
+/// An element or a text, 32 bytes.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Flat {
     pub(super) tag: Tag,
     pub(super) name: Name,
     pub(super) space: Namespace,
-    /// Where among its attributes the `id` is, counted from one; 0 when there is none.
-    pub(super) id: u8,
-    /// The same for `class`.
-    pub(super) class: u8,
-    attributes: u16,
     pub(super) parent: u32,
     /// One past the last descendant.
     pub(super) end: u32,
-    /// Where the text or the attributes begin.
-    start: u32,
     /// The length of the text; of an element without a number for its name, which of [`Nodes::names`] is its name.
     len: u32,
+    /// Of a text only where it begins.
+    pub(super) attributes: Attributes,
 }
-
-/// The places that a byte can tell. An `id` further behind is none: no page has a tag with half as many attributes.
-const FAR: u8 = u8::MAX;
 
 impl Flat {
     /// The text of a text; of an element nothing.
     pub(super) fn text(self) -> Span {
-        if self.tag == Tag::Text { Span { start: self.start, len: self.len } } else { Span::EMPTY }
-    }
-
-    /// The attributes of an element; of a text none.
-    pub(super) fn attributes(self) -> Attributes {
-        Attributes { start: self.start, len: self.attributes.into() }
+        if self.tag == Tag::Text { Span { start: self.attributes.start, len: self.len } } else { Span::EMPTY }
     }
 
     /// Which of [`Nodes::names`] is its name.
@@ -92,15 +79,14 @@ pub(super) fn lay_out(tree: &Arena, store: &mut Store<'_>, max: usize, hit: &mut
     loop {
         let node = tree.node(at);
         let here = u32::try_from(nodes.flat.len()).unwrap_or(NONE);
-        let is_kept = matches!(node.what, What::Text(_) | What::Element(_));
-        if is_kept && nodes.flat.len() >= max {
-            hit.add(Limit::Nodes);
-            break;
-        }
         match &node.what {
+            What::Text(_) | What::Element(_) if nodes.flat.len() >= max => {
+                hit.add(Limit::Nodes);
+                break;
+            }
             What::Text(text) => nodes.flat.push(of_text(tree.whole(*text, store), (here, open))),
             What::Element(element) => {
-                nodes.flat.push(of_element(element, store, &mut nodes.names, (here, open)));
+                nodes.flat.push(of_element(element, &mut nodes.names, (here, open)));
                 if node.first != NONE {
                     open = here;
                 }
@@ -127,6 +113,7 @@ pub(super) fn lay_out(tree: &Arena, store: &mut Store<'_>, max: usize, hit: &mut
 }
 
 /// The node after one whose inside is done, in document order; closes the elements that end there.
+#[inline]
 fn after(tree: &Arena, mut at: u32, flat: &mut [Flat], open: &mut u32) -> Option<u32> {
     let end = u32::try_from(flat.len()).unwrap_or(NONE);
     while at != DOCUMENT {
@@ -145,35 +132,21 @@ fn after(tree: &Arena, mut at: u32, flat: &mut [Flat], open: &mut u32) -> Option
     None
 }
 
+#[inline]
 fn of_text(text: Span, (here, parent): (u32, u32)) -> Flat {
     Flat {
         tag: Tag::Text,
         name: Name::Other,
         space: Namespace::Html,
-        id: 0,
-        class: 0,
-        attributes: 0,
         parent,
         end: here + 1,
-        start: text.start,
         len: text.len,
+        attributes: Attributes { start: text.start, ..Attributes::NONE },
     }
 }
 
-fn of_element(
-    element: &Element,
-    store: &Store<'_>,
-    names: &mut Vec<Span>,
-    (here, parent): (u32, u32),
-) -> Flat {
-    let (mut id, mut class) = (0, 0);
-    for (at, attribute) in (1_u8..).take(FAR.into()).zip(store.attributes_of(element.attributes)) {
-        match attribute.name.len {
-            2 if id == 0 && store.text(attribute.name) == "id" => id = at,
-            5 if class == 0 && store.text(attribute.name) == "class" => class = at,
-            _ => {}
-        }
-    }
+#[inline]
+fn of_element(element: &Element, names: &mut Vec<Span>, (here, parent): (u32, u32)) -> Flat {
     let mut name_at = 0;
     if element.name == Name::Other {
         name_at = u32::try_from(names.len()).unwrap_or(NONE);
@@ -183,13 +156,9 @@ fn of_element(
         tag: TAGS[element.name as usize],
         name: element.name,
         space: element.space,
-        id,
-        class,
-        // A tag has at most 256 (see the tokenizer), `<html>` and `<body>` twice that.
-        attributes: u16::try_from(element.attributes.len).unwrap_or(u16::MAX),
         parent,
         end: here + 1,
-        start: element.attributes.start,
         len: name_at,
+        attributes: element.attributes,
     }
 }

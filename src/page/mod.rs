@@ -3,6 +3,7 @@
 //! Nodes are numbered in document (pre-)order, so "inside", "before" and "after" are comparisons of numbers. Nothing
 //! outside this module names the parser; it knows nothing of articles, labels or sites.
 
+pub mod attr;
 #[cfg(all(test, feature = "cli"))]
 mod corpora;
 pub mod css;
@@ -15,12 +16,12 @@ pub mod tag;
 
 use std::borrow::Cow;
 
+use attr::{Attr, AttrSet};
 use css::Css;
 use flat::{Flat, Nodes};
 use limits::{Limit, Limits, LimitsHit};
 use parse::name::Name;
-use parse::store::Store;
-use parse::tree::foreign::is_namespaced;
+use parse::store::{Attribute, Store};
 use parse::tree::traits::Namespace;
 pub use tag::Tag;
 
@@ -86,7 +87,23 @@ impl<'s> Page<'s> {
 
     /// All elements of that name in document order.
     pub fn elements(&self, tag: Tag) -> impl Iterator<Item = Node<'_>> {
-        let hits = (0_u32..).zip(&self.nodes.flat).filter(move |(_, flat)| flat.tag == tag);
+        self.tagged(move |it| it == tag)
+    }
+
+    /// All nodes of some tags, in document order.
+    pub(crate) fn tagged(&self, fits: impl Fn(Tag) -> bool) -> impl Iterator<Item = Node<'_>> {
+        let hits = (0_u32..).zip(&self.nodes.flat).filter(move |(_, flat)| fits(flat.tag));
+        hits.map(|(at, _)| self.node(at))
+    }
+
+    /// All elements of some tags or with one of these attributes, in document order.
+    pub(crate) fn elements_or_with(
+        &self,
+        fits: impl Fn(Tag) -> bool,
+        any: AttrSet,
+    ) -> impl Iterator<Item = Node<'_>> {
+        let hits = (0_u32..).zip(&self.nodes.flat);
+        let hits = hits.filter(move |(_, flat)| fits(flat.tag) || flat.attributes.names.meets(any));
         hits.map(|(at, _)| self.node(at))
     }
 
@@ -94,11 +111,6 @@ impl<'s> Page<'s> {
     pub fn select<'p>(&'p self, css: &'p Css) -> impl Iterator<Item = Node<'p>> {
         self.nodes().filter(move |node| node.matches(css))
     }
-}
-
-/// A bit for the length of a name, in bytes; the longest share one.
-pub(crate) const fn length_bit(len: usize) -> u64 {
-    1 << if len < 63 { len } else { 63 }
 }
 
 /// A node of a page.
@@ -184,45 +196,76 @@ impl<'p> Node<'p> {
         (self.at + 1..self.end()).map(move |at| Self { page: self.page, at })
     }
 
-    /// The value of an attribute (name in lower case).
+    /// The value of an attribute (name in lower case). One whose name has a number is found faster by [`Node::get`].
     pub fn attr(self, name: &str) -> Option<&'p str> {
-        let (flat, store) = (self.flat(), &self.page.store);
-        let mut all = store.attributes_of(flat.attributes()).iter();
-        let found = all.find(|it| it.name.len as usize == name.len() && store.text(it.name) == name)?;
-        (flat.space == Namespace::Html || !is_namespaced(flat.space, name)).then(|| store.text(found.value))
+        match Attr::from_name(name) {
+            Attr::Other => {
+                let store = &self.page.store;
+                let mut others = self.written().iter().filter(|it| it.attr == Attr::Other);
+                let named =
+                    others.find(|it| it.name.len as usize == name.len() && store.text(it.name) == name);
+                named.map(|it| store.text(it.value))
+            }
+            attr => self.get(attr),
+        }
+    }
+
+    /// The value of an attribute whose name has a number.
+    #[inline]
+    pub fn get(self, attr: Attr) -> Option<&'p str> {
+        if !self.has(AttrSet::EMPTY.with(attr)) || attr.is_namespaced() && self.is_foreign() {
+            return None;
+        }
+        self.written().iter().find(|it| it.attr == attr).map(|it| self.page.store.text(it.value))
+    }
+
+    /// Whether it has one of these attributes. A text has none.
+    #[inline]
+    pub fn has(self, any: AttrSet) -> bool {
+        self.flat().attributes.names.meets(any)
+    }
+
+    /// Those of its attributes whose names are in the set, by number, in the order they are written.
+    #[inline]
+    pub fn numbered(self, set: AttrSet) -> impl Iterator<Item = (Attr, &'p str)> {
+        let written = if self.has(set) { self.written() } else { &[] };
+        let here = written.iter().filter(move |it| set.has(it.attr));
+        let seen = here.filter(move |it| !it.attr.is_namespaced() || !self.is_foreign());
+        seen.map(move |it| (it.attr, self.page.store.text(it.value)))
     }
 
     /// Its attributes (names in lower case) in the order they are written, those of foreign name spaces left out.
     pub fn attributes(self) -> impl Iterator<Item = (&'p str, &'p str)> {
-        let space = self.flat().space;
-        self.all_attributes().filter(move |(name, _)| space == Namespace::Html || !is_namespaced(space, name))
+        let store = &self.page.store;
+        let seen = self.written().iter().filter(move |it| !it.attr.is_namespaced() || !self.is_foreign());
+        seen.map(|it| (store.text(it.name), store.text(it.value)))
     }
 
-    /// Those of its attributes whose names have one of some lengths, given by their [`length_bit`]s.
-    pub(crate) fn attributes_as_long(self, lengths: u64) -> impl Iterator<Item = (&'p str, &'p str)> {
-        let (flat, store) = (self.flat(), &self.page.store);
-        let all = store.attributes_of(flat.attributes()).iter();
-        let fitting = all.filter(move |it| lengths & length_bit(it.name.len as usize) != 0);
-        let texts = fitting.map(|it| (store.text(it.name), store.text(it.value)));
-        texts.filter(move |(name, _)| flat.space == Namespace::Html || !is_namespaced(flat.space, name))
+    #[inline]
+    fn written(self) -> &'p [Attribute] {
+        self.page.store.attributes_of(self.flat().attributes)
+    }
+
+    #[inline]
+    fn is_foreign(self) -> bool {
+        self.flat().space != Namespace::Html
     }
 
     fn all_attributes(self) -> impl Iterator<Item = (&'p str, &'p str)> {
         let store = &self.page.store;
-        store
-            .attributes_of(self.flat().attributes())
-            .iter()
-            .map(|it| (store.text(it.name), store.text(it.value)))
+        self.written().iter().map(|it| (store.text(it.name), store.text(it.value)))
     }
 
     /// The `id` attribute.
+    #[inline]
     pub fn id(self) -> Option<&'p str> {
-        self.known(self.flat().id)
+        self.known(self.flat().attributes.id)
     }
 
     /// The `class` attribute.
+    #[inline]
     pub fn class(self) -> Option<&'p str> {
-        self.known(self.flat().class)
+        self.known(self.flat().attributes.class)
     }
 
     /// The class tokens, in the order they are written.
@@ -231,10 +274,10 @@ impl<'p> Node<'p> {
     }
 
     /// The value of the attribute at that place, counted from one.
+    #[inline]
     fn known(self, place: u8) -> Option<&'p str> {
         let at = usize::from(place).checked_sub(1)?;
-        let store = &self.page.store;
-        store.attributes_of(self.flat().attributes()).get(at).map(|it| store.text(it.value))
+        self.written().get(at).map(|it| self.page.store.text(it.value))
     }
 
     /// The text of a text node; empty for elements.
@@ -279,8 +322,14 @@ impl<'p> Node<'p> {
         self.tag() != Tag::Text && css.matches(self)
     }
 
-    fn flat(self) -> Flat {
-        self.page.nodes.flat[self.at as usize]
+    /// The same for the part of its list with that number, for an element that meets the part's need.
+    pub(crate) fn matches_part(self, css: &Css, part: usize) -> bool {
+        css.part_matches(part, self)
+    }
+
+    #[inline]
+    fn flat(self) -> &'p Flat {
+        &self.page.nodes.flat[self.at as usize]
     }
 
     /// Whether it is a `<template>`, whose contents stand apart for selectors.

@@ -24,18 +24,26 @@ const MIN_ARTICLE_WORDS: f64 = 300.0;
 /// A headline has at least so many words.
 const MIN_HEADLINE_WORDS: u32 = 4;
 
-/// For each block whether it belongs to a card.
-pub fn find(page: &Page, cut: &Cut, survey: &Survey) -> Vec<bool> {
+/// For each block whether it belongs to a card. Only the elements that hold blocks are looked at.
+pub fn find(page: &Page, holders: &[u32], cut: &Cut, survey: &Survey) -> Vec<bool> {
     let mut cards = vec![false; cut.blocks.len()];
     let mut children = Vec::new();
-    for node in page.nodes() {
+    for node in holders.iter().map(|&at| page.node(at)) {
         if node.end() - node.at() < 8 || survey.links(node.at(), node.end()) < MIN_LINKS {
             continue;
         }
         children.clear();
         let wide = node.children().filter(|child| child.end() > child.at() + 1);
-        children.extend(wide.map(|node| Child { node, is_card: is_card(node, cut, survey) }));
-        if children.iter().filter(|child| child.is_card).count() >= MIN_RUN {
+        children.extend(wide.map(|node| Child { node, is_card: false }));
+        if children.len() < MIN_RUN {
+            continue;
+        }
+        let mut found = 0;
+        for child in &mut children {
+            child.is_card = is_card(child.node, cut, survey);
+            found += usize::from(child.is_card);
+        }
+        if found >= MIN_RUN {
             mark(&children, survey, &mut cards);
         }
     }

@@ -3,7 +3,7 @@
 use super::overrule::{self, Effective};
 use super::{Root, Survey, cards};
 use crate::block::{Block, Cut, Form, Hints};
-use crate::page::{Page, Tag};
+use crate::page::{Node, Page, Tag};
 
 /// The tags a root can have: containers, never a paragraph or an inline element.
 const fn can_be_root(tag: Tag) -> bool {
@@ -61,6 +61,8 @@ struct Ground {
     good: Vec<f64>,
     /// Sums of the running words, unseen ones as well.
     plain: Survey,
+    /// The elements that hold blocks, in document order.
+    holders: Vec<u32>,
     /// Which blocks are cards.
     cards: Vec<bool>,
     /// The hints of each region that the content does not overrule.
@@ -73,9 +75,10 @@ impl Ground {
     fn of(page: &Page, cut: &Cut) -> Self {
         let good: Vec<f64> = cut.blocks.iter().map(good_words).collect();
         let plain = Survey::new(cut, &good, &good);
-        let cards = cards::find(page, cut, &plain);
+        let holders = holders(page, cut);
+        let cards = cards::find(page, &holders, cut, &plain);
         let Effective { hints, good, articles } = overrule::effective(page, cut, &good, &plain);
-        Self { good, plain, cards, hints, articles }
+        Self { good, plain, holders, cards, hints, articles }
     }
 
     fn root(&self, hints: Vec<Hints>, (score, from, to): Candidate) -> Root {
@@ -88,6 +91,28 @@ impl Ground {
             carried: None,
         }
     }
+}
+
+/// The elements around the beginnings of blocks, in document order. Each is met once: the way up from a block ends at
+/// the first element that holds the block before as well.
+fn holders(page: &Page, cut: &Cut) -> Vec<u32> {
+    let mut holders = Vec::with_capacity(cut.blocks.len() * 2);
+    // One past the first node of the block before.
+    let mut met = 0;
+    for block in cut.blocks.iter().filter(|block| block.at.0 < page.len()) {
+        let first = holders.len();
+        let mut node = page.node(block.at.0);
+        while node.at() >= met {
+            if node.tag() != Tag::Text {
+                holders.push(node.at());
+            }
+            let Some(parent) = node.parent() else { break };
+            node = parent;
+        }
+        holders[first..].reverse();
+        met = met.max(block.at.0 + 1);
+    }
+    holders
 }
 
 /// Finds the root of a page without a rule.
@@ -138,7 +163,10 @@ fn best_root(page: &Page, cut: &Cut, ground: &Ground, hints: &[Hints]) -> Candid
         discount_above(cut, headline, &text, &mut worth);
     }
     let survey = ground.plain.judged(&worth, &text);
-    let best = by_worth(page, &survey, headline);
+    // What holds no block is worth nothing; it only counts where all else costs more.
+    let holders = ground.holders.iter().map(|&at| page.node(at));
+    let best = by_worth(holders, &survey, headline).filter(|best| best.0 > 0.0);
+    let best = best.or_else(|| by_worth(page.nodes(), &survey, headline)).unwrap_or((0.0, 0, page.len()));
     let good = |range: (u32, u32)| survey.judgement(range.0, range.1).1;
     let marked =
         ground.articles.iter().copied().max_by(|a, b| good(*a).total_cmp(&good(*b)).then(b.0.cmp(&a.0)));
@@ -150,10 +178,14 @@ fn best_root(page: &Page, cut: &Cut, ground: &Ground, hints: &[Hints]) -> Candid
 }
 
 /// The element of the greatest worth, below the headline if there is any such.
-fn by_worth(page: &Page, survey: &Survey, headline: Option<u32>) -> Candidate {
+fn by_worth<'p>(
+    nodes: impl Iterator<Item = Node<'p>>,
+    survey: &Survey,
+    headline: Option<u32>,
+) -> Option<Candidate> {
     let mut best: Option<Candidate> = None;
     let mut below: Option<Candidate> = None;
-    for node in page.nodes().filter(|node| can_be_root(node.tag())) {
+    for node in nodes.filter(|node| can_be_root(node.tag())) {
         let found = (survey.judgement(node.at(), node.end()).0, node.at(), node.end());
         keep_better(&mut best, found);
         if headline.is_some_and(|headline| node.end() > headline) {
@@ -161,7 +193,7 @@ fn by_worth(page: &Page, survey: &Survey, headline: Option<u32>) -> Candidate {
         }
     }
     let enough = best.map_or(0.0, |best| best.0 * MIN_BELOW_SHARE).max(MIN_ROOT_WORDS);
-    below.filter(|below| below.0 >= enough).or(best).unwrap_or((0.0, 0, page.len()))
+    below.filter(|below| below.0 >= enough).or(best)
 }
 
 /// Text above the headline, where less stands than below it, is no reason for a root to reach up to it.
@@ -235,8 +267,11 @@ fn is_consent_text(text: &str) -> bool {
 fn may_say_cookie(text: &[u8]) -> bool {
     const KELVIN: &[u8] = "\u{212a}".as_bytes();
     memchr::memchr3_iter(b'k', b'K', KELVIN[0], text).any(|at| {
-        let around = text.get(at.saturating_sub(3)..at + 3);
-        text[at..].starts_with(KELVIN) || around.is_some_and(|it| it.eq_ignore_ascii_case(b"cookie"))
+        // Of most places one byte tells that it is another word.
+        let before = text[at.saturating_sub(1)].to_ascii_lowercase();
+        let around = || text.get(at.saturating_sub(3)..at + 3);
+        before == b'o' && around().is_some_and(|it| it.eq_ignore_ascii_case(b"cookie"))
+            || text[at..].starts_with(KELVIN)
     })
 }
 

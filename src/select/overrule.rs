@@ -9,6 +9,7 @@ use std::collections::HashMap;
 
 use super::Survey;
 use crate::block::{Block, Cut, Form, Hints, Region};
+use crate::page::attr::Attr;
 use crate::page::{Page, Tag};
 
 /// A negative hint around more than this share of the page's running text is overruled: the page's author meant
@@ -224,8 +225,8 @@ impl Names<'_> {
     fn is_dialog(&self, range: (u32, u32), is_the_text: bool) -> bool {
         let node = self.page.node(range.0);
         let by_role = node.tag() == Tag::Dialog
-            || node.attr("aria-modal") == Some("true")
-            || node.attr("role").is_some_and(|role| role.contains("dialog"));
+            || node.get(Attr::AriaModal) == Some("true")
+            || node.get(Attr::Role).is_some_and(|role| role.contains("dialog"));
         let names = &self.cut.regions[part(&self.cut.regions, |region| region.node, (range.0, range.0 + 1))];
         let widget = || names.iter().any(|region| region.hints.has(Hints::WIDGET));
         by_role || (widget() && !(is_the_text && self.holds_headline(range)))
@@ -376,7 +377,7 @@ impl Names<'_> {
             Hints::NEGATIVE.each().filter(|&hint| share > veto_share(hint)).fold(Hints::NONE, Hints::with);
         // The page's footer comes last: one that holds most of the text has none before it.
         let foot = self.page.node(region.node);
-        let is_page_foot = foot.tag() == Tag::Footer || foot.attr("role") == Some("contentinfo");
+        let is_page_foot = foot.tag() == Tag::Footer || foot.get(Attr::Role) == Some("contentinfo");
         if is_page_foot && self.good((0, region.node)) >= FEW_WORDS {
             out = out.without(Hints::FOOTER);
         }

@@ -9,6 +9,7 @@ mod input;
 mod output;
 mod report;
 mod run;
+mod sift;
 mod usage;
 mod warc;
 mod written;

@@ -24,9 +24,14 @@ const MAX_SENTENCE_WORDS: usize = 70;
 /// A name with a capital inside (`YouTube`, `LinkedIn`) has one half of at most so many letters.
 const HALF_NAME: usize = 3;
 
+/// Whether the line is too short to be glued of several blocks.
+pub(super) const fn is_short(line: &str) -> bool {
+    line.len() < MIN_BYTES
+}
+
 /// The parts of a line: the line itself, unless it is long and has seams, or stretches that are no sentences.
 pub(super) fn parts(line: &str) -> Vec<&str> {
-    if line.len() < MIN_BYTES || is_code(line) {
+    if is_short(line) || is_code(line) {
         return vec![line];
     }
     let seams: Vec<(usize, bool)> = words(line).into_iter().flat_map(|word| seams(line, word)).collect();
@@ -109,6 +114,11 @@ fn words(line: &str) -> Vec<Range<usize>> {
 /// Where blocks meet inside a word, and whether that is certain: `JavaScript` and `NamĐịnh` look alike.
 fn seams(line: &str, range: Range<usize>) -> Vec<(usize, bool)> {
     let word = &line[range.start..range.end];
+    // Most words have small letters only.
+    let begins = |c: char| c.is_ascii_digit() || c.is_uppercase();
+    if !word.chars().skip(1).any(begins) {
+        return Vec::new();
+    }
     if word.contains("://") || word.contains(['@', '=', '{', '_']) || word.contains("()") {
         return Vec::new();
     }

@@ -2,11 +2,13 @@
 //!
 //! The marks come off, and what they told stays: how much of the line is link, and whether it is only a picture.
 
+use std::borrow::Cow;
+
 /// A line without its marks.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Plain {
+pub(super) struct Plain<'t> {
     /// What a reader sees; of a line that holds only pictures, their alternative texts.
-    pub(super) text: String,
+    pub(super) text: Cow<'t, str>,
     /// Characters inside links, white space left out.
     pub(super) linked: u32,
     /// Whether the line holds pictures and nothing else.
@@ -26,14 +28,17 @@ struct Open {
 }
 
 /// Takes the marks off a line.
-pub(super) fn plain(text: &str) -> Plain {
+pub(super) fn plain(text: &str) -> Plain<'_> {
     let text = text.trim_matches(|c: char| c == '|' || c.is_whitespace());
-    if !text.contains(['*', '\\', ']', '_', '~', '<']) {
-        return Plain { text: text.to_owned(), ..Plain::default() };
+    let bytes = text.as_bytes();
+    if memchr::memchr3(b'*', b'\\', b']', bytes).is_none()
+        && memchr::memchr3(b'_', b'~', b'<', bytes).is_none()
+    {
+        return Plain { text: Cow::Borrowed(text), ..Plain::default() };
     }
     let mut reader = Reader::default();
     reader.read(text);
-    let Reader { mut out, alts, mut linked, open } = reader;
+    let Reader { mut out, alts, mut linked, open, .. } = reader;
     if open.first().is_some_and(|open| open.at == 0 && !open.picture) && !out.contains(']') {
         // The beginning of a link that ends on a line below.
         out.remove(0);
@@ -62,7 +67,8 @@ pub(super) fn plain(text: &str) -> Plain {
     }
     let out = out.replace(HIDDEN, "").replace(TAKEN, "");
     let picture = !alts.is_empty() && !out.contains(char::is_alphanumeric);
-    Plain { text: if picture { alts.join(" ") } else { out }, linked, picture }
+    let text = if picture { alts.join(" ") } else { out };
+    Plain { text: text.into(), linked, picture }
 }
 
 /// Stands where a bracket was; as long as a bracket, and a control that no text needs.
@@ -77,6 +83,8 @@ struct Reader {
     open: Vec<Open>,
     alts: Vec<String>,
     linked: u32,
+    /// So many bytes at the beginning of `out` are known to be white space.
+    white: usize,
 }
 
 impl Reader {
@@ -116,10 +124,17 @@ impl Reader {
         self.out.push_str(if picture { "![" } else { "[" });
     }
 
+    /// Whether nothing visible was read so far. What is known to be white space is not looked at again.
+    fn is_blank(&mut self) -> bool {
+        let rest = &self.out[self.white..];
+        self.white += rest.len() - rest.trim_start().len();
+        self.white == self.out.len()
+    }
+
     /// Closes a bracket: of a link or picture if an address follows, else as it stands.
     fn leave<'t>(&mut self, after: &'t str) -> &'t str {
         let open = self.open.pop();
-        if open.is_none() && self.out.trim().is_empty() {
+        if open.is_none() && self.is_blank() {
             // The end of a link that began on a line above.
             return target(after).unwrap_or(after);
         }
@@ -129,6 +144,7 @@ impl Reader {
         };
         if open.picture {
             let alt = self.out.split_off(open.at);
+            self.white = self.white.min(open.at);
             let alt = alt[2..].trim();
             if !alt.is_empty() {
                 self.alts.push(alt.to_owned());
@@ -219,7 +235,7 @@ mod tests {
     use super::{Plain, plain};
 
     fn text(line: &str) -> String {
-        plain(line).text
+        plain(line).text.into_owned()
     }
 
     #[test]

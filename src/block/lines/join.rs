@@ -13,17 +13,16 @@ const MIN_BRIDGE_WORDS: u32 = 10;
 const MAX_PIECES: usize = 64;
 
 /// The lines of each block, in order.
-pub(super) fn spans(lines: &[Line], width: Option<usize>) -> Vec<Span> {
-    let facts: Vec<TextFacts> = lines.iter().map(|line| TextFacts::of(&line.text)).collect();
+pub(super) fn spans(lines: &[Line], facts: &[TextFacts], width: Option<usize>) -> Vec<Span> {
     let mut spans = Vec::new();
     let mut first = 0;
     while first < lines.len() {
         let mut last = first;
         let end = if width.is_some() { lines.len() } else { lines.len().min(first + MAX_PIECES) };
-        while last + 1 < end && goes_on(lines, &facts, last, width) {
+        while last + 1 < end && goes_on(lines, facts, last, width) {
             last += 1;
         }
-        while last > first && is_loose(lines, &facts, last, width) {
+        while last > first && is_loose(lines, facts, last, width) {
             last -= 1;
         }
         spans.push((first, last));

@@ -21,12 +21,12 @@ pub(super) fn mark(raw: &[(u32, &str)], lines: &mut [Line]) {
         }
         in_table |= pipes[at] && raw[at].1.contains('|');
     }
-    let counts: Vec<usize> = raw.iter().map(|(_, line)| gaps(line).len()).collect();
+    let counts: Vec<usize> = raw.iter().map(|(_, line)| gaps(line).count()).collect();
     for at in 0..lines.len() {
         let like = |other: usize| counts[other] == counts[at] && raw[other].0.abs_diff(raw[at].0) == 1;
         let neighbour = (at > 0 && like(at - 1)) || (at + 1 < lines.len() && like(at + 1));
         if counts[at] >= 3 && neighbour && !lines[at].marked {
-            let cells = gaps(raw[at].1);
+            let cells: Vec<&str> = gaps(raw[at].1).collect();
             if !is_sentence(&cells) {
                 set(&mut lines[at], cells.into_iter());
             }
@@ -57,17 +57,13 @@ fn set<'a>(line: &mut Line, cells: impl Iterator<Item = &'a str>) {
 
 fn is_rule(line: &str) -> bool {
     let line = line.trim();
-    line.contains("---") && line.chars().all(|c| matches!(c, '-' | '|' | ':' | ' '))
+    line.bytes().all(|byte| matches!(byte, b'-' | b'|' | b':' | b' ')) && line.contains("---")
 }
 
 /// The parts of a line between gaps of two columns and more.
-fn gaps(line: &str) -> Vec<&str> {
-    line.trim()
-        .split("  ")
-        .flat_map(|part| part.split('\t'))
-        .map(str::trim)
-        .filter(|part| !part.is_empty())
-        .collect()
+fn gaps(line: &str) -> impl Iterator<Item = &str> {
+    let parts = line.trim().split("  ").flat_map(|part| part.split('\t'));
+    parts.map(str::trim).filter(|part| !part.is_empty())
 }
 
 #[cfg(test)]

@@ -5,69 +5,97 @@ use crate::block::Form;
 use crate::block::text::is_cjk;
 
 /// Flatteners break between these columns; shorter lines are chrome, longer ones nobody reads.
-const WIDTHS: std::ops::RangeInclusive<usize> = 50..=140;
+const WIDTHS: std::ops::RangeInclusive<usize> = LEAST..=GREATEST;
+const LEAST: usize = 50;
+const GREATEST: usize = 140;
 
 /// So many breaks at least, before a text counts as broken at a column.
-const MIN_BREAKS: usize = 4;
+const MIN_BREAKS: i32 = 4;
 
 /// Columns of a line: characters, a tab being eight.
 pub(super) fn columns(line: &str) -> usize {
-    line.chars().map(|c| if c == '\t' { 8 } else { 1 }).sum()
+    line.chars().count() + 7 * memchr::memchr_iter(b'\t', line.as_bytes()).count()
 }
 
 /// Lines so little longer than the width tell that it is none, in columns.
 const BEYOND: usize = 20;
 
 /// A width below the longest line needs so many breaks: some lines (lists, tables) were left whole.
-const MIN_INNER_BREAKS: usize = 8;
+const MIN_INNER_BREAKS: i32 = 8;
 
-/// Two lines of which the second may go on with the first.
-struct Pair {
-    columns: usize,
-    /// Characters of the second line's first word.
-    word: usize,
-    /// Whether the first line ends a sentence.
-    ends: bool,
+/// What speaks for and against a width.
+#[derive(Clone, Copy, Default)]
+struct Tally {
+    /// Breaks that it explains.
+    breaks: i32,
+    /// Those at the end of a sentence.
+    ends: i32,
+    /// Breaks directly below a break: paragraphs have three lines and more.
+    chained: i32,
+    /// Lines that nearly fill it.
+    full: i32,
+    /// Longer lines, and those that are a little longer.
+    longer: i32,
+    beyond: i32,
 }
 
-/// The column at which the text was broken, if it was: the one at which most breaks are certain.
+/// Tallies of all widths, kept as what changes from one width to the next: what counts for a range of widths is added
+/// where the range begins and taken off behind it, so that each line costs the same.
+struct Tallies([Tally; GREATEST - LEAST + 2]);
+
+impl Tallies {
+    fn add(&mut self, from: usize, to: usize, count: impl Fn(&mut Tally) -> &mut i32) {
+        let (from, end) = (from.max(LEAST), to.min(GREATEST) + 1);
+        if from < end {
+            *count(&mut self.0[from - LEAST]) += 1;
+            *count(&mut self.0[end - LEAST]) -= 1;
+        }
+    }
+
+    /// The tally of each width, in turn.
+    fn each(&self) -> impl Iterator<Item = (usize, Tally)> {
+        WIDTHS.zip(self.0.iter().scan(Tally::default(), |all, more| {
+            all.breaks += more.breaks;
+            all.ends += more.ends;
+            all.chained += more.chained;
+            all.full += more.full;
+            all.longer += more.longer;
+            all.beyond += more.beyond;
+            Some(*all)
+        }))
+    }
+}
+
+/// The column at which the text was broken, if it was: the one at which most breaks are certain, of equals the first.
 pub(super) fn width(lines: &[Line]) -> Option<usize> {
-    let pairs: Vec<Pair> = lines
-        .windows(2)
+    let mut tallies = Tallies([Tally::default(); _]);
+    let mut before = (1, 0);
+    for pair in lines.windows(2) {
+        let (line, next) = (&pair[0], &pair[1]);
         // A word longer than a line (an address) sticks out of it.
-        .filter(|pair| {
-            follows(&pair[0], &pair[1]) && (pair[0].text.contains(' ') || pair[0].text.contains(is_cjk))
-        })
-        .map(|pair| Pair {
-            columns: pair[0].columns,
-            word: first_word(&pair[1]),
-            ends: pair[0].text.ends_with(['.', '!', '?', '…', '”', '。', '！', '？', '」']),
-        })
-        .collect();
-    let breaks = |width| (breaks(&pairs, width), usize::MAX - width);
-    WIDTHS.filter(|&width| breaks(width).0 > 0).max_by_key(|&width| breaks(width))
+        if !follows(line, next) || !(line.text.contains(' ') || line.text.contains(is_cjk)) {
+            continue;
+        }
+        let columns = line.columns;
+        tallies.add(0, columns.saturating_sub(1), |it| &mut it.longer);
+        tallies.add(columns.saturating_sub(BEYOND), columns.saturating_sub(1), |it| &mut it.beyond);
+        tallies.add(columns, columns * 10 / 9, |it| &mut it.full);
+        // The widths at which the next word would not have fitted.
+        let here = (columns, columns + first_word(next));
+        tallies.add(here.0, here.1, |it| &mut it.breaks);
+        if line.text.ends_with(['.', '!', '?', '…', '”', '。', '！', '？', '」']) {
+            tallies.add(here.0, here.1, |it| &mut it.ends);
+        }
+        tallies.add(here.0.max(before.0), here.1.min(before.1), |it| &mut it.chained);
+        before = here;
+    }
+    let fitting = tallies.each().map(|(width, tally)| (breaks(&tally), usize::MAX - width));
+    fitting.filter(|(breaks, _)| *breaks > 0).max().map(|(_, width)| usize::MAX - width)
 }
 
 /// How many breaks a width explains; none if too much speaks against it.
-fn breaks(pairs: &[Pair], width: usize) -> usize {
-    let (mut breaks, mut ends, mut full, mut beyond) = (0, 0, 0, 0);
-    // Lines that are longer, and breaks directly below a break: paragraphs have three lines and more.
-    let (mut longer, mut chained, mut broken) = (0, 0, false);
-    for pair in pairs {
-        let breaks_here = pair.columns <= width && pair.columns + 1 + pair.word > width;
-        if pair.columns > width {
-            longer += 1;
-            beyond += usize::from(pair.columns <= width + BEYOND);
-        } else {
-            full += usize::from(pair.columns * 10 >= width * 9);
-        }
-        if breaks_here {
-            breaks += 1;
-            ends += usize::from(pair.ends);
-            chained += usize::from(broken);
-        }
-        broken = breaks_here;
-    }
+const fn breaks(tally: &Tally) -> i32 {
+    let Tally { breaks, ends, chained, full, longer, beyond } = *tally;
     if longer > 0 && (breaks < MIN_INNER_BREAKS || longer > breaks * 2 || chained * 3 < breaks) {
         return 0;
     }

@@ -24,15 +24,26 @@ struct Own {
     name: &'static str,
     /// Whether it is also read from the neighbours.
     near: bool,
-    of: fn(&View<'_>, usize) -> f32,
+    /// Writes it of each of some blocks to its place: one call a column and page, not one a block.
+    fill: fn(&View<'_>, &[usize], &mut [f32]),
 }
 
-const fn own(name: &'static str, of: fn(&View<'_>, usize) -> f32) -> Own {
-    Own { name, near: false, of }
+/// A fact of a block by itself.
+macro_rules! own {
+    ($name:literal, |$view:pat_param, $at:pat_param| $of:expr) => {
+        Own {
+            name: $name,
+            near: false,
+            fill: |$view: &View<'_>, blocks, values| write(blocks, values, |$at| $of),
+        }
+    };
 }
 
-const fn near(name: &'static str, of: fn(&View<'_>, usize) -> f32) -> Own {
-    Own { name, near: true, of }
+/// One that is read from the neighbours too.
+macro_rules! near {
+    ($name:literal, |$view:pat_param, $at:pat_param| $of:expr) => {
+        Own { near: true, ..own!($name, |$view, $at| $of) }
+    };
 }
 
 fn flag(is: bool) -> f32 {
@@ -49,54 +60,54 @@ fn distance(from: usize, to: usize) -> f32 {
 
 const OWN: &[Own] = &[
     // What the text says.
-    near("words", |v, at| v.context.block(at).facts.words as f32),
-    own("chars_a_word", |v, at| ratio(v.context.block(at).facts.chars, v.context.block(at).facts.words)),
-    near("upper", |v, at| ratio(v.context.block(at).facts.upper, v.context.block(at).facts.letters)),
-    own("digits", |v, at| ratio(v.context.block(at).facts.digits, v.context.block(at).facts.chars)),
-    near("stops", |v, at| v.context.block(at).facts.stops as f32),
-    own("stops_a_word", |v, at| ratio(v.context.block(at).facts.stops, v.context.block(at).facts.words)),
-    own("commas_a_word", |v, at| ratio(v.context.block(at).facts.commas, v.context.block(at).facts.words)),
-    near("ends_sentence", |v, at| flag(v.context.block(at).facts.ends_sentence)),
-    near("ends_colon", |v, at| flag(ends_in_colon(&v.context.block(at).text))),
-    own("ends_question", |v, at| flag(v.context.block(at).text.ends_with(['?', '？']))),
-    own("starts_lower", |v, at| flag(v.context.block(at).text.starts_with(char::is_lowercase))),
-    own("has_at", |v, at| flag(memchr(b'@', v.context.block(at).text.as_bytes()).is_some())),
-    own("has_url", |v, at| flag(has_url(&v.context.block(at).text))),
-    own("has_copyright", |v, at| flag(v.context.block(at).text.contains('©'))),
+    near!("words", |v, at| v.context.block(at).facts.words as f32),
+    own!("chars_a_word", |v, at| ratio(v.context.block(at).facts.chars, v.context.block(at).facts.words)),
+    near!("upper", |v, at| ratio(v.context.block(at).facts.upper, v.context.block(at).facts.letters)),
+    own!("digits", |v, at| ratio(v.context.block(at).facts.digits, v.context.block(at).facts.chars)),
+    near!("stops", |v, at| v.context.block(at).facts.stops as f32),
+    own!("stops_a_word", |v, at| ratio(v.context.block(at).facts.stops, v.context.block(at).facts.words)),
+    own!("commas_a_word", |v, at| ratio(v.context.block(at).facts.commas, v.context.block(at).facts.words)),
+    near!("ends_sentence", |v, at| flag(v.context.block(at).facts.ends_sentence)),
+    near!("ends_colon", |v, at| flag(ends_in_colon(&v.context.block(at).text))),
+    own!("ends_question", |v, at| flag(v.context.block(at).text.ends_with(['?', '？']))),
+    own!("starts_lower", |v, at| flag(v.context.block(at).text.starts_with(char::is_lowercase))),
+    own!("has_at", |v, at| flag(memchr(b'@', v.context.block(at).text.as_bytes()).is_some())),
+    own!("has_url", |v, at| flag(has_url(&v.context.block(at).text))),
+    own!("has_copyright", |v, at| flag(v.context.block(at).text.contains('©'))),
     // What form it has.
-    near("form", |v, at| form(v.context.block(at).form)),
-    near("level", |v, at| level(v.context.block(at).form)),
-    near("links", |v, at| v.context.markup(at).map_or(0.0, |markup| markup.links as f32)),
-    near("link_density", |v, at| single(v.context.link_density(at))),
-    own("link_first", |v, at| flag(v.context.markup(at).is_some_and(|markup| markup.link_at == 0))),
-    near("bold", |v, at| v.context.markup(at).map_or(0.0, |markup| single(markup.bold_density()))),
-    near("italic", |v, at| v.context.markup(at).map_or(0.0, |markup| single(markup.italic_density()))),
-    own("centered", |v, at| flag(v.context.markup(at).is_some_and(|markup| markup.centered))),
-    own("in_table", |v, at| flag(v.context.markup(at).is_some_and(|markup| markup.table != 0))),
-    near("card", |v, at| flag(v.context.root.cards.get(at).copied().unwrap_or(false))),
-    near("pictures", |v, at| v.blocks[at].pictures),
+    near!("form", |v, at| form(v.context.block(at).form)),
+    near!("level", |v, at| level(v.context.block(at).form)),
+    near!("links", |v, at| v.context.markup(at).map_or(0.0, |markup| markup.links as f32)),
+    near!("link_density", |v, at| single(v.context.link_density(at))),
+    own!("link_first", |v, at| flag(v.context.markup(at).is_some_and(|markup| markup.link_at == 0))),
+    near!("bold", |v, at| v.context.markup(at).map_or(0.0, |markup| single(markup.bold_density()))),
+    near!("italic", |v, at| v.context.markup(at).map_or(0.0, |markup| single(markup.italic_density()))),
+    own!("centered", |v, at| flag(v.context.markup(at).is_some_and(|markup| markup.centered))),
+    own!("in_table", |v, at| flag(v.context.markup(at).is_some_and(|markup| markup.table != 0))),
+    near!("card", |v, at| flag(v.context.root.cards.get(at).copied().unwrap_or(false))),
+    near!("pictures", |v, at| v.blocks[at].pictures),
     // Where it stands.
-    near("inside", |v, at| flag(v.context.inside(at))),
-    own("at_page", |v, at| at as f32 / v.blocks.len().max(1) as f32),
-    own("at_root", |v, at| distance(v.root.0, at) / distance(v.root.0, v.root.1).max(1.0)),
-    own("from_root_start", |v, at| distance(v.root.0, at)),
-    own("to_root_end", |v, at| distance(at, v.root.1)),
-    own("kept_before", |v, at| v.blocks[at].kept_before / v.kept.max(1.0)),
-    own("since_heading", |v, at| v.blocks[at].since_heading),
+    near!("inside", |v, at| flag(v.context.inside(at))),
+    own!("at_page", |v, at| at as f32 / v.blocks.len().max(1) as f32),
+    own!("at_root", |v, at| distance(v.root.0, at) / distance(v.root.0, v.root.1).max(1.0)),
+    own!("from_root_start", |v, at| distance(v.root.0, at)),
+    own!("to_root_end", |v, at| distance(at, v.root.1)),
+    own!("kept_before", |v, at| v.blocks[at].kept_before / v.kept.max(1.0)),
+    own!("since_heading", |v, at| v.blocks[at].since_heading),
     // What else is like it.
-    near("style_share", |v, at| v.blocks[at].style_share),
-    near("parent_share", |v, at| v.blocks[at].parent_share),
-    near("overlap", |v, at| v.blocks[at].overlap),
-    own("in_title", |v, at| v.blocks[at].in_title),
-    near("claimed", |v, at| v.blocks[at].claimed),
-    own("first", |v, at| flag(v.blocks[at].first)),
-    own("around", |v, at| v.blocks[at].around),
+    near!("style_share", |v, at| v.blocks[at].style_share),
+    near!("parent_share", |v, at| v.blocks[at].parent_share),
+    near!("overlap", |v, at| v.blocks[at].overlap),
+    own!("in_title", |v, at| v.blocks[at].in_title),
+    near!("claimed", |v, at| v.blocks[at].claimed),
+    own!("first", |v, at| flag(v.blocks[at].first)),
+    own!("around", |v, at| v.blocks[at].around),
     // What the page is.
-    own("page_blocks", |v, _| v.blocks.len() as f32),
-    own("page_kept", |v, _| v.kept),
-    own("page_vietnamese", |v, _| v.vietnamese),
+    own!("page_blocks", |v, _| v.blocks.len() as f32),
+    own!("page_kept", |v, _| v.kept),
+    own!("page_vietnamese", |v, _| v.vietnamese),
     // What the rules say.
-    near("text", |v, at| flag(v.blocks[at].text)),
+    near!("text", |v, at| flag(v.blocks[at].text)),
 ];
 
 /// Whether a text holds `http` or `www.`, looked for by their rare bytes.
@@ -135,6 +146,22 @@ fn write(blocks: &[usize], values: &mut [f32], of: impl Fn(usize) -> f32) {
     }
 }
 
+/// What a block either has or has not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Signs<'v> {
+    inner: Hints,
+    outer: Hints,
+    label: Label,
+    rule: &'v str,
+}
+
+impl<'v> Signs<'v> {
+    pub(super) fn of(view: &View<'v>, at: usize) -> Self {
+        let (block, verdict) = (&view.blocks[at], &view.verdicts[at]);
+        Self { inner: block.inner, outer: block.outer, label: verdict.label, rule: verdict.rule }
+    }
+}
+
 /// Where a column's number comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Source {
@@ -151,17 +178,23 @@ pub(crate) enum Source {
 }
 
 impl Source {
-    /// Writes the number of each of some blocks to its place.
+    /// Writes the number of each of some blocks to its place; of signs, that there are none.
     pub(super) fn fill(self, view: &View<'_>, blocks: &[usize], values: &mut [f32]) {
+        if let Self::Own(own) = self {
+            (OWN[own].fill)(view, blocks, values);
+        } else {
+            values.fill(flag(false));
+        }
+    }
+
+    /// Whether it is one of these signs.
+    pub(super) fn is_of(self, signs: &Signs<'_>) -> bool {
         match self {
-            Self::Own(own) => {
-                let of = OWN[own].of;
-                write(blocks, values, |at| of(view, at));
-            }
-            Self::Inner(hint) => write(blocks, values, |at| flag(view.blocks[at].inner.has(hint))),
-            Self::Outer(hint) => write(blocks, values, |at| flag(view.blocks[at].outer.has(hint))),
-            Self::Label(label) => write(blocks, values, |at| flag(view.verdicts[at].label == label)),
-            Self::Rule(rule) => write(blocks, values, |at| flag(view.verdicts[at].rule == rule)),
+            Self::Own(_) => false,
+            Self::Inner(hint) => signs.inner.has(hint),
+            Self::Outer(hint) => signs.outer.has(hint),
+            Self::Label(label) => signs.label == label,
+            Self::Rule(rule) => signs.rule == rule,
         }
     }
 

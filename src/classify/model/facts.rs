@@ -1,6 +1,6 @@
 //! The numbers of a page's blocks, each computed once and read by the columns that ask for it.
 
-use super::columns::{Column, MISSING, Source};
+use super::columns::{Column, MISSING, Signs, Source};
 use super::view::View;
 
 /// The farthest neighbour that a column may read.
@@ -9,6 +9,9 @@ pub(super) const REACH: usize = 2;
 /// So many blocks are judged side by side: of eight or sixteen the compiler writes out each by itself.
 pub(super) const LANES: usize = 32;
 
+/// So many sets of signs are remembered.
+const MAX_KNOWN: usize = 16;
+
 /// Which facts a scorer's columns ask for, and where each column finds its own.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Plan {
@@ -16,6 +19,8 @@ pub(super) struct Plan {
     sources: Vec<Source>,
     /// For each column the place of its fact, and which neighbour it is of, from the first that is in reach.
     reads: Vec<(usize, usize)>,
+    /// The facts that a block either has or has not, with their places.
+    signs: Vec<(usize, Source)>,
 }
 
 impl Plan {
@@ -32,6 +37,8 @@ impl Plan {
                 usize::try_from(isize::from(column.offset) + REACH.cast_signed()).unwrap_or(0),
             ));
         }
+        let places = plan.sources.iter().copied().enumerate();
+        plan.signs = places.filter(|(_, source)| !matches!(source, Source::Own(_))).collect();
         plan
     }
 
@@ -60,9 +67,31 @@ impl<'p> Facts<'p> {
         let mut facts = Self::nothing(plan, needed.len());
         let blocks: Vec<usize> = (0..needed.len()).filter(|&at| needed[at]).collect();
         for (source, values) in plan.sources.iter().zip(facts.values.chunks_exact_mut(facts.stride)) {
-            source.fill(view, &blocks, &mut values[REACH..]);
+            source.fill(view, &blocks, &mut values[REACH..REACH + needed.len()]);
         }
+        facts.set(view, &blocks);
         facts
+    }
+
+    /// Writes the signs of each block; most blocks have those of one shortly before.
+    fn set(&mut self, view: &View<'_>, blocks: &[usize]) {
+        let mut known: Vec<(Signs<'_>, Vec<usize>)> = Vec::new();
+        for &at in blocks {
+            let signs = Signs::of(view, at);
+            let found = known.iter().rposition(|(it, _)| *it == signs).unwrap_or_else(|| {
+                let had = self.plan.signs.iter().filter(|(_, source)| source.is_of(&signs));
+                let places = had.map(|(place, _)| place * self.stride + REACH).collect();
+                // So few that looking for one costs less than making it.
+                if known.len() == MAX_KNOWN {
+                    known.clear();
+                }
+                known.push((signs, places));
+                known.len() - 1
+            });
+            for place in &known[found].1 {
+                self.values[place + at] = 1.0;
+            }
+        }
     }
 
     /// Facts that a test makes up.

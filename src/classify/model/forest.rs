@@ -1,8 +1,9 @@
 //! The forest: all trees of a scorer laid out to be asked about several blocks at once.
 //!
-//! Instead of walking down, every question of a tree is asked: an answer "right" rules out the leaves on the left, and of
-//! the leaves that remain the first is the tree's answer (`QuickScorer`: Lucchese and others, 2015). A question is one
-//! comparison for all blocks side by side, without a branch.
+//! Instead of walking down, the questions are asked number by number, for all trees together: an answer "right" rules out
+//! the leaves on the left of the question, and of the leaves of a tree that remain the first is its answer (`QuickScorer`:
+//! Lucchese and others, 2015). The questions about one number stand in the order of their thresholds: where one is not
+//! exceeded by any block, no later one is. A question is one comparison for all blocks side by side, without a branch.
 
 use super::facts::{Facts, LANES, Plan};
 use super::trees::{Node, Tree};
@@ -10,87 +11,119 @@ use super::trees::{Node, Tree};
 /// A tree of more leaves is walked down: a leaf is a bit.
 const MAX_LEAVES: usize = 32;
 
-/// A question.
+/// A question: what is greater than the threshold goes right.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Split {
-    /// The fact, and of which neighbour.
-    place: (usize, usize),
-    /// The greatest value that goes left.
     threshold: f32,
-    /// The leaves that are left on the right.
+    tree: usize,
+    /// The leaves of the tree that are left on the right.
     right: u32,
 }
 
-/// The questions of a tree and its leaves, from left to right.
-#[derive(Clone, Debug, Default, PartialEq)]
-struct Laid {
+/// The questions about one number, by threshold.
+#[derive(Clone, Debug, PartialEq)]
+struct Asked {
+    /// The fact, and of which neighbour.
+    place: (usize, usize),
     splits: Vec<Split>,
-    leaves: Vec<f32>,
 }
 
-/// The trees in their order; `None` for one that is too large.
+/// The trees: their questions, and for each its leaves from left to right with zeros behind the last; `None` for a tree
+/// that is too large.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Forest(Vec<Option<Laid>>);
+pub(super) struct Forest {
+    asked: Vec<Asked>,
+    leaves: Vec<Option<[f32; MAX_LEAVES]>>,
+}
+
+/// For each tree and block the leaves that remain; kept from one row of blocks to the next.
+pub(super) type Left = Vec<[u32; LANES]>;
 
 impl Forest {
     /// Lays out trees that ask for the columns of a plan.
     pub(super) fn of(trees: &[Tree], plan: &Plan) -> Self {
-        Self(trees.iter().map(|tree| Laid::of(tree, plan)).collect())
+        let mut splits = Vec::new();
+        let leaves = (0..).zip(trees).map(|(at, tree)| lay_out(tree, (at, plan), &mut splits)).collect();
+        splits.sort_by(|(place, split), (other, than)| {
+            place.cmp(other).then(split.threshold.total_cmp(&than.threshold))
+        });
+        let same = splits.chunk_by(|(place, _), (other, _)| place == other);
+        let asked = same.filter_map(|same| {
+            let (place, _) = *same.first()?;
+            Some(Asked { place, splits: same.iter().map(|(_, split)| *split).collect() })
+        });
+        Self { asked: asked.collect(), leaves }
     }
 
     /// For each of the blocks from `at` on the sum of the trees' answers, in the order of the trees; `trees` are those
     /// that were laid out.
-    pub(super) fn sums(&self, trees: &[Tree], base: f32, (facts, at): (&Facts<'_>, usize)) -> [f32; LANES] {
+    pub(super) fn sums(
+        &self,
+        (trees, base): (&[Tree], f32),
+        (facts, at): (&Facts<'_>, usize),
+        left: &mut Left,
+    ) -> [f32; LANES] {
+        left.clear();
+        left.resize(trees.len(), [u32::MAX; LANES]);
+        for asked in &self.asked {
+            let seen = facts.side_by_side(asked.place, at);
+            let greatest = greatest(seen);
+            for split in asked.splits.iter().take_while(|split| split.threshold < greatest) {
+                ask(split, seen, &mut left[split.tree]);
+            }
+        }
         let mut sums = [base; LANES];
-        for (laid, tree) in self.0.iter().zip(trees) {
-            let answers = match laid {
-                Some(laid) => laid.answers(facts, at),
-                None => std::array::from_fn(|lane| tree.answer(|column| facts.read(at + lane, column))),
-            };
-            sums.iter_mut().zip(answers).for_each(|(sum, answer)| *sum += answer);
+        for ((leaves, left), tree) in self.leaves.iter().zip(left).zip(trees) {
+            match leaves {
+                Some(leaves) => sums.iter_mut().zip(left).for_each(|(sum, left)| {
+                    // One leaf always remains; the last bit only tells the compiler so.
+                    *sum += leaves[(*left | 1 << (MAX_LEAVES - 1)).trailing_zeros() as usize % MAX_LEAVES];
+                }),
+                None => (at..).zip(&mut sums).for_each(|(at, sum)| {
+                    *sum += tree.answer(|column| facts.read(at, column));
+                }),
+            }
         }
         sums
     }
 }
 
-impl Laid {
-    fn of(tree: &Tree, plan: &Plan) -> Option<Self> {
-        let mut laid = Self::default();
-        // Leaves to the left of each node.
-        let before: Vec<usize> = tree
-            .nodes
-            .iter()
-            .scan(0, |leaves, node| {
-                let before = *leaves;
-                *leaves += usize::from(matches!(node, Node::Leaf(_)));
-                Some(before)
-            })
-            .collect();
-        for (at, node) in tree.nodes.iter().enumerate() {
-            match *node {
-                Node::Leaf(value) => laid.leaves.push(value),
-                Node::Split { column, threshold, right, .. } => {
-                    let left = before[at]..*before.get(usize::from(right))?;
-                    let gone =
-                        left.filter(|&leaf| leaf < MAX_LEAVES).fold(0u32, |gone, leaf| gone | 1 << leaf);
-                    laid.splits.push(Split {
-                        place: plan.place(usize::from(column)),
-                        threshold,
-                        right: !gone,
-                    });
-                }
+/// Adds the questions of a tree to those of all, with their places, and gives its leaves.
+fn lay_out(
+    tree: &Tree,
+    (number, plan): (usize, &Plan),
+    splits: &mut Vec<((usize, usize), Split)>,
+) -> Option<[f32; MAX_LEAVES]> {
+    let is_leaf = |node: &&Node| matches!(node, Node::Leaf(_));
+    if tree.nodes.iter().filter(is_leaf).count() > MAX_LEAVES {
+        return None;
+    }
+    let mut leaves = [0.0; MAX_LEAVES];
+    let mut before = 0;
+    for (at, node) in tree.nodes.iter().enumerate() {
+        match *node {
+            Node::Leaf(value) => {
+                leaves[before] = value;
+                before += 1;
+            }
+            Node::Split { column, threshold, right, .. } => {
+                // Those on the left, of a tree of as many leaves as bits, never all.
+                let gone = tree.nodes.get(at..usize::from(right))?.iter().filter(is_leaf).count();
+                let right = !(((1 << gone) - 1) << before);
+                splits.push((plan.place(usize::from(column)), Split { threshold, tree: number, right }));
             }
         }
-        (laid.leaves.len() <= MAX_LEAVES).then_some(laid)
     }
+    Some(leaves)
+}
 
-    fn answers(&self, facts: &Facts<'_>, at: usize) -> [f32; LANES] {
-        let mut left = [u32::MAX; LANES];
-        for split in &self.splits {
-            ask(split, facts.side_by_side(split.place, at), &mut left);
-        }
-        left.map(|left| self.leaves.get(left.trailing_zeros() as usize).copied().unwrap_or_default())
-    }
+/// The greatest of some numbers that are all numbers. Of four at a time the compiler makes one.
+fn greatest(seen: &[f32; LANES]) -> f32 {
+    let (rows, _) = seen.as_chunks::<4>();
+    let greater = |one: f32, other: f32| if one > other { one } else { other };
+    let column =
+        rows.iter().fold([f32::MIN; 4], |most, row| std::array::from_fn(|at| greater(row[at], most[at])));
+    column.into_iter().fold(f32::MIN, greater)
 }
 
 /// Asks one question about several blocks. By itself the compiler makes one instruction do four of them, inlined it does
@@ -124,10 +157,11 @@ mod tests {
             state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
             [0.0, 1.0, -1.0, 0.5, 40.0, 0.02][state as usize >> 16 & 3] * (state >> 8 & 3) as f32
         });
+        let mut left = Vec::new();
         for at in 0..blocks {
             let walked =
                 model.trees.iter().fold(0.25, |sum, tree| sum + tree.answer(|column| facts.read(at, column)));
-            let [first, ..] = forest.sums(&model.trees, 0.25, (&facts, at));
+            let [first, ..] = forest.sums((&model.trees, 0.25), (&facts, at), &mut left);
             assert_eq!(first.to_bits(), walked.to_bits());
         }
     }

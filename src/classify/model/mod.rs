@@ -202,10 +202,10 @@ impl Model {
             return scores;
         }
         let last = verdicts.iter().rposition(|verdict| verdict.label.is_text());
-        let mut at = 0;
+        let (mut at, mut left) = (0, Vec::new());
         while let Some(skipped) = candidates[at..].iter().position(|&it| it) {
             let from = at + skipped;
-            let sums = self.forest.sums(&self.trees, self.base, (&facts, from));
+            let sums = self.forest.sums((&self.trees, self.base), (&facts, from), &mut left);
             at = (from + LANES).min(candidates.len());
             for (at, sum) in (from..at).zip(sums).filter(|(at, _)| candidates[*at]) {
                 scores.likely[at] = Some(probability(sum));

@@ -3,11 +3,9 @@
 //! Everything here is of one page and is made in one walk over its blocks; it knows nothing of weights.
 
 use std::collections::{HashMap, HashSet};
-use std::ops::Range;
 
-use super::words;
+use super::words::{self, LONG, Numbers};
 use crate::block::Hints;
-use crate::block::normal::key;
 use crate::classify::{Context, Verdict};
 use crate::fnv::Keyed;
 use crate::label::Label;
@@ -51,18 +49,24 @@ pub(super) struct BlockView {
     /// Hints of the elements around it, inside the root and around the root.
     pub(super) inner: Hints,
     pub(super) outer: Hints,
-    /// Mean words of the block and its three neighbours on both sides.
+    /// Mean words of the block and its [`NEAR`] neighbours on both sides.
     pub(super) around: f32,
 }
 
 /// Further than any distance that counts.
 const FAR: f32 = 99.0;
 
+/// What the number of all words of a block begins with.
+const FIRST: u64 = 1;
+
+/// So many blocks on each side are near.
+const NEAR: usize = 3;
+
 /// So many characters tell the language.
 const SAMPLE: usize = 2000;
 
 impl<'a> View<'a> {
-    /// `needed` says which blocks are looked at: only of them every fact is known.
+    /// `needed` says which blocks are looked at, all that are kept among them: only of them every fact is known.
     pub(super) fn new(context: &'a Context<'a>, verdicts: &'a [Verdict], needed: &[bool]) -> Self {
         let count = context.cut.blocks.len();
         let mut view = Self {
@@ -78,7 +82,7 @@ impl<'a> View<'a> {
         view.root = (first, last);
         view.sums();
         view.vietnamese = view.letters();
-        view.shares();
+        view.shares(needed);
         view.words(needed);
         view.regions(needed);
         view
@@ -101,19 +105,36 @@ impl<'a> View<'a> {
             }
         }
         let count = self.blocks.len();
-        for at in 0..count {
-            let (from, to) = (at.saturating_sub(3), (at + 4).min(count));
-            let sum: f32 = (from..to).map(|near| self.words_of(near)).sum();
-            self.blocks[at].around = sum / (to - from).max(1) as f32;
+        let words = |at: usize| self.context.cut.blocks.get(at).map_or(0, |block| block.facts.words);
+        let (mut sum, mut to) = (0, 0);
+        for (at, block) in self.blocks.iter_mut().enumerate() {
+            let end = (at + NEAR + 1).min(count);
+            sum += (to..end).map(words).sum::<u32>();
+            to = end;
+            let from = at.saturating_sub(NEAR);
+            block.around = sum as f32 / (to - from) as f32;
+            sum -= if at >= NEAR { words(from) } else { 0 };
         }
     }
 
     fn letters(&self) -> f32 {
         let (mut letters, mut vietnamese) = (0u32, 0u32);
-        let kept = (0..self.blocks.len()).filter(|&at| self.blocks[at].text);
-        for c in kept.flat_map(|at| self.context.block(at).text.chars()).take(SAMPLE) {
-            letters += u32::from(c.is_alphabetic());
-            vietnamese += u32::from(matches!(c, 'ă' | 'đ' | 'ơ' | 'ư' | '\u{1ea0}'..='\u{1ef9}'));
+        let mut left = SAMPLE;
+        for at in (0..self.blocks.len()).filter(|&at| self.blocks[at].text) {
+            let block = self.context.block(at);
+            if block.text.len() <= left && block.text.is_ascii() {
+                // Of these the letters are counted already.
+                (letters, left) = (letters + block.facts.letters, left - block.text.len());
+                continue;
+            }
+            for c in block.text.chars().take(left) {
+                letters += u32::from(c.is_alphabetic());
+                vietnamese += u32::from(matches!(c, 'ă' | 'đ' | 'ơ' | 'ư' | '\u{1ea0}'..='\u{1ef9}'));
+                left -= 1;
+            }
+            if left == 0 {
+                break;
+            }
         }
         vietnamese as f32 / letters.max(1) as f32
     }
@@ -123,7 +144,7 @@ impl<'a> View<'a> {
         self.context.block(at).facts.words as f32
     }
 
-    fn shares(&mut self) {
+    fn shares(&mut self, needed: &[bool]) {
         let keyed = Keyed::default();
         let mut styles: HashMap<u32, f32, Keyed> = HashMap::with_hasher(keyed.clone());
         let mut parents: HashMap<u32, f32, Keyed> = HashMap::with_hasher(keyed);
@@ -134,7 +155,7 @@ impl<'a> View<'a> {
             }
         }
         let whole = self.kept.max(1.0);
-        for at in 0..self.blocks.len() {
+        for at in (0..needed.len()).filter(|&at| needed[at]) {
             if let Some(markup) = self.context.markup(at) {
                 self.blocks[at].style_share = styles.get(&markup.style).copied().unwrap_or(0.0) / whole;
                 self.blocks[at].parent_share = parents.get(&markup.parent).copied().unwrap_or(0.0) / whole;
@@ -143,47 +164,39 @@ impl<'a> View<'a> {
     }
 
     fn words(&mut self, needed: &[bool]) {
-        let keys = &self.context.keys;
-        // The words of all blocks that are looked at, one after the other, and where each block's stand.
-        let mut words: Vec<u64> = Vec::new();
-        let mut spans: Vec<Range<usize>> = Vec::with_capacity(needed.len());
-        for (needed, block) in needed.iter().zip(&self.blocks) {
-            let from = words.len();
-            if *needed || block.text {
-                words::push_long(&keys[spans.len()], &mut words);
-            }
-            spans.push(from..words.len());
-        }
-        let own = words.len();
-        words::push_long(&self.context.title_key, &mut words);
-        let (words, count) = words::numbered(&words);
-        let (words, title) = words.split_at(own);
-        // For each word of the kept text: in how many blocks, and the last of them.
-        let mut kept: Vec<(u32, usize)> = vec![(0, usize::MAX); count];
-        for (at, span) in spans.iter().enumerate().filter(|(at, _)| self.blocks[*at].text) {
-            for word in &words[span.clone()] {
-                let (blocks, last) = &mut kept[*word as usize];
-                *blocks += u32::from(*last != at);
-                *last = at;
-            }
-        }
-        let mut titled = vec![false; count];
-        for word in title {
-            titled[*word as usize] = true;
-        }
-        let claim = self.context.claim.map(|claim| words::Runs::of(&key(claim)));
-        let mut seen: HashSet<&str, Keyed> = HashSet::default();
-        seen.reserve(needed.iter().filter(|&&it| it).count());
-        for (at, span) in spans.into_iter().enumerate().filter(|(at, _)| needed[*at]) {
+        let looked_at = || (0..needed.len()).filter(|&at| needed[at]);
+        let mut met = Met::new(looked_at().map(|at| self.context.block(at).facts.words as usize).sum());
+        let title = self.context.title_key.split(' ').filter_map(|word| words::of_key(word.as_bytes()));
+        title.for_each(|word| met.word(word, None));
+        let titled = met.numbers.len();
+        met.words.clear();
+        let claim = self.context.claim.map(words::Runs::of);
+        // The words of all these blocks, one after the other, and where each block's end.
+        let mut ends: Vec<usize> = Vec::with_capacity(needed.len());
+        let mut seen: HashSet<u64, Keyed> = HashSet::default();
+        seen.reserve(looked_at().count());
+        let mut own: Vec<u64> = Vec::new();
+        for at in looked_at() {
             let block = &mut self.blocks[at];
-            let words = &words[span];
-            let own = u32::from(block.text);
-            let others = words.iter().filter(|word| kept[**word as usize].0 > own).count();
+            let kept = block.text.then_some(at);
+            own.clear();
+            words::push(&self.context.block(at).text, &mut own);
+            for &word in &own {
+                met.word(word, kept);
+            }
+            ends.push(met.words.len());
+            block.first = seen.insert(own.iter().copied().fold(FIRST, words::mixed));
+            block.claimed = claim.as_ref().map_or(-1.0, |claim| claim.share_of(&own));
+        }
+        let mut from = 0;
+        for (at, end) in looked_at().zip(ends) {
+            let block = &mut self.blocks[at];
+            let words = &met.words[from..end];
+            from = end;
+            let others = words.iter().filter(|word| met.kept[**word].0 > u32::from(block.text)).count();
             block.overlap = share(others, words.len());
-            let shared = words.iter().filter(|word| titled[**word as usize]).count();
-            block.in_title = share(shared, if title.is_empty() { 0 } else { words.len() });
-            block.claimed = claim.as_ref().map_or(-1.0, |claim| claim.share_of(&keys[at]));
-            block.first = seen.insert(&keys[at]);
+            let shared = words.iter().filter(|word| **word < titled).count();
+            block.in_title = share(shared, if titled == 0 { 0 } else { words.len() });
         }
     }
 
@@ -191,6 +204,40 @@ impl<'a> View<'a> {
         for (at, block) in self.blocks.iter_mut().enumerate().filter(|(at, _)| needed[*at]) {
             let said = self.context.around(at);
             (block.inner, block.outer) = (said.inner, said.outer);
+        }
+    }
+}
+
+/// The words that were met, but for particles.
+struct Met {
+    numbers: Numbers,
+    /// All of them, in order.
+    words: Vec<usize>,
+    /// For each number in how many kept blocks it was met, and the last of them.
+    kept: Vec<(u32, usize)>,
+}
+
+impl Met {
+    /// With room for about so many words.
+    fn new(words: usize) -> Self {
+        Self { numbers: Numbers::new(words), words: Vec::with_capacity(words), kept: Vec::new() }
+    }
+
+    /// A word, in the block `kept` if that is one.
+    #[inline]
+    fn word(&mut self, word: u64, kept: Option<usize>) {
+        if word & LONG == 0 {
+            return;
+        }
+        let number = self.numbers.of(word);
+        self.words.push(number);
+        if number == self.kept.len() {
+            self.kept.push((0, usize::MAX));
+        }
+        if let Some(at) = kept {
+            let (blocks, last) = &mut self.kept[number];
+            *blocks += u32::from(*last != at);
+            *last = at;
         }
     }
 }

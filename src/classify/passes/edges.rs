@@ -7,8 +7,8 @@
 use std::collections::BTreeMap;
 
 use super::{Context, Verdict};
+use crate::block::Form;
 use crate::block::text::{ends_in_colon, ends_like_paragraph};
-use crate::block::{Form, Markup};
 use crate::label::Label;
 
 pub(super) const NAME: &str = "edge";
@@ -109,27 +109,29 @@ pub(super) fn main_blocks(context: &Context<'_>, verdicts: &[Verdict]) -> Vec<bo
     let mut by_parent: BTreeMap<u32, f64> = BTreeMap::new();
     let mut by_style: BTreeMap<u32, f64> = BTreeMap::new();
     let mut all = 0.0;
-    let running: Vec<Option<Markup>> = (0..verdicts.len()).map(|at| running(context, verdicts, at)).collect();
-    for (at, markup) in running.iter().enumerate() {
-        let Some(markup) = markup else { continue };
-        let words = f64::from(context.block(at).facts.words);
-        *by_parent.entry(markup.parent).or_default() += words;
-        *by_style.entry(markup.style).or_default() += words;
+    let running: Vec<(usize, (u32, u32))> = (0..verdicts.len())
+        .filter(|&at| verdicts[at].label.is_text())
+        .filter_map(|at| Some((at, running(context, at)?)))
+        .collect();
+    for (at, (parent, style)) in &running {
+        let words = f64::from(context.block(*at).facts.words);
+        *by_parent.entry(*parent).or_default() += words;
+        *by_style.entry(*style).or_default() += words;
         all += words;
     }
-    let main = |markup: &Markup| {
-        let share = by_parent[&markup.parent].max(by_style[&markup.style]);
-        share >= all * MAIN_SHARE
-    };
-    running.iter().map(|markup| markup.as_ref().is_some_and(main)).collect()
+    let mut main = vec![false; verdicts.len()];
+    for (at, (parent, style)) in running {
+        main[at] = by_parent[&parent].max(by_style[&style]) >= all * MAIN_SHARE;
+    }
+    main
 }
 
-/// The markup of a kept block that reads like running text.
-fn running(context: &Context<'_>, verdicts: &[Verdict], at: usize) -> Option<Markup> {
+/// Parent and style of a block that reads like running text.
+fn running(context: &Context<'_>, at: usize) -> Option<(u32, u32)> {
     let block = context.block(at);
-    let facts = block.facts;
-    let text = verdicts[at].label.is_text() && facts.words >= MAIN_WORDS && facts.stops > 0;
-    block.markup.filter(|markup| text && markup.link_density() < 0.5)
+    let long = block.facts.words >= MAIN_WORDS && block.facts.stops > 0;
+    let markup = block.markup.as_ref().filter(|markup| long && markup.link_density() < 0.5)?;
+    Some((markup.parent, markup.style))
 }
 
 /// The containers of the main blocks, ascending.

@@ -139,7 +139,13 @@ fn signs_entries(verdicts: &[Verdict], kept: &[usize]) -> bool {
 
 /// The authors that the page names, as keys: whole names, and first names that are no common word of the text.
 fn authors(context: &Context<'_>, verdicts: &[Verdict], kept: &[usize]) -> Vec<String> {
-    let bylines = (0..verdicts.len()).filter(|&at| verdicts[at].label == Label::Byline);
+    // Only blocks at the end are asked for names: a byline without the first word of any of them need not be read, and most
+    // names need not be looked for in the whole text.
+    let biographies = || kept.iter().rev().take(MAX_BLOCKS).filter(|&&at| has_length(context, at));
+    let begun: Vec<String> =
+        biographies().filter_map(|&at| words(context, at).next()).map(str::to_lowercase).collect();
+    let may_name = |at: &usize| words(context, *at).any(|word| begun.contains(&word.to_lowercase()));
+    let bylines = (0..verdicts.len()).filter(|&at| verdicts[at].label == Label::Byline).filter(may_name);
     let mut authors: Vec<String> = bylines.flat_map(|at| named(context, at)).map(|name| key(&name)).collect();
     authors.sort_unstable();
     authors.dedup();
@@ -148,22 +154,26 @@ fn authors(context: &Context<'_>, verdicts: &[Verdict], kept: &[usize]) -> Vec<S
         .filter_map(|name| name.split_once(' ').map(|(first, _)| first).filter(|it| it.chars().count() >= 3))
         .map(str::to_owned)
         .collect();
-    // Only blocks at the end are asked for names: most names need not be looked for in the whole text.
-    let biographies = || kept.iter().rev().take(MAX_BLOCKS).filter(|&&at| has_length(context, at));
     firsts.retain(|first| biographies().any(|&at| is_about(&context.keys[at], first)));
     // What the text has in lower case as well is no name.
     let mut letters = [false; 256];
     firsts.iter().filter_map(|first| first.bytes().next()).for_each(|byte| letters[usize::from(byte)] = true);
     let looked_at = if firsts.is_empty() { &[] } else { kept };
     for &at in looked_at {
-        let words = context.block(at).text.split(|c: char| !c.is_alphanumeric());
-        for word in words.filter(|word| word.bytes().next().is_some_and(|byte| letters[usize::from(byte)])) {
+        for word in words(context, at)
+            .filter(|word| word.bytes().next().is_some_and(|byte| letters[usize::from(byte)]))
+        {
             firsts.remove(word);
         }
     }
     authors.retain(|name| name.contains(' '));
     authors.extend(firsts);
     authors
+}
+
+/// The words of a block as they are written.
+fn words<'a>(context: &Context<'a>, at: usize) -> impl Iterator<Item = &'a str> {
+    context.block(at).text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
 }
 
 /// The names in a byline.

@@ -32,7 +32,7 @@ pub(super) fn apply(context: &Context<'_>, at: usize) -> Option<Verdict> {
         return Some(Verdict::new(Label::Caption, NAME, found));
     }
     for border in [". ", " - ", " – ", "(", "; ", "! ", "? ", "” ", ", ", " / ", " | "] {
-        let Some(from) = block.text.rfind(border).map(|at| at + border.len()) else { continue };
+        let Some(from) = last(&block.text, border).map(|at| at + border.len()) else { continue };
         let tail = &block.text[from..];
         if tail.split_whitespace().count() > MAX_CREDIT_WORDS {
             continue;
@@ -46,6 +46,15 @@ pub(super) fn apply(context: &Context<'_>, at: usize) -> Option<Verdict> {
         }
     }
     None
+}
+
+/// Where the border stands last. It is told by the first of its bytes that is no blank.
+fn last(text: &str, border: &str) -> Option<usize> {
+    let before = border.len() - border.trim_start().len();
+    let marks = memchr::memrchr_iter(border.as_bytes()[before], text.as_bytes());
+    marks
+        .filter_map(|at| at.checked_sub(before))
+        .find(|&at| text.as_bytes()[at..].starts_with(border.as_bytes()))
 }
 
 /// The mark of a picture agency, of a picture from its archive.
@@ -121,9 +130,12 @@ pub(super) fn buttons(context: &Context<'_>, at: usize) -> Option<Verdict> {
     }
     // Where nothing else is left, the text begins with the first word of one of them.
     let first = block.text.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let letter = first.as_bytes().first().map_or(0, u8::to_ascii_lowercase);
+    let mut names =
+        NETWORKS.iter().chain(&ACTIONS).filter(|name| !letter.is_ascii() || name.as_bytes()[0] == letter);
+    names.clone().next()?;
     let first: String = first.chars().take(MAX_FIRST_CHARS).flat_map(char::to_lowercase).collect();
-    let starts = |name: &str| first.starts_with(name.split(' ').next().unwrap_or(name));
-    if !NETWORKS.iter().chain(&ACTIONS).any(|name| starts(name)) {
+    if !names.any(|name| first.starts_with(name.split(' ').next().unwrap_or(name))) {
         return None;
     }
     let mut rest = block.text.to_lowercase();
@@ -150,9 +162,12 @@ pub(super) fn notice(context: &Context<'_>, at: usize) -> Option<Verdict> {
     if block.markup.is_some() || block.facts.words > MAX_NOTICE_WORDS {
         return None;
     }
+    // No other letter has one of these for its small letter.
+    let lower = block.text.to_ascii_lowercase();
+    if !ABOUT.iter().any(|about| lower.contains(about)) {
+        return None;
+    }
     let start: String = block.text.chars().take(80).collect();
     let cue = context.cues.find(&start).filter(|cue| cue.label == Label::Widget)?;
-    let lower = block.text.to_lowercase();
-    let about = ABOUT.iter().any(|about| lower.contains(about));
-    about.then(|| Verdict::new(Label::Widget, NOTICE, cue.phrase.to_owned()))
+    Some(Verdict::new(Label::Widget, NOTICE, cue.phrase.to_owned()))
 }

@@ -40,10 +40,14 @@ mod tests {
     #[test]
     fn every_number_has_a_bin() {
         let mut bins = Bins::default();
-        [0.0, 0.09, 0.1, 0.95, 1.0, 7.0, f64::NAN].into_iter().for_each(|share| bins.add_share(share));
+        for share in [0.0, 0.09, 0.1, 0.95, 1.0, 7.0, f64::NAN] {
+            bins.add_share(share);
+        }
         assert_eq!(bins.0, [3, 1, 0, 0, 0, 0, 0, 0, 0, 3]);
         let mut bins = Bins::default();
-        [0, 124, 125, 31_999, 32_000, u64::MAX].into_iter().for_each(|chars| bins.add_length(chars));
+        for chars in [0, 124, 125, 31_999, 32_000, u64::MAX] {
+            bins.add_length(chars);
+        }
         assert_eq!(bins.0, [2, 1, 0, 0, 0, 0, 0, 0, 1, 2]);
     }
 }

@@ -19,6 +19,7 @@ pub use table::{Role, TableLine};
 
 use super::count::Fate;
 use super::numbers::{counted, grouped, percent};
+use super::sift::By;
 
 /// Hosts that are told apart. What comes from further ones is summed under one name: a dump of the open web has millions,
 /// and nobody reads a table of them.
@@ -27,6 +28,8 @@ pub const MAX_HOSTS: usize = 100_000;
 const TITLES: usize = 5;
 /// Reasons of failures that are told apart.
 const MAX_REASONS: usize = 100;
+/// Duplicates that are named with the record they are the same as.
+const MAX_DUPLICATES: usize = 1000;
 /// Characters of a headline or a reason that are kept.
 const MAX_CHARS: usize = 200;
 
@@ -47,6 +50,10 @@ pub struct Host {
     pub articles: u64,
     /// Records without one, by reason.
     pub no_article: BTreeMap<String, u64>,
+    /// Records whose articles are in other languages than those asked for, by language.
+    pub other_language: BTreeMap<String, u64>,
+    /// Records whose articles are in the output already, by what they were known by.
+    pub duplicates: BTreeMap<String, u64>,
     /// Records that failed.
     pub errors: u64,
     /// Articles by the rule that spoke.
@@ -70,13 +77,22 @@ pub struct Host {
 impl Host {
     /// All its records.
     pub fn records(&self) -> u64 {
-        self.articles + self.errors + self.no_article.values().sum::<u64>()
+        self.articles + self.errors + self.left_out() + self.no_article.values().sum::<u64>()
+    }
+
+    /// Those that were left out of the output since they were not asked for.
+    pub fn left_out(&self) -> u64 {
+        self.other_language.values().chain(self.duplicates.values()).sum()
     }
 
     fn add(&mut self, fate: Fate, facts: &Facts) {
         match fate {
             Fate::Article => self.add_article(facts),
             Fate::NoArticle(reason) => *self.no_article.entry(reason.name().into()).or_default() += 1,
+            Fate::OtherLanguage(language) => {
+                *self.other_language.entry(language.to_string()).or_default() += 1
+            }
+            Fate::Duplicate(by) => *self.duplicates.entry(by.name().into()).or_default() += 1,
             Fate::Error => self.errors += 1,
         }
         for fact in &facts.fields {
@@ -118,6 +134,8 @@ impl Host {
         self.chars += later.chars;
         self.kept += later.kept;
         merge_counts(&mut self.no_article, later.no_article);
+        merge_counts(&mut self.other_language, later.other_language);
+        merge_counts(&mut self.duplicates, later.duplicates);
         merge_counts(&mut self.rules, later.rules);
         for (name, more) in later.fields {
             let hits = self.fields.entry(name).or_default();
@@ -131,6 +149,17 @@ impl Host {
     }
 }
 
+/// A record that was left out, since its article is in the output already.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Duplicate {
+    /// The record.
+    pub id: String,
+    /// The one that is in the output.
+    pub first: String,
+    /// By what they are the same: `url`, `text` or `near`.
+    pub by: String,
+}
+
 /// What a run did.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
@@ -141,6 +170,10 @@ pub struct Report {
     pub further: Host,
     /// Why records failed, by the first words of the reason.
     pub errors: BTreeMap<String, u64>,
+    /// The first records that were left out as duplicates.
+    pub duplicates: Vec<Duplicate>,
+    /// How many there were.
+    pub all_duplicates: u64,
 }
 
 impl Report {
@@ -152,8 +185,21 @@ impl Report {
         }
     }
 
+    /// Names a duplicate beside the record it is the same as; how many there are so far.
+    pub(super) fn add_duplicate(&mut self, id: &str, first: &str, by: By) -> u64 {
+        if self.duplicates.len() < MAX_DUPLICATES {
+            let (id, first, by) = (shortened(id), shortened(first), by.name().into());
+            self.duplicates.push(Duplicate { id, first, by });
+        }
+        self.all_duplicates += 1;
+        self.all_duplicates
+    }
+
     /// Adds what came after.
     pub fn merge(&mut self, later: Self) {
+        let room = MAX_DUPLICATES.saturating_sub(self.duplicates.len());
+        self.duplicates.extend(later.duplicates.into_iter().take(room));
+        self.all_duplicates += later.all_duplicates;
         for (name, host) in later.hosts {
             self.host(&name).merge(host);
         }
@@ -183,7 +229,9 @@ impl Report {
 }
 
 fn merge_counts(counts: &mut BTreeMap<String, u64>, later: BTreeMap<String, u64>) {
-    later.into_iter().for_each(|(name, more)| *counts.entry(name).or_default() += more);
+    for (name, more) in later {
+        *counts.entry(name).or_default() += more;
+    }
 }
 
 fn shortened(text: &str) -> String {
@@ -194,6 +242,7 @@ fn shortened(text: &str) -> String {
 mod tests {
     use super::*;
     use crate::article::Reason;
+    use crate::clean::sift::Language;
 
     fn facts(host: &str, title: &str) -> Facts {
         Facts {
@@ -213,6 +262,11 @@ mod tests {
             match n % 5 {
                 3 => report.add(Fate::NoArticle(Reason::HomePage), &facts, None),
                 4 => report.add(Fate::Error, &facts, Some("the page is too large")),
+                2 if n % 2 == 0 => {
+                    report.add_duplicate(&n.to_string(), "0", By::Text);
+                    report.add(Fate::Duplicate(By::Text), &facts, None);
+                }
+                1 if n % 7 == 0 => report.add(Fate::OtherLanguage(Language::UNKNOWN), &facts, None),
                 _ => report.add(Fate::Article, &facts, None),
             }
         }
@@ -231,10 +285,13 @@ mod tests {
         }
         assert_eq!(whole, merged);
         let sum = whole.sum();
-        assert_eq!((sum.records(), sum.articles, sum.errors), (100, 60, 20));
-        assert_eq!((sum.chars, sum.kept, sum.lengths.0[1]), (12_000, 9_000, 60));
+        assert_eq!((sum.records(), sum.articles, sum.errors), (100, 47, 20));
+        assert_eq!((sum.chars, sum.kept, sum.lengths.0[1]), (9_400, 7_050, 47));
         assert_eq!(whole.hosts["a.vn"].titles.len(), TITLES);
         assert_eq!(whole.errors["the page is too large"], 20);
+        assert_eq!((sum.duplicates["text"], sum.other_language["und"], whole.all_duplicates), (10, 3, 10));
+        let last = Duplicate { id: "92".into(), first: "0".into(), by: "text".into() };
+        assert_eq!(whole.duplicates.last(), Some(&last));
     }
 
     #[test]
@@ -246,5 +303,10 @@ mod tests {
         assert_eq!((report.hosts.len(), report.further.errors), (MAX_HOSTS, 3));
         assert_eq!(report.errors.len(), MAX_REASONS + 1);
         assert_eq!(report.sum().errors, (MAX_HOSTS + 3) as u64);
+        for _ in 0..=MAX_DUPLICATES {
+            report.add_duplicate("b", "a", By::Url);
+        }
+        report.merge(report.clone());
+        assert_eq!((report.duplicates.len(), report.all_duplicates), (MAX_DUPLICATES, 2002));
     }
 }

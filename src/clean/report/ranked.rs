@@ -77,7 +77,9 @@ impl Report {
         let fits = hosts.len() + usize::from(is_cut) <= rows;
         let mut others = self.further.clone();
         let left = if fits { Vec::new() } else { hosts.split_off(rows.saturating_sub(1).min(hosts.len())) };
-        left.iter().for_each(|(_, host)| others.merge((*host).clone()));
+        for (_, host) in &left {
+            others.merge((*host).clone());
+        }
         others.titles.clear();
         let others_name = match (left.len() as u64, is_cut) {
             (0, false) => None,

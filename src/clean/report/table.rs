@@ -49,7 +49,7 @@ impl Report {
             sum[RULE].clear();
             rows.push((Role::Sum, sum));
         }
-        aligned(rows)
+        aligned(&rows)
     }
 }
 
@@ -63,20 +63,18 @@ fn cells(name: &str, host: &Host) -> [String; 7] {
     [plain(name), records, articles, no_article, errors, percent(host.kept, host.chars), rule(host)]
 }
 
-/// The rule of most articles, and what it misses.
+/// The rule that misses its fields and what it misses, else the rule of most articles.
 fn rule(host: &Host) -> String {
-    let name = plain(host.main_rule().unwrap_or_default());
     let drifting = host.drifting();
-    if drifting.is_empty() {
-        return name;
-    }
+    let Some(worst) = drifting.first() else { return plain(host.main_rule().unwrap_or_default()) };
+    let drifting: Vec<_> = drifting.iter().filter(|it| it.rule == worst.rule).collect();
     let named = drifting.iter().take(DRIFTS);
     let mut missed: Vec<_> =
         named.map(|it| format!("{} on {}", it.field, percent(it.hits.misses, it.hits.pages()))).collect();
     if drifting.len() > DRIFTS {
         missed.push("…".into());
     }
-    format!("{name} misses {}", missed.join(", "))
+    format!("{} misses {}", plain(worst.rule), missed.join(", "))
 }
 
 /// A name that cannot do anything to a terminal, and is not too long for a column.
@@ -90,7 +88,7 @@ fn plain(name: &str) -> String {
     out
 }
 
-fn aligned(rows: Vec<(Role, [String; 7])>) -> Vec<TableLine> {
+fn aligned(rows: &[(Role, [String; 7])]) -> Vec<TableLine> {
     let width = |column: usize| rows.iter().map(|(_, row)| row[column].chars().count()).max().unwrap_or(0);
     let widths: [usize; 7] = std::array::from_fn(width);
     let line = |row: &[String; 7]| {
@@ -127,7 +125,7 @@ mod tests {
         let report = Report { hosts: hosts.into(), ..Report::default() };
         let expected = "\
 host            records  articles  no article  errors  kept  rule
-a-long-name.vn   12,007    11,999           7       1  40 %  generic misses body on 40 %
+a-long-name.vn   12,007    11,999           7       1  40 %  a.vn misses body on 40 %
 báo.vn                4         3           0       1  40 %  generic
 (no address)          1         0           0       1     –  generic
 all              12,012    12,002           7       3  40 %";

@@ -59,14 +59,24 @@ fn pieces(text: &str) -> Vec<Piece> {
     let (mut spaced, mut open) = (false, false);
     // Two words without a space between them: "HealthMARCH 5".
     let mut lower = false;
-    for (at, c) in text.char_indices() {
+    let mut next = 0;
+    while let Some(c) = text[next..].chars().next() {
+        let at = next;
+        next += c.len_utf8();
         if c.is_whitespace() && c != '\t' {
             (spaced, open) = (true, false);
             continue;
         }
+        // The rest of a run of small letters or digits of ASCII is no other token.
+        let rest = &text.as_bytes()[next..];
+        next += match c {
+            'a'..='z' => rest.iter().take_while(|byte| byte.is_ascii_lowercase()).count(),
+            '0'..='9' => rest.iter().take_while(|byte| byte.is_ascii_digit()).count(),
+            _ => 0,
+        };
         let glued = lower && c.is_uppercase();
         lower = c.is_lowercase();
-        let (sort, end) = (sort(c), at + c.len_utf8());
+        let (sort, end) = (sort(c), next);
         let same = lower || c.is_ascii() && !c.is_ascii_uppercase() || c.to_lowercase().eq([c]);
         if let Some(last) = out.last_mut().filter(|last| open && !glued && last.takes(text, sort, c)) {
             last.end = end;

@@ -39,6 +39,15 @@ fn strip_cue<'t>(text: &'t str, cue: &str) -> Option<&'t str> {
 
 /// What follows a cue, given in lower case, at the start of a text.
 pub(in crate::meta) fn after<'t>(text: &'t str, cue: &str) -> Option<&'t str> {
+    // Of most texts the second letter tells that another word stands there.
+    if let ([first, second, ..], [_, wanted, ..]) = (text.as_bytes(), cue.as_bytes())
+        && first.is_ascii()
+        && second.is_ascii()
+        && wanted.is_ascii()
+        && second.to_ascii_lowercase() != *wanted
+    {
+        return None;
+    }
     let mut rest = text.chars();
     for wanted in cue.chars() {
         if lower(rest.next()?)? != wanted {

@@ -5,6 +5,7 @@ use super::super::date::{self, Locale, Stamp};
 use super::super::near::Near;
 use super::super::signs::holds_word;
 use super::seen;
+use crate::page::attr::Attr;
 use crate::page::{Node, Page, Tag};
 
 /// Elements stand inside of each other, and reading each means reading the inner ones again: so many times the nodes of
@@ -17,12 +18,13 @@ pub(super) fn elements(sources: &Sources<'_>, near: &Near, locale: &Locale) -> V
     let title = near.title.map_or(from, |at| sources.cut.blocks[at].at.0);
     let (mut marked, mut below, mut above) = (Vec::new(), Vec::new(), Vec::new());
     let mut reader = Reader::new(sources.page);
-    for sign in sources.signs.dates.iter().take_while(|sign| sign.node < to) {
+    for sign in sources.head.signs.dates.iter().take_while(|sign| sign.node < to) {
         if !sign.published && sign.node < from {
             continue;
         }
         let node = sources.page.node(sign.node);
-        let told = node.attr("datetime").or_else(|| node.attr("content")).filter(|it| !it.trim().is_empty());
+        let told =
+            node.get(Attr::Datetime).or_else(|| node.get(Attr::Content)).filter(|it| !it.trim().is_empty());
         let stamp = match told {
             Some(told) => date::declared(told, locale),
             None => reader.text(node).and_then(|text| date::declared(&text, locale)),
@@ -66,10 +68,9 @@ impl<'p> Reader<'p> {
     /// Whether an element says of itself that it holds the date of change.
     fn is_update(&mut self, node: Node<'_>) -> bool {
         let around = std::iter::once(node).chain(node.parent());
-        let named =
-            around.flat_map(|it| it.attr("class").into_iter().chain(it.attr("itemprop"))).any(|class| {
-                holds_word(class, &["update", "modif"]) && !holds_word(class, &["publish", "entry-date"])
-            });
+        let named = around.flat_map(|it| it.get(Attr::Class).into_iter().chain(it.get(Attr::Itemprop))).any(
+            |class| holds_word(class, &["update", "modif"]) && !holds_word(class, &["publish", "entry-date"]),
+        );
         named || node.parent().is_some_and(|parent| self.begins_with_update(parent))
     }
 

@@ -13,6 +13,7 @@ use super::near::Near;
 use crate::block::Block;
 use crate::label::Label;
 use crate::page::Tag;
+use crate::page::attr::Attr;
 
 /// `<meta>` names of the date of publication, the most reliable first.
 const PUBLISHED: &[&str] = &[
@@ -149,7 +150,7 @@ fn by_rule(sources: &Sources<'_>, near: &Near, locale: &Locale) -> Option<Stamp>
 fn attribute<'p>(sources: &Sources<'p>, block: &Block) -> Option<&'p str> {
     let node = sources.page.node(block.at.0.min(sources.page.len().checked_sub(1)?));
     let time = node.ancestors().take(4).find(|it| it.tag() == Tag::Time)?;
-    time.attr("datetime").filter(|text| !text.trim().is_empty())
+    time.get(Attr::Datetime).filter(|text| !text.trim().is_empty())
 }
 
 /// What readers see without a zone, told by the page with one: a reader's clock differs from it by whole hours.
@@ -255,8 +256,7 @@ fn modified(sources: &Sources<'_>, locale: &Locale) -> Option<Stamp> {
 }
 
 fn of_address(sources: &Sources<'_>) -> Option<Stamp> {
-    [sources.url, sources.head.canonical.as_deref(), sources.head.meta(&["og:url"])]
-        .into_iter()
-        .flatten()
-        .find_map(date::of_url)
+    let told = [sources.url, sources.head.canonical.as_deref(), sources.head.meta(&["og:url"])];
+    let others = told.iter().enumerate().filter(|&(at, url)| !told[..at].contains(url));
+    others.filter_map(|(_, url)| *url).find_map(date::of_url)
 }

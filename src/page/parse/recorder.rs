@@ -67,7 +67,7 @@ impl Sink for Recorder {
         let name = store.text(tag.name.text);
         assert_eq!(Name::from_bytes(name.as_bytes()), tag.name.name);
         let mut line = format!("start {name}");
-        let (start, len) = (tag.attributes.start as usize, tag.attributes.len as usize);
+        let (start, len) = (tag.attributes.start as usize, usize::from(tag.attributes.len));
         for attribute in &store.attributes[start..start + len] {
             let (name, value) = (store.text(attribute.name), store.text(attribute.value));
             // Writing into a text cannot fail.

@@ -5,6 +5,7 @@
 use std::borrow::Cow;
 
 use super::input::{MAX_PAGE, preprocess};
+use crate::page::attr::{Attr, AttrSet};
 use crate::page::limits::{Limit, LimitsHit};
 
 /// A run of text. Where `start` lies inside the page it is the page's own bytes, else it counts on into the side text.
@@ -38,13 +39,40 @@ impl Span {
 pub(in crate::page) struct Attribute {
     pub(in crate::page) name: Span,
     pub(in crate::page) value: Span,
+    /// The number of the name.
+    pub(in crate::page) attr: Attr,
+    /// A byte that mostly differs between names.
+    pub(super) mark: u8,
 }
 
 /// The attributes of a tag, in the order they are written, without repeated names: a range of [`Store::attributes`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(in crate::page) struct Attributes {
+    /// Which names there are.
+    pub(in crate::page) names: AttrSet,
     pub(in crate::page) start: u32,
-    pub(in crate::page) len: u32,
+    /// At most 256 (see the tokenizer), of `<html>` and `<body>` twice that.
+    pub(in crate::page) len: u16,
+    /// Where among them the `id` is, counted from one; 0 when there is none, or none before the 256th.
+    pub(in crate::page) id: u8,
+    /// The same for `class`.
+    pub(in crate::page) class: u8,
+}
+
+impl Attributes {
+    pub(in crate::page) const NONE: Self = Self { names: AttrSet::EMPTY, start: 0, len: 0, id: 0, class: 0 };
+
+    /// Takes one more in, which stands after the others.
+    #[inline]
+    pub(super) fn add(&mut self, attr: Attr) {
+        self.names = self.names.with(attr);
+        self.len += 1;
+        match attr {
+            Attr::Class => self.class = u8::try_from(self.len).unwrap_or(0),
+            Attr::Id => self.id = u8::try_from(self.len).unwrap_or(0),
+            _ => {}
+        }
+    }
 }
 
 /// The page's text, the side text, and the attributes of all tags.
@@ -77,7 +105,7 @@ impl<'s> Store<'s> {
         Self { page, side: String::new(), attributes, hit }
     }
 
-    /// The page as it was written, but for its line ends.
+    /// The page as it was written.
     pub(super) fn page(&self) -> &str {
         &self.page
     }
@@ -104,7 +132,7 @@ impl<'s> Store<'s> {
     /// The attributes of a tag.
     pub(in crate::page) fn attributes_of(&self, tag: Attributes) -> &[Attribute] {
         let start = tag.start as usize;
-        self.attributes.get(start..start + tag.len as usize).unwrap_or_default()
+        self.attributes.get(start..start + usize::from(tag.len)).unwrap_or_default()
     }
 
     /// Writes the text of a span at the end of the side text.

@@ -47,13 +47,16 @@ fn semicolons(text: &str) -> u32 {
 
 /// `so-do-cau-tre-2`, `IMG_2041.jpg`: one word with hyphens, or the end of a picture's name.
 fn is_file(text: &str) -> bool {
-    let lower = text.to_ascii_lowercase();
-    let ending = ["jpg", "jpeg", "png", "gif", "webp"]
-        .iter()
-        .any(|end| lower.strip_suffix(end).is_some_and(|rest| rest.ends_with('.')));
-    let hyphens = text.matches(['-', '_']).count() >= 2 && text.contains(|c: char| c.is_ascii_alphabetic());
-    let plain = text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '_'));
-    ending && !text.contains(' ') || hyphens && plain
+    let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'-' | b'_');
+    if text.bytes().all(plain) {
+        let hyphens = text.bytes().filter(|byte| matches!(byte, b'-' | b'_')).count();
+        return hyphens >= 2 && text.contains(|c: char| c.is_ascii_alphabetic());
+    }
+    let ends = |end: &str| {
+        let rest = text.len().checked_sub(end.len()).map(|at| text.as_bytes().split_at(at));
+        rest.is_some_and(|(rest, last)| rest.ends_with(b".") && last.eq_ignore_ascii_case(end.as_bytes()))
+    };
+    ["jpg", "jpeg", "png", "gif", "webp"].into_iter().any(ends) && !text.contains(' ')
 }
 
 fn is_bare(text: &str) -> bool {
@@ -66,10 +69,10 @@ fn is_bare(text: &str) -> bool {
 /// Whether the text as a whole is written with accents.
 fn accented(context: &Context<'_>) -> bool {
     let (mut accented, mut letters) = (0u32, 0u32);
-    let blocks = context.cut.blocks.iter().take(SAMPLE);
-    for c in blocks.flat_map(|block| block.text.chars()).filter(|c| c.is_alphabetic()) {
-        letters += 1;
-        accented += u32::from(!c.is_ascii());
+    for block in context.cut.blocks.iter().take(SAMPLE) {
+        let plain = block.text.bytes().filter(u8::is_ascii_alphabetic).count();
+        letters += block.facts.letters;
+        accented += block.facts.letters.saturating_sub(u32::try_from(plain).unwrap_or(u32::MAX));
     }
     accented * 10 > letters
 }

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use crate::block::text::without_closing;
 use crate::block::{Block, Form};
 use crate::classify::{Context, Verdict};
+use crate::fnv::Keyed;
 use crate::label::Label;
 
 /// Running text has at least so many words.
@@ -59,7 +60,7 @@ pub(super) struct View<'a, 'b> {
 impl<'a, 'b> View<'a, 'b> {
     pub(super) fn new(context: &'a Context<'b>, verdicts: &[Verdict]) -> Self {
         // How often, and where last without the hash of a keyword.
-        let mut copies: HashMap<&str, (u32, usize)> = HashMap::new();
+        let mut copies: HashMap<&str, (u32, usize), Keyed> = HashMap::default();
         for at in 0..verdicts.len() {
             let key = &context.keys[at];
             let entry = copies.entry(key).or_default();

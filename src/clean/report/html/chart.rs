@@ -1,5 +1,7 @@
 //! Drawings: bars of parts and histograms, as SVG inside the page. Their colours are in the style sheet, by class.
 
+use std::fmt::Write as _;
+
 use super::super::{Bins, grouped, percent};
 use super::escape::escaped;
 
@@ -21,7 +23,7 @@ pub(super) const LENGTH: Histogram = Histogram {
 };
 
 pub(super) const SHARE: Histogram = Histogram {
-    title: "Share of the page’s text that was kept",
+    title: "Share of the page’s text kept",
     edges: ["0", "10", "20", "30", "40", "50", "60", "70", "80", "90", "100 %"],
     unit: " %",
 };
@@ -56,7 +58,8 @@ impl Histogram {
             let x = at * BAR;
             let y = base - high;
             let range = self.range(at);
-            out += &format!(
+            let _ = write!(
+                out,
                 "<g><title>{range}: {}</title><rect x=\"{}\" y=\"{y}\" width=\"{}\" height=\"{high}\" rx=\"2\"/>",
                 grouped(count),
                 x + 2,
@@ -64,7 +67,8 @@ impl Histogram {
             );
             if count > 0 {
                 let figure = percent(count, all);
-                out += &format!(
+                let _ = write!(
+                    out,
                     "<text class=\"figure\" x=\"{}\" y=\"{}\">{}</text>",
                     x + BAR / 2,
                     y - 4,
@@ -73,9 +77,9 @@ impl Histogram {
             }
             out += "</g>";
         }
-        out += &format!("<path d=\"M0 {base}.5h{WIDTH}\"/>");
+        let _ = write!(out, "<path d=\"M0 {base}.5h{WIDTH}\"/>");
         for (at, edge) in self.edges.iter().enumerate() {
-            out += &format!("<text x=\"{}\" y=\"{}\">{edge}</text>", at * BAR, height - 3);
+            let _ = write!(out, "<text x=\"{}\" y=\"{}\">{edge}</text>", at * BAR, height - 3);
         }
         out + "</svg>"
     }
@@ -132,7 +136,8 @@ pub(super) fn parts(parts: &[(&str, u64)]) -> String {
     for (class, count) in parts.iter().filter(|(_, count)| *count > 0) {
         let (x, end) = (thousandths(before, all), thousandths(before + count, all));
         before += count;
-        out += &format!("<rect class=\"{class}\" x=\"{x}\" width=\"{}\" height=\"1\"/>", (end - x).max(2));
+        let _ =
+            write!(out, "<rect class=\"{class}\" x=\"{x}\" width=\"{}\" height=\"1\"/>", (end - x).max(2));
     }
     out + "</svg>"
 }
@@ -167,7 +172,7 @@ mod tests {
     #[test]
     fn words_name_the_highest_bar() {
         let bins = Bins([0, 0, 0, 1, 0, 0, 3, 0, 0, 0]);
-        let words = "Share of the page’s text that was kept: 75 % of the articles are 60 to 70 %";
+        let words = "Share of the page’s text kept: 75 % of the articles are 60 to 70 %";
         assert_eq!(SHARE.words(&bins), words);
         assert!(SHARE.drawing(&bins).contains(words) && SHARE.small(&bins).contains(words));
         assert_eq!(SHARE.small(&bins).matches('M').count(), 3, "two bars and a base");

@@ -1,6 +1,7 @@
 //! The table of hosts: a row for each, and below it what else is known of it.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use super::super::ranked::{Ranked, RuleField, shown};
 use super::super::{Host, Report, counted, grouped, percent};
@@ -44,17 +45,19 @@ pub(super) fn section(ranked: &Ranked<'_>, sum: &Host) -> String {
     );
     for (at, column) in COLUMNS.iter().enumerate() {
         let sorted = if at == SORTED { " aria-sort=\"descending\"" } else { "" };
-        out += &format!("<th scope=\"col\" {}{sorted}>{}</th>", column.attributes(), column.name);
+        let _ = write!(out, "<th scope=\"col\" {}{sorted}>{}</th>", column.attributes(), column.name);
     }
     out += "</tr></thead>\n";
     for (at, (name, host)) in ranked.hosts.iter().enumerate() {
-        out += &format!("<tbody id=\"{}\">{}{}</tbody>\n", anchor(at), row(shown(name), host), more(host));
+        let mark = if host.drifting().is_empty() { "" } else { " <span class=\"drift\">drift</span>" };
+        let row = row(shown(name), mark, host);
+        let _ = writeln!(out, "<tbody id=\"{}\">{row}{}</tbody>", anchor(at), more(host));
     }
     out += "<tfoot>";
     if let Some(name) = &ranked.others_name {
-        out += &row(name, &ranked.others);
+        out += &row(name, "", &ranked.others);
     }
-    out + &row("All", sum) + "</tfoot></table></section>\n"
+    out + &row("All", "", sum) + "</tfoot></table></section>\n"
 }
 
 /// The id of the host in a place of the table, from 0.
@@ -74,14 +77,13 @@ impl Column {
     }
 }
 
-fn row(name: &str, host: &Host) -> String {
+fn row(name: &str, mark: &str, host: &Host) -> String {
     let [_, columns @ .., rule] = COLUMNS.each_ref();
     let no_article = host.no_article.values().sum();
     let counts = [host.records(), host.articles, no_article, host.errors];
-    let drift = if host.drifting().is_empty() { "" } else { " <span class=\"drift\">drift</span>" };
     let drawn: Vec<_> = outcomes(host).iter().map(|it| (it.class, it.count)).collect();
     let mut out = format!(
-        "<tr><th scope=\"row\" data-v=\"{0}\"><bdi>{0}</bdi>{drift}{1}</th>",
+        "<tr><th scope=\"row\" data-v=\"{0}\"><bdi>{0}</bdi>{mark}{1}</th>",
         escaped(name),
         parts(&drawn)
     );
@@ -101,34 +103,15 @@ fn row(name: &str, host: &Host) -> String {
     out + &rule.cell(main, &format!("<bdi>{}</bdi>{further}", escaped(main))) + "</tr>"
 }
 
-/// What is folded in below a row.
+/// What is folded in below a row: what can be read on the left, what was counted on the right.
 fn more(host: &Host) -> String {
-    let mut blocks = String::new();
-    if !host.titles.is_empty() {
-        let titles = host
-            .titles
-            .iter()
-            .fold(String::new(), |all, title| all + &format!("<li><bdi>{}</bdi></li>", escaped(title)));
-        blocks += &format!("<div><h3>Headlines</h3><ol>{titles}</ol></div>");
-    }
-    blocks += &counts("No article", &host.no_article);
-    blocks += &counts("Rules", &host.rules);
-    let fields: Vec<_> = host.rule_fields().collect();
-    if !fields.is_empty() {
-        blocks += &format!(
-            "<div><h3>Fields of the rules</h3>{}</div>",
-            table_of_fields(fields.iter().map(|it| (None, *it)))
-        );
-    }
-    if host.articles > 0 {
-        let kept = percent(host.kept, host.chars);
-        let small =
-            LENGTH.small(&host.lengths) + &SHARE.small(&host.shares) + &CONFIDENCE.small(&host.confidences);
-        blocks += &format!(
-            "<div><h3>Articles <span class=\"faint\">{kept} of the text kept</span></h3><div class=\"smalls\">{small}</div></div>"
-        );
-    }
-    if blocks.is_empty() {
+    let left = headlines(&host.titles) + &fields(host);
+    let right = counts("No article", &host.no_article)
+        + &counts("Left out: other languages", &host.other_language)
+        + &counts("Left out: duplicates", &host.duplicates)
+        + &counts("Rules", &host.rules)
+        + &spread(host);
+    if left.is_empty() && right.is_empty() {
         return String::new();
     }
     let summary = match host.titles.len() {
@@ -136,8 +119,39 @@ fn more(host: &Host) -> String {
         titles => format!("{} and details", counted(titles as u64, "headline")),
     };
     format!(
-        "<tr class=\"more\"><td colspan=\"{}\"><details><summary>{summary}</summary><div class=\"details\">{blocks}</div></details></td></tr>",
+        "<tr class=\"more\"><td colspan=\"{}\"><details><summary>{summary}</summary><div class=\"details\"><div>{left}</div>\
+         <div>{right}</div></div></details></td></tr>",
         COLUMNS.len()
+    )
+}
+
+fn headlines(titles: &[String]) -> String {
+    if titles.is_empty() {
+        return String::new();
+    }
+    let items = titles
+        .iter()
+        .fold(String::new(), |all, title| all + &format!("<li><bdi>{}</bdi></li>", escaped(title)));
+    format!("<div><h3>Headlines</h3><ol>{items}</ol></div>")
+}
+
+fn fields(host: &Host) -> String {
+    if host.fields.is_empty() {
+        return String::new();
+    }
+    let table = table_of_fields(host.rule_fields().map(|field| (None, field)));
+    format!("<div><h3>Fields of the rules</h3>{table}</div>")
+}
+
+fn spread(host: &Host) -> String {
+    if host.articles == 0 {
+        return String::new();
+    }
+    let kept = percent(host.kept, host.chars);
+    let small =
+        LENGTH.small(&host.lengths) + &SHARE.small(&host.shares) + &CONFIDENCE.small(&host.confidences);
+    format!(
+        "<div><h3>Articles <span class=\"faint\">{kept} of the text kept</span></h3><div class=\"smalls\">{small}</div></div>"
     )
 }
 
@@ -163,7 +177,8 @@ fn table_of_fields<'a>(fields: impl Iterator<Item = (Option<(usize, &'a str)>, R
             has_hosts = true;
             format!("<th scope=\"row\"><a href=\"#{}\"><bdi>{}</bdi></a></th>", anchor(at), escaped(name))
         });
-        rows += &format!(
+        let _ = write!(
+            rows,
             "<tr{class}>{host}<td><bdi>{}</bdi> {layout}</td><td>{}</td><td class=\"number\">{}</td><td class=\"number\">{}</td><td class=\"number\">{}</td></tr>",
             escaped(rule),
             escaped(field),

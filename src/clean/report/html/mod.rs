@@ -6,6 +6,7 @@
 mod chart;
 mod escape;
 mod hosts;
+mod left_out;
 
 use std::collections::BTreeMap;
 
@@ -24,7 +25,8 @@ impl Report {
         let sum = self.sum();
         let ranked = hosts::ranked(self);
         let title = headline(&sum);
-        let hosts_told = match (self.hosts.len() as u64, self.further.records()) {
+        let named = self.hosts.keys().filter(|name| !name.is_empty()).count();
+        let hosts_told = match (named as u64, self.further.records()) {
             (hosts, 0) => counted(hosts, "host"),
             (hosts, _) => format!("more than {}", counted(hosts, "host")),
         };
@@ -40,6 +42,7 @@ impl Report {
         );
         out += &sums(&sum);
         out += &reasons(&sum.no_article, &self.errors);
+        out += &left_out::section(self, &sum);
         out += &spread(&sum);
         out += &hosts::drifts(&ranked);
         out += &hosts::section(&ranked, &sum);
@@ -57,11 +60,16 @@ struct Outcomes {
 
 fn outcomes(host: &Host) -> Vec<Outcomes> {
     let no_article = host.no_article.values().sum();
-    vec![
+    let mut all = vec![
         Outcomes { name: "Articles", class: "articles", count: host.articles },
         Outcomes { name: "No article", class: "none", count: no_article },
         Outcomes { name: "Errors", class: "errors", count: host.errors },
-    ]
+    ];
+    // Nothing is left out unless it was asked for.
+    if host.left_out() > 0 {
+        all.push(Outcomes { name: "Left out", class: "left", count: host.left_out() });
+    }
+    all
 }
 
 fn headline(sum: &Host) -> String {

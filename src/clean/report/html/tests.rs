@@ -82,7 +82,7 @@ fn it_says_what_a_run_did() {
         "<a href=\"#host-2\"><bdi>b.vn</bdi></a>",
         "<tbody id=\"host-2\"><tr><th scope=\"row\" data-v=\"b.vn\"><bdi>b.vn</bdi> <span class=\"drift\">",
         "<li><bdi>Bài hai</bdi></li>",
-        "66 % of the articles are 1k to 2k characters",
+        "67 % of the articles are 1k to 2k characters",
         "<code>tinsach clean d</code>",
     ] {
         assert!(page.contains(words), "{words} in {page}");
@@ -98,4 +98,24 @@ fn it_stays_small_and_whole_however_many_hosts_there_are() {
     assert!(page.contains("501 other hosts") && page.len() < 10 << 20, "{}", page.len());
     let nothing = Report::default().html(&[]);
     assert!(nothing.contains("0 articles in 0 records") && !nothing.contains("NaN"), "{nothing}");
+}
+
+#[test]
+fn what_was_left_out_is_named() {
+    let mut report = report(&[("a.vn", "Bài")]);
+    assert!(!report.html(&[]).contains("Left out"));
+    report.add_duplicate("b.html", HOSTILE, crate::clean::sift::By::Near);
+    let host = report.hosts.get_mut("a.vn").expect("a host");
+    host.duplicates.insert("near".into(), 1);
+    host.other_language.insert("fr".into(), 4);
+    let page = report.html(&[]);
+    for words in [
+        "Left out</dt><dd>5<",
+        "in another language: fr",
+        "<bdi>b.html</bdi> as <bdi>&quot;",
+        ">1 duplicate<",
+    ] {
+        assert!(page.contains(words), "{words}");
+    }
+    assert!(!page.contains(HOSTILE));
 }

@@ -40,7 +40,7 @@ impl<S: Sink> Tokenizer<'_, '_, S> {
     }
 
     fn emit_comment(&mut self, from: usize, end: usize) {
-        let text = self.without_nul(from, end);
+        let text = self.plain(from, end);
         self.sink.comment(self.store, text);
     }
 

@@ -76,7 +76,7 @@ impl<S: Sink> Tokenizer<'_, '_, S> {
         let from = at + 1;
         let end = memchr2(quote, b'>', &page[from..]).map_or(page.len(), |len| from + len);
         let closed = page.get(end) == Some(&quote);
-        let text: Span = self.without_nul(from, end);
+        let text: Span = self.plain(from, end);
         match id {
             Id::Public => doctype.public_id = Some(text),
             Id::System => doctype.system_id = Some(text),

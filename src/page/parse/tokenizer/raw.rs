@@ -39,7 +39,7 @@ impl<S: Sink> Tokenizer<'_, '_, S> {
         let text = if next == Next::RcData {
             self.resolved(from, end, Place::RcData)
         } else {
-            self.without_nul(from, end)
+            self.plain(from, end)
         };
         self.emit(text);
         self.raw_end(end)
@@ -48,7 +48,7 @@ impl<S: Sink> Tokenizer<'_, '_, S> {
     /// A script up to its end tag, and the end tag.
     pub(super) fn script(&mut self, name: Span, from: usize) -> Option<usize> {
         let end = script_end(self.page(), self.store.text(name).as_bytes(), from);
-        let text = self.without_nul(from, end);
+        let text = self.plain(from, end);
         self.emit(text);
         self.raw_end(end)
     }

@@ -25,7 +25,7 @@ static CLASSES: [u8; 256] = classes();
 
 const fn classes() -> [u8; 256] {
     let mut classes = [0; 256];
-    let spaces = [b'\t', b'\n', 0x0c, b' '];
+    let spaces = [b'\t', b'\n', 0x0c, b'\r', b' '];
     let mut at = 0;
     while at < spaces.len() {
         classes[spaces[at] as usize] = SPACE | ENDS_TAG_NAME | ENDS_ATTRIBUTE_NAME | ENDS_UNQUOTED;
@@ -47,7 +47,7 @@ const fn class(byte: u8) -> u8 {
     CLASSES[byte as usize]
 }
 
-/// White space of the standard; carriage returns were replaced before.
+/// White space of the standard, and the carriage return that becomes some.
 pub(super) const fn is_space(byte: u8) -> bool {
     class(byte) & SPACE != 0
 }
@@ -104,7 +104,8 @@ pub(super) fn word(page: &[u8], at: usize) -> Option<u64> {
 }
 
 /// The first eight bytes of a text as a word, with zeros after its end.
-pub(super) fn first_word(text: &[u8]) -> u64 {
+#[cfg(test)]
+fn first_word(text: &[u8]) -> u64 {
     text.iter().take(WORD).rev().fold(0, |word, &byte| word << 8 | u64::from(byte))
 }
 
@@ -119,13 +120,23 @@ const fn below(word: u64, bound: u8) -> u64 {
 }
 
 /// Bytes that equal one of two.
-const fn equal(word: u64, one: u8, other: u8) -> u64 {
-    below(word ^ all(one), 1) | below(word ^ all(other), 1)
+const fn equal<const ONE: u8, const OTHER: u8>(word: u64) -> u64 {
+    // Where only one bit tells them apart, the bytes that have the others right are both.
+    if (ONE ^ OTHER).is_power_of_two() {
+        return below((word | all(ONE ^ OTHER)) ^ all(ONE | OTHER), 1);
+    }
+    below(word ^ all(ONE), 1) | below(word ^ all(OTHER), 1)
 }
 
 /// Bytes that may end a name: space and what is under it, `/`, and `<`, `=`, `>`, `?`.
 pub(super) const fn name_ends(word: u64) -> u64 {
     below(word, b' ' + 1) | below(word ^ all(b'/'), 1) | below(word ^ all(b'<'), 4)
+}
+
+/// Bytes that are no letters (and not `[`, `_`, `~` or what is like them): all that can end a name, digits, `-` and `:`.
+/// Exact for all of them.
+pub(super) const fn non_letters(word: u64) -> u64 {
+    (!word & all(0x40)) << 1
 }
 
 /// Whether some byte may be an upper-case letter or NUL: they have not the bit that lower-case letters, digits and `-`
@@ -146,18 +157,23 @@ pub(super) const fn count(marks: u64) -> usize {
 
 /// Where one of two bytes next is from `at` on.
 #[inline]
-pub(super) fn find_either(page: &[u8], one: u8, other: u8, at: usize) -> Option<usize> {
-    let mut at = at;
+pub(super) fn find_either<const ONE: u8, const OTHER: u8>(page: &[u8], at: usize) -> Option<usize> {
+    let rest = page.get(at..)?;
+    let mut passed = 0;
     // Most texts and values are short: no call for them.
-    for _ in 0..NEAR {
-        let Some(word) = word(page, at) else { break };
-        let marks = equal(word, one, other);
+    for eight in rest.as_chunks::<WORD>().0.iter().take(NEAR) {
+        let marks = equal::<ONE, OTHER>(u64::from_le_bytes(*eight));
         if marks != 0 {
-            return Some(at + count(marks));
+            return Some(at + passed + count(marks));
         }
-        at += WORD;
+        passed += WORD;
     }
-    memchr2(one, other, page.get(at..)?).map(|len| at + len)
+    far::<ONE, OTHER>(rest, passed).map(|len| at + len)
+}
+
+/// The same after so many bytes.
+fn far<const ONE: u8, const OTHER: u8>(rest: &[u8], passed: usize) -> Option<usize> {
+    memchr2(ONE, OTHER, rest.get(passed..)?).map(|len| passed + len)
 }
 
 /// Whether `text` begins with `prefix`, which is in lower case, but for the case of ASCII letters.
@@ -168,7 +184,8 @@ pub(super) fn starts_with(text: &[u8], prefix: &[u8]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::{
-        NEAR, WORD, below, count, equal, find_either, first_word, may_change, name_ends, under, word,
+        NEAR, WORD, below, count, equal, find_either, first_word, may_change, name_ends, non_letters, under,
+        word,
     };
 
     #[test]
@@ -177,7 +194,12 @@ mod tests {
         for round in 0..20_000 {
             let bytes: [u8; WORD] = std::array::from_fn(|_| {
                 state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-                let byte = state.to_le_bytes()[6];
+                let byte = match state.to_le_bytes()[7] {
+                    0..16 => b'"',
+                    16..32 => b'&',
+                    32..48 => b'<',
+                    _ => state.to_le_bytes()[6],
+                };
                 if round % 2 == 0 { byte } else { byte & 0x7f }
             });
             let word = word(&bytes, 0).unwrap();
@@ -187,18 +209,19 @@ mod tests {
                 assert_eq!(count(marks), len);
                 assert_eq!(word & under(marks), first_word(&bytes[..len]));
             };
-            let (one, other) = (bytes[3], bytes[6]);
             check(below(word, 0x80), &|byte| byte < 0x80);
             check(name_ends(word), &|byte| byte <= b' ' || matches!(byte, b'/' | b'<'..=b'?'));
-            check(equal(word, one, other), &|byte| byte == one || byte == other);
+            check(equal::<b'"', b'&'>(word), &|byte| matches!(byte, b'"' | b'&'));
+            check(equal::<b'<', b'&'>(word), &|byte| matches!(byte, b'<' | b'&'));
+            check(non_letters(word), &|byte| byte & 0x40 == 0);
             let changes = bytes.iter().any(|byte| byte.is_ascii_uppercase() || *byte == 0);
             assert!(!changes || may_change(word, u64::MAX));
         }
         for len in 0..WORD * (NEAR + 3) {
             let text = [vec![b'.'; len], b"<..&".to_vec()].concat();
-            assert_eq!(find_either(&text, b'&', b'<', 0), Some(len));
-            assert_eq!(find_either(&text[..len], b'&', b'<', 0), None);
-            assert_eq!(find_either(&text, b'&', b'<', len + 1), Some(len + 3));
+            assert_eq!(find_either::<b'&', b'<'>(&text, 0), Some(len));
+            assert_eq!(find_either::<b'&', b'<'>(&text[..len], 0), None);
+            assert_eq!(find_either::<b'&', b'<'>(&text, len + 1), Some(len + 3));
         }
         assert!(!may_change(first_word(b"data-x0"), under(1 << 63)));
     }

@@ -5,7 +5,8 @@
 use memchr::{memchr, memchr_iter};
 
 use super::scan::{self, WORD};
-use super::{Place, Tokenizer, lowered, resolved};
+use super::{Place, Strange, Tokenizer, lowered, resolved};
+use crate::page::attr::{Attr, Key};
 use crate::page::limits::Limit;
 use crate::page::parse::name::Name;
 use crate::page::parse::store::{Attribute, Attributes, Parts, Span};
@@ -13,7 +14,7 @@ use crate::page::parse::token::{Sink, StartTag, TagName};
 
 /// How many attributes a tag can have; more are dropped. No tag of the corpora has more. Bounds the search for
 /// repeated names, and with it the work for each attribute.
-const MAX_ATTRIBUTES: usize = 256;
+const MAX_ATTRIBUTES: u16 = 256;
 
 /// Where a tag ends, and how.
 #[derive(Clone, Copy)]
@@ -23,49 +24,59 @@ struct End {
     self_closing: bool,
 }
 
-/// The names of a tag's attributes so far, by one byte each.
-pub(super) struct Seen {
-    /// Which bytes occur, modulo 64.
-    bits: u64,
-    bytes: [u8; MAX_ATTRIBUTES],
-    len: usize,
-}
-
-impl Seen {
-    pub(super) const NONE: Self = Self { bits: 0, bytes: [0; MAX_ATTRIBUTES], len: 0 };
-
-    /// For the next tag; the bytes past the end are never looked at.
-    const fn clear(&mut self) {
-        self.bits = 0;
-        self.len = 0;
+/// Takes in the attributes from `first` on, as they are written, as those of a tag: names that repeat go, and what is more
+/// than the tag can have.
+fn take_in(parts: &mut Parts<'_>, first: usize) -> Attributes {
+    let start = Span::new(first, first).start;
+    let mut taken = Attributes { start, ..Attributes::NONE };
+    // Which marks those without a number have, modulo 64.
+    let mut bits: u64 = 0;
+    let new = parts.attributes.get(first..).unwrap_or_default();
+    if new.len() > MAX_ATTRIBUTES.into() {
+        return take_in_some(parts, start);
     }
+    for (at, attribute) in new.iter().enumerate() {
+        let may_repeat = if attribute.attr == Attr::Other {
+            let bit = 1 << (attribute.mark % 64);
+            let before = bits;
+            bits |= bit;
+            before & bit != 0 && new[..at].iter().any(|it| it.mark == attribute.mark)
+        } else {
+            taken.names.has(attribute.attr)
+        };
+        if may_repeat {
+            return take_in_some(parts, start);
+        }
+        taken.add(attribute.attr);
+    }
+    taken
 }
 
-impl Seen {
-    /// Whether the tag, whose attributes begin with `first`, has no attribute of that name yet and room for one; notes
-    /// its mark then.
-    #[inline]
-    fn is_new(&mut self, parts: &mut Parts<'_>, first: usize, name: Span, mark: u8) -> bool {
-        let bit = 1 << (mark % 64);
-        if self.bits & bit != 0 && self.has(parts, first, name, mark) {
-            return false;
+/// The same where names may repeat or are too many.
+#[cold]
+fn take_in_some(parts: &mut Parts<'_>, start: u32) -> Attributes {
+    let first = start as usize;
+    let mut taken = Attributes { start, ..Attributes::NONE };
+    let mut marks = [0; MAX_ATTRIBUTES as usize];
+    for at in first..parts.attributes.len() {
+        let new = parts.attributes[at];
+        let text = parts.text(new.name);
+        // The names with that mark, each once.
+        let mut alike = memchr_iter(new.mark, &marks[..usize::from(taken.len)]);
+        if alike.any(|at| parts.text(parts.attributes[first + at].name) == text) {
+            continue;
         }
-        if self.len == MAX_ATTRIBUTES {
+        if taken.len == MAX_ATTRIBUTES {
             parts.hit.add(Limit::Attributes);
-            return false;
+            continue;
         }
-        self.bits |= bit;
-        self.bytes[self.len] = mark;
-        self.len += 1;
-        true
+        let to = usize::from(taken.len);
+        marks[to] = new.mark;
+        parts.attributes[first + to] = new;
+        taken.add(new.attr);
     }
-
-    /// Looks at the names with that mark, each once; there are at most [`MAX_ATTRIBUTES`].
-    fn has(&self, parts: &Parts<'_>, first: usize, name: Span, mark: u8) -> bool {
-        let name = parts.text(name);
-        let mut alike = memchr_iter(mark, &self.bytes[..self.len]);
-        alike.any(|at| parts.text(parts.attributes[first + at].name) == name)
-    }
+    parts.attributes.truncate(first + usize::from(taken.len));
+    taken
 }
 
 impl<S: Sink> Tokenizer<'_, '_, S> {
@@ -73,14 +84,11 @@ impl<S: Sink> Tokenizer<'_, '_, S> {
     #[inline]
     pub(super) fn start_tag(&mut self, at: usize) -> Option<usize> {
         let (name, end) = self.tag_name(at)?;
-        let first = self.store.attributes.len();
-        let end = if self.page()[end] == b'>' {
-            End { at: end + 1, self_closing: false }
+        let (attributes, end) = if self.page()[end] == b'>' {
+            (Attributes::NONE, End { at: end + 1, self_closing: false })
         } else {
             self.attributes(end)?
         };
-        let attributes = Span::new(first, self.store.attributes.len());
-        let attributes = Attributes { start: attributes.start, len: attributes.len };
         let next =
             self.sink.start_tag(self.store, StartTag { name, attributes, self_closing: end.self_closing });
         self.go_on(next, name.text, end.at)
@@ -109,7 +117,7 @@ impl<S: Sink> Tokenizer<'_, '_, S> {
     fn end_of_end_tag(&mut self, at: usize) -> Option<usize> {
         let first = self.store.attributes.len();
         let side = self.store.side().len();
-        let end = self.attributes(at)?;
+        let (_, end) = self.attributes(at)?;
         self.store.attributes.truncate(first);
         self.store.side().truncate(side);
         Some(end.at)
@@ -133,29 +141,86 @@ impl<S: Sink> Tokenizer<'_, '_, S> {
     }
 
     /// The attributes from `at` on, which is after the tag's name, and the tag's end. Each round passes what it found.
-    fn attributes(&mut self, mut at: usize) -> Option<End> {
-        self.seen.clear();
+    fn attributes(&mut self, mut at: usize) -> Option<(Attributes, End)> {
         let mut parts = self.store.parts();
         let page = parts.page.as_bytes();
         let first = parts.attributes.len();
         loop {
-            at = scan::skip_spaces(page, at);
-            match *page.get(at)? {
-                b'>' => return Some(End { at: at + 1, self_closing: false }),
-                b'/' => {
-                    if *page.get(at + 1)? == b'>' {
-                        return Some(End { at: at + 2, self_closing: true });
-                    }
-                    at += 1;
+            if page.get(at) == Some(&b'>') {
+                return Some((take_in(&mut parts, first), End { at: at + 1, self_closing: false }));
+            }
+            let (name, value) = match usual_attribute(page, at, self.strange) {
+                Some((name, value)) => {
+                    at = value.end() as usize + 1;
+                    (name, value)
                 }
-                _ => {
-                    let (name, after) = attribute_name(&mut parts, at)?;
-                    let (value, after) = attribute_value(&mut parts, self.has_nul, after)?;
-                    at = after;
-                    if self.seen.is_new(&mut parts, first, name.text, name.mark) {
-                        parts.attributes.push(Attribute { name: name.text, value });
+                None => match any_attribute(&mut parts, &mut self.strange, at)? {
+                    Found::End(end) => return Some((take_in(&mut parts, first), end)),
+                    Found::Attribute(name, value, after) => {
+                        at = after;
+                        (name, value)
                     }
-                }
+                },
+            };
+            let AttributeName { text, attr, mark } = name;
+            parts.attributes.push(Attribute { name: text, value, attr, mark });
+        }
+    }
+}
+
+/// What stands next in a tag.
+enum Found {
+    End(End),
+    /// An attribute and where it ends.
+    Attribute(AttributeName, Span, usize),
+}
+
+/// An attribute as nearly all are written: a space, a name in lower case, `="`, a value without references. Its value ends
+/// before a quote.
+#[inline]
+fn usual_attribute(page: &[u8], at: usize, strange: Strange) -> Option<(AttributeName, Span)> {
+    let (&space, rest) = page.get(at..)?.split_first()?;
+    let word = u64::from_le_bytes(*rest.first_chunk()?);
+    let marks = scan::non_letters(word);
+    let (under, len) = (scan::under(marks), scan::count(marks));
+    if space != b' ' || len == 0 || scan::may_change(word, under) {
+        return None;
+    }
+    // Most names are a few letters.
+    let (name, begin) = if rest.get(len) == Some(&b'=') {
+        let (attr, mark) = Attr::from_short(word & under);
+        let text = Span::new(at + 1, at + 1 + len);
+        (AttributeName { text, attr, mark }, at + len + 2)
+    } else {
+        let (name, end) = plain_attribute_name(page, at + 1).filter(|&(_, end)| page[end] == b'=')?;
+        (name, end + 1)
+    };
+    if page.get(begin) != Some(&b'"') {
+        return None;
+    }
+    let end = scan::find_either::<b'"', b'&'>(page, begin + 1)?;
+    if page[end] != b'"' || strange.next < end {
+        return None;
+    }
+    Some((name, Span::new(begin + 1, end)))
+}
+
+/// What stands from `at` on, whatever it is. Each round passes a byte.
+#[inline(never)]
+fn any_attribute(parts: &mut Parts<'_>, strange: &mut Strange, mut at: usize) -> Option<Found> {
+    let page = parts.page.as_bytes();
+    loop {
+        at = scan::skip_spaces(page, at);
+        match *page.get(at)? {
+            b'>' => return Some(Found::End(End { at: at + 1, self_closing: false })),
+            b'/' if *page.get(at + 1)? == b'>' => {
+                return Some(Found::End(End { at: at + 2, self_closing: true }));
+            }
+            b'/' => at += 1,
+            _ => {
+                let (name, after) = attribute_name(parts, at)?;
+                let (value, after) = attribute_value(parts, strange, after)?;
+                return Some(Found::Attribute(name, value, after));
             }
         }
     }
@@ -165,18 +230,33 @@ impl<S: Sink> Tokenizer<'_, '_, S> {
 #[inline]
 fn known_tag_name(page: &[u8], at: usize) -> Option<(Name, usize)> {
     let word = scan::word(page, at)?;
-    let ends = scan::name_ends(word);
-    let end = at + scan::count(ends);
+    let mut ends = scan::non_letters(word);
+    let mut end = at + scan::count(ends);
+    if !scan::ends_tag_name(*page.get(end)?) {
+        // A digit, or what is part of the name: a control character may be.
+        ends = scan::name_ends(word);
+        end = at + scan::count(ends);
+        if !scan::ends_tag_name(*page.get(end)?) {
+            return None;
+        }
+    }
     let name = Name::from_key(word & scan::under(ends));
-    // What ended it may be a control character, which is part of the name.
-    (name != Name::Other && scan::ends_tag_name(*page.get(end)?)).then_some((name, end))
+    (name != Name::Other).then_some((name, end))
 }
 
-/// An attribute's name, and a byte that mostly differs between names.
+/// An attribute's name, its number, and a byte that mostly differs between names.
 #[derive(Clone, Copy)]
 struct AttributeName {
     text: Span,
+    attr: Attr,
     mark: u8,
+}
+
+impl AttributeName {
+    #[inline]
+    fn new<'n>(text: Span, key: Key, name: impl FnOnce() -> &'n [u8]) -> Self {
+        Self { text, attr: Attr::from_key(key, name), mark: key.mark() }
+    }
 }
 
 /// The attribute's name that begins at `at`, and where it ends.
@@ -186,7 +266,6 @@ fn attribute_name(parts: &mut Parts<'_>, at: usize) -> Option<(AttributeName, us
 }
 
 /// The name if it is in lower case and some bytes follow: as nearly all are. Each round passes a word.
-#[inline]
 fn plain_attribute_name(page: &[u8], at: usize) -> Option<(AttributeName, usize)> {
     let first = scan::word(page, at)?;
     let mut word = first;
@@ -202,28 +281,33 @@ fn plain_attribute_name(page: &[u8], at: usize) -> Option<(AttributeName, usize)
         end += WORD;
         word = scan::word(page, end)?;
     };
-    let key = if end == at { word & scan::under(ends) } else { first };
+    let is_short = end == at;
     end += scan::count(ends);
+    let (first, last) = match end.checked_sub(WORD) {
+        Some(begin) if !is_short && end > at + WORD => (first, scan::word(page, begin)?),
+        _ => (if is_short { word & scan::under(ends) } else { first }, 0),
+    };
     // What ended it may be part of the name: a control character, `<`, `?`, and a `=` that begins it.
     let is_whole = end > at && scan::ends_attribute_name(*page.get(end)?);
-    is_whole.then(|| (AttributeName { text: Span::new(at, end), mark: mark(key, end - at) }, end))
+    let key = Key { first, last, len: end - at };
+    is_whole.then(|| (AttributeName::new(Span::new(at, end), key, || &page[at..end]), end))
 }
 
 #[cold]
 fn any_attribute_name(parts: &mut Parts<'_>, at: usize) -> Option<(AttributeName, usize)> {
     let (end, changes) = scan::attribute_name_end(parts.page.as_bytes(), at)?;
     let text = if changes { lowered(parts, at, end) } else { Span::new(at, end) };
-    let key = scan::first_word(parts.text(text).as_bytes());
-    Some((AttributeName { text, mark: mark(key, text.len as usize) }, end))
+    let name = parts.text(text).as_bytes();
+    Some((AttributeName::new(text, Key::of(name), || name), end))
 }
 
 /// The value after an attribute's name, empty where there is none, and where it ends.
 #[inline]
-fn attribute_value(parts: &mut Parts<'_>, has_nul: bool, at: usize) -> Option<(Span, usize)> {
+fn attribute_value(parts: &mut Parts<'_>, strange: &mut Strange, at: usize) -> Option<(Span, usize)> {
     let page = parts.page.as_bytes();
     // Nearly all are written so.
     if let Some(&[b'=', b'"']) = page.get(at..).and_then(<[u8]>::first_chunk) {
-        return quoted_value(parts, has_nul, b'"', at + 2);
+        return quoted_value::<b'"'>(parts, strange, at + 2);
     }
     let at = scan::skip_spaces(page, at);
     if *page.get(at)? != b'=' {
@@ -231,30 +315,28 @@ fn attribute_value(parts: &mut Parts<'_>, has_nul: bool, at: usize) -> Option<(S
     }
     let at = scan::skip_spaces(page, at + 1);
     match *page.get(at)? {
-        quote @ (b'"' | b'\'') => quoted_value(parts, has_nul, quote, at + 1),
+        b'"' => quoted_value::<b'"'>(parts, strange, at + 1),
+        b'\'' => quoted_value::<b'\''>(parts, strange, at + 1),
         b'>' => Some((Span::EMPTY, at)),
         _ => {
             let end = scan::unquoted_end(page, at)?;
-            Some((resolved(parts, has_nul, at..end, Place::Value), end))
+            Some((resolved(parts, strange, at..end, Place::Value), end))
         }
     }
 }
 
 /// The value that begins after a quote.
 #[inline]
-fn quoted_value(parts: &mut Parts<'_>, has_nul: bool, quote: u8, from: usize) -> Option<(Span, usize)> {
+fn quoted_value<const QUOTE: u8>(
+    parts: &mut Parts<'_>,
+    strange: &mut Strange,
+    from: usize,
+) -> Option<(Span, usize)> {
     let page = parts.page.as_bytes();
-    let mut end = scan::find_either(page, quote, b'&', from)?;
-    if page[end] == quote && !has_nul {
+    let mut end = scan::find_either::<QUOTE, b'&'>(page, from)?;
+    if page[end] == QUOTE && !strange.is_in(page, from, end) {
         return Some((Span::new(from, end), end + 1));
     }
-    end += memchr(quote, &page[end..])?;
-    Some((resolved(parts, has_nul, from..end, Place::Value), end + 1))
-}
-
-/// A byte that mostly differs between names, of their first eight bytes and their length.
-#[inline]
-const fn mark(key: u64, len: usize) -> u8 {
-    let mixed = (key ^ (len as u64) << 56).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    mixed.to_le_bytes()[7]
+    end += memchr(QUOTE, &page[end..])?;
+    Some((resolved(parts, strange, from..end, Place::Value), end + 1))
 }

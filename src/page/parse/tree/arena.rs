@@ -131,6 +131,35 @@ impl Arena {
         at
     }
 
+    /// A new node at the end of another's children.
+    #[inline]
+    fn push(&mut self, parent: u32, what: What) -> u32 {
+        let at = u32::try_from(self.nodes.len()).unwrap_or(NONE);
+        let around = self.node_mut(parent);
+        let last = std::mem::replace(&mut around.last, at);
+        if last == NONE {
+            around.first = at;
+        } else {
+            self.node_mut(last).next = at;
+        }
+        self.nodes.push(Node { parent, first: NONE, last: NONE, prev: last, next: NONE, what });
+        at
+    }
+
+    /// A new element at the end of a node's children. Not for a `<template>`, which has contents.
+    #[inline]
+    pub(super) fn push_element(
+        &mut self,
+        parent: u32,
+        name: TagName,
+        space: Namespace,
+        attributes: Attributes,
+    ) -> u32 {
+        self.made += 1;
+        let element = Element { name: name.name, space, listed: false, text: name.text, attributes };
+        self.push(parent, What::Element(element))
+    }
+
     /// A new element outside the tree.
     pub(super) fn element(&mut self, name: TagName, space: Namespace, attributes: Attributes) -> u32 {
         self.made += 1;
@@ -244,12 +273,15 @@ impl Arena {
     }
 
     /// Puts text at the end of a node: into the text that is there, or as a new one.
+    #[inline]
     pub(super) fn append_text(&mut self, parent: u32, span: Span) {
         let last = self.node(parent).last;
-        if last == NONE || !self.extend(last, span) {
-            let text = self.text(span);
-            self.append(parent, text);
+        if last != NONE && matches!(self.node(last).what, What::Text(_)) {
+            self.extend(last, span);
+            return;
         }
+        self.made += 1;
+        self.push(parent, What::Text(Text { first: span, second: NONE, last: NONE }));
     }
 
     /// Puts text before a node that has a parent.

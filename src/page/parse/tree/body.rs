@@ -25,6 +25,7 @@ impl TreeBuilder {
     }
 
     /// Text where text may stand.
+    #[inline]
     pub(super) fn body_text(&mut self, store: &Store<'_>, text: Span) {
         self.reconstruct_formatting(store);
         self.see_ink(store, text);
@@ -32,6 +33,7 @@ impl TreeBuilder {
     }
 
     /// A page with text has no frames. Looks at text only until the first that is not white space.
+    #[inline]
     pub(super) fn see_ink(&mut self, store: &Store<'_>, text: Span) {
         if self.flags.frameset_ok && store.text(text).bytes().any(|byte| !byte.is_ascii_whitespace()) {
             self.flags.frameset_ok = false;
@@ -335,7 +337,14 @@ impl TreeBuilder {
     }
 
     /// Closes an open paragraph, as most blocks do.
+    #[inline]
     pub(super) fn close_p(&mut self) {
+        if self.stack.holds(Name::P) {
+            self.close_p_in_scope();
+        }
+    }
+
+    fn close_p_in_scope(&mut self) {
         if self.stack.in_scope(Name::P, Traits::BUTTON_SCOPE) {
             self.stack.close_implied_except(Name::P);
             self.stack.pop_through_named(Name::P);

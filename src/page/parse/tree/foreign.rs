@@ -2,8 +2,9 @@
 
 use super::traits::{Namespace, Traits};
 use super::{Step, Token, TreeBuilder};
+use crate::page::attr::Attr;
 use crate::page::parse::name::Name;
-use crate::page::parse::store::{Span, Store};
+use crate::page::parse::store::{Attribute, Span, Store};
 use crate::page::parse::token::{StartTag, TagName};
 
 /// Names of SVG elements that are not in lower case.
@@ -341,9 +342,12 @@ fn svg_name(store: &mut Store<'_>, name: TagName) -> TagName {
 
 /// Writes the attributes of a tag as the namespace writes them.
 fn adjust_attributes(store: &mut Store<'_>, tag: StartTag, names: &Names) {
-    for at in tag.attributes.start..tag.attributes.start + tag.attributes.len {
-        let Some(name) = store.attributes.get(at as usize).map(|it| it.name) else { return };
-        if let Some(new) = adjusted(store, name, names) {
+    for at in tag.attributes.start..tag.attributes.start + u32::from(tag.attributes.len) {
+        let Some(Attribute { name, attr, .. }) = store.attributes.get(at as usize).copied() else { return };
+        // None of the lists holds a name that has a number.
+        if attr == Attr::Other
+            && let Some(new) = adjusted(store, name, names)
+        {
             store.attributes[at as usize].name = new;
         }
     }

@@ -17,16 +17,17 @@ pub(super) struct Entry {
     pub(super) at: usize,
 }
 
-const MARKER: Entry =
-    Entry { node: NONE, name: Name::Other, attributes: Attributes { start: 0, len: 0 }, at: usize::MAX };
+const MARKER: Entry = Entry { node: NONE, name: Name::Other, attributes: Attributes::NONE, at: usize::MAX };
 
 impl Entry {
+    #[inline]
     fn is_marker(&self) -> bool {
         self.node == NONE
     }
 
     /// Whether the element is open. A node that was closed is never opened again, so a place that now holds another
     /// element says no.
+    #[inline]
     pub(super) fn is_open(&self, stack: &Stack) -> bool {
         stack.get(self.at).is_some_and(|open| open.node == self.node)
     }
@@ -57,6 +58,7 @@ impl Formatting {
     }
 
     /// Whether nothing is to be opened again: the newest entry is open or a marker, or there is none.
+    #[inline]
     pub(super) fn is_settled(&self, stack: &Stack) -> bool {
         self.entries.last().is_none_or(|entry| entry.is_marker() || entry.is_open(stack))
     }
@@ -155,7 +157,7 @@ fn same(one: Attributes, other: Attributes, store: &Store<'_>) -> bool {
     if one == other {
         return true;
     }
-    if one.len != other.len {
+    if (one.len, one.names) != (other.len, other.names) {
         return false;
     }
     let text = |span| store.text(span);

@@ -37,11 +37,7 @@ const MAX_LATE: usize = 256;
 
 /// A start tag that the page does not hold.
 pub(super) const fn phantom(name: Name) -> StartTag {
-    StartTag {
-        name: TagName { name, text: Span::EMPTY },
-        attributes: Attributes { start: 0, len: 0 },
-        self_closing: false,
-    }
+    StartTag { name: TagName { name, text: Span::EMPTY }, attributes: Attributes::NONE, self_closing: false }
 }
 
 impl TreeBuilder {
@@ -52,6 +48,17 @@ impl TreeBuilder {
 
     /// The element of a start tag, opened if the depth limit lets it; says whether it was.
     pub(super) fn insert(&mut self, store: &Store<'_>, tag: StartTag) -> bool {
+        let (top, name) = (self.stack.top(), tag.name.name);
+        // Nearly every element.
+        if self.has_room()
+            && self.skipped.all == 0
+            && self.holds_itself(top)
+            && !matches!(name, Name::Template | Name::Other)
+        {
+            let node = self.arena.push_element(top.node, tag.name, Namespace::Html, tag.attributes);
+            self.open(node, name);
+            return true;
+        }
         self.insert_in(store, tag, Namespace::Html)
     }
 
@@ -72,6 +79,7 @@ impl TreeBuilder {
 
     /// The element of a start tag, opened however deep: for what cannot nest in itself without others in between that obey
     /// the limit (parts of tables, and what holds nothing but text). Gives the node.
+    #[inline]
     pub(super) fn insert_open(&mut self, store: &Store<'_>, tag: StartTag, space: Namespace) -> u32 {
         let node = self.put_element(tag.name, space, tag.attributes);
         let name = tag.name.name;
@@ -92,20 +100,21 @@ impl TreeBuilder {
     }
 
     /// Opens an HTML element of a known name.
+    #[inline]
     pub(super) fn open(&mut self, node: u32, name: Name) {
         let space = Namespace::Html;
         self.stack.push(Open { node, name, space, traits: Traits::of(name, space) });
     }
 
     /// An element in the tree, closed at once.
+    #[inline]
     pub(super) fn put_element(&mut self, name: TagName, space: Namespace, attributes: Attributes) -> u32 {
         let top = self.stack.top();
-        let node = self.arena.element(name, space, attributes);
-        if self.holds_itself(top) {
-            self.arena.append(top.node, node);
-        } else {
-            self.put_as_in(top, node);
+        if self.holds_itself(top) && name.name != Name::Template {
+            return self.arena.push_element(top.node, name, space, attributes);
         }
+        let node = self.arena.element(name, space, attributes);
+        self.put_as_in(top, node);
         node
     }
 
@@ -116,13 +125,18 @@ impl TreeBuilder {
     }
 
     /// Text in the current node.
+    #[inline]
     pub(super) fn append_text(&mut self, span: Span) {
         let top = self.stack.top();
         if self.holds_itself(top) {
             self.arena.append_text(top.node, span);
-            return;
+        } else {
+            self.place_text(top, span);
         }
-        match self.place(top) {
+    }
+
+    fn place_text(&mut self, target: Open, span: Span) {
+        match self.place(target) {
             Place::Before(table, _) if self.arena.node(table).parent != NONE => {
                 self.arena.insert_text_before(table, span);
             }
@@ -165,7 +179,8 @@ impl TreeBuilder {
     }
 
     /// Whether what is put into the element goes to the end of it, as it does nearly everywhere.
-    const fn holds_itself(&self, target: Open) -> bool {
+    #[inline]
+    pub(super) const fn holds_itself(&self, target: Open) -> bool {
         !self.flags.foster && !matches!(target.name, Name::Template)
     }
 
@@ -206,10 +221,12 @@ impl TreeBuilder {
     }
 
     /// Whether an end tag belongs to an element that was not opened.
+    #[inline]
     pub(super) fn swallows(&mut self, name: Name) -> bool {
-        if self.skipped.all == 0 {
-            return false;
-        }
+        self.skipped.all != 0 && self.swallows_skipped(name)
+    }
+
+    fn swallows_skipped(&mut self, name: Name) -> bool {
         if self.has_room() {
             self.forget_skipped();
             return false;
@@ -221,6 +238,7 @@ impl TreeBuilder {
         any
     }
 
+    #[inline]
     fn forget_skipped(&mut self) {
         if self.skipped.all > 0 {
             self.skipped = Skipped::default();
@@ -259,10 +277,12 @@ impl TreeBuilder {
             let Some(element) = self.arena.as_element_mut(*node) else { continue };
             let all = &mut store.attributes;
             let (start, before) = (all.len(), element.attributes);
-            all.extend_from_within(before.start as usize..(before.start + before.len) as usize);
-            all.append(late);
-            let len = u32::try_from(all.len() - start).unwrap_or(0);
-            element.attributes = Attributes { start: u32::try_from(start).unwrap_or(0), len };
+            all.extend_from_within(before.start as usize..before.start as usize + usize::from(before.len));
+            element.attributes.start = u32::try_from(start).unwrap_or(0);
+            for attribute in late.drain(..) {
+                element.attributes.add(attribute.attr);
+                all.push(attribute);
+            }
         }
     }
 }

@@ -263,6 +263,23 @@ impl TreeBuilder {
         Mode::InBody
     }
 
+    /// A text that is not known to go to the end of the current node as it is.
+    #[inline(never)]
+    fn any_text(&mut self, store: &mut Store<'_>, text: Span) {
+        let mut text = text;
+        if std::mem::take(&mut self.flags.skip_newline) && store.text(text).starts_with('\n') {
+            text = Span { start: text.start + 1, len: text.len - 1 };
+            if text.is_empty() {
+                return;
+            }
+        }
+        match self.mode {
+            Mode::Text => self.append_text(text),
+            Mode::InBody | Mode::InCell if self.stack.top().is_html() => self.body_text(store, text),
+            _ => self.split_text(store, text),
+        }
+    }
+
     /// White space and other characters one after the other, where the mode tells them apart.
     fn split_text(&mut self, store: &mut Store<'_>, span: Span) {
         let mut rest = span;
@@ -288,18 +305,19 @@ fn first_run(text: &str) -> (u32, Ink) {
 }
 
 impl Sink for TreeBuilder {
+    #[inline]
     fn text(&mut self, store: &mut Store<'_>, text: Span) {
-        let mut text = text;
-        if std::mem::take(&mut self.flags.skip_newline) && store.text(text).starts_with('\n') {
-            text = Span { start: text.start + 1, len: text.len - 1 };
-            if text.is_empty() {
-                return;
-            }
-        }
-        match self.mode {
-            Mode::Text => self.append_text(text),
-            Mode::InBody | Mode::InCell if self.stack.top().is_html() => self.body_text(store, text),
-            _ => self.split_text(store, text),
+        let top = self.stack.top();
+        // Nearly every text.
+        if self.mode == Mode::InBody
+            && !(self.flags.skip_newline || self.flags.frameset_ok)
+            && top.is_html()
+            && self.holds_itself(top)
+            && self.formatting.is_settled(&self.stack)
+        {
+            self.arena.append_text(top.node, text);
+        } else {
+            self.any_text(store, text);
         }
     }
 

@@ -41,15 +41,18 @@ impl Stack {
         Self { open: Vec::with_capacity(64), counts: [0; NAMES] }
     }
 
+    #[inline]
     pub(super) fn len(&self) -> usize {
         self.open.len()
     }
 
     /// The current node; the document before there is any.
+    #[inline]
     pub(super) fn top(&self) -> Open {
         self.open.last().copied().unwrap_or(Open { node: DOCUMENT, ..Open::default() })
     }
 
+    #[inline]
     pub(super) fn get(&self, at: usize) -> Option<Open> {
         self.open.get(at).copied()
     }
@@ -65,16 +68,19 @@ impl Stack {
     }
 
     /// Whether an HTML element of that name is open anywhere.
+    #[inline]
     pub(super) fn holds(&self, name: Name) -> bool {
         self.counts[name as usize] != 0
     }
 
+    #[inline]
     pub(super) fn push(&mut self, open: Open) {
         self.count_in(open);
         self.open.push(open);
     }
 
     /// Closes the current node. `<html>` stays: nothing in the standard closes it before the page ends.
+    #[inline]
     pub(super) fn pop(&mut self) {
         if self.open.len() > 1
             && let Some(open) = self.open.pop()
@@ -84,6 +90,7 @@ impl Stack {
     }
 
     /// Closes the current node if it is the HTML element of that name; says whether it was.
+    #[inline]
     pub(super) fn pop_named(&mut self, name: Name) -> bool {
         let is = self.open.last().is_some_and(|open| open.is(name));
         if is {
@@ -157,6 +164,7 @@ impl Stack {
     }
 
     /// Whether an HTML element of that name is in the scope that those traits bound.
+    #[inline]
     pub(super) fn in_scope(&self, name: Name, bound: Traits) -> bool {
         self.holds(name) && self.find_in_scope(bound, |open| open.is(name))
     }
@@ -188,12 +196,14 @@ impl Stack {
         self.open.iter().rposition(|open| open.node == node)
     }
 
+    #[inline]
     fn count_in(&mut self, open: Open) {
         if open.is_html() {
             self.counts[open.name as usize] += 1;
         }
     }
 
+    #[inline]
     fn count_out(&mut self, open: Open) {
         if open.is_html() {
             self.counts[open.name as usize] -= 1;
