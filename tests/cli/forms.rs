@@ -45,6 +45,8 @@ struct Told {
     /// Whether the pages are bytes to be decoded.
     bytes: bool,
     url: bool,
+    fetched: bool,
+    content_type: Option<&'static str>,
     /// The name of a page.
     id: fn(&Page) -> String,
 }
@@ -57,13 +59,27 @@ struct Input {
     make: fn(&Path, &[Page]),
 }
 
-const RECORDS: Told = Told { bytes: false, url: true, id: |page| page.id.clone() };
+const FILES: Told = Told {
+    bytes: true,
+    url: false,
+    fetched: false,
+    content_type: None,
+    id: |page| format!("pages/{}.html", page.id),
+};
+const RECORDS: Told = Told { bytes: false, url: true, id: |page| page.id.clone(), ..FILES };
+const RESPONSES: Told = Told {
+    bytes: true,
+    url: true,
+    fetched: true,
+    content_type: Some("text/html; charset=utf-8"),
+    id: |page| format!("urn:x:{}", page.id),
+};
 
 const INPUTS: &[Input] = &[
     Input {
         name: "pages",
         words: &[],
-        told: Told { bytes: true, url: false, id: |page| format!("pages/{}.html", page.id) },
+        told: FILES,
         make: |path, pages| {
             fs::create_dir(path).expect("a folder");
             for page in pages {
@@ -83,6 +99,36 @@ const INPUTS: &[Input] = &[
         words: &[],
         told: RECORDS,
         make: |path, pages| write(path, &zst(&jsonl(pages))),
+    },
+    Input {
+        name: "d.warc",
+        words: &[],
+        told: RESPONSES,
+        make: |path, pages| write(path, &warc(pages).concat()),
+    },
+    Input {
+        name: "d.warc.gz",
+        words: &[],
+        told: RESPONSES,
+        make: |path, pages| write(path, &warc(pages).iter().map(|it| gz(it)).collect::<Vec<_>>().concat()),
+    },
+    Input {
+        name: "d.tar",
+        words: &[],
+        told: Told { id: |page| format!("d.tar/{}.html", page.id), ..FILES },
+        make: |path, pages| write(path, &tar(pages)),
+    },
+    Input {
+        name: "d.tar.gz",
+        words: &[],
+        told: Told { id: |page| format!("d.tar.gz/{}.html", page.id), ..FILES },
+        make: |path, pages| write(path, &gz(&tar(pages))),
+    },
+    Input {
+        name: "d.tar.zst",
+        words: &[],
+        told: Told { id: |page| format!("d.tar.zst/{}.html", page.id), ..FILES },
+        make: |path, pages| write(path, &zst(&tar(pages))),
     },
 ];
 
@@ -108,6 +154,35 @@ fn jsonl(pages: &[Page]) -> Vec<u8> {
     pages.iter().map(line).collect::<String>().into_bytes()
 }
 
+/// A response for each page.
+fn warc(pages: &[Page]) -> Vec<Vec<u8>> {
+    let response = |page: &Page| {
+        let (id, content) = (&page.id, &page.fixture.content);
+        let url = page.fixture.url.as_deref().expect("chosen with an address");
+        let date = page.fixture.fetched.map_or(String::new(), |date| format!("WARC-Date: {date}\r\n"));
+        let http = format!("HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n{content}");
+        let head = format!(
+            "WARC/1.1\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:x:{id}>\r\nWARC-Target-URI: {url}\r\n{date}\
+             Content-Type: application/http; msgtype=response\r\nContent-Length: {}\r\n\r\n",
+            http.len()
+        );
+        (head + &http + "\r\n\r\n").into_bytes()
+    };
+    pages.iter().map(response).collect()
+}
+
+fn tar(pages: &[Page]) -> Vec<u8> {
+    let mut archive = tar::Builder::new(Vec::new());
+    for page in pages {
+        let content = page.fixture.content.as_bytes();
+        let mut head = tar::Header::new_gnu();
+        head.set_size(content.len() as u64);
+        head.set_mode(0o644);
+        archive.append_data(&mut head, format!("{}.html", page.id), content).expect("memory");
+    }
+    archive.into_inner().expect("memory")
+}
+
 /// What the library gives for a page, and with what mark-up says, as Markdown needs it.
 struct Expected {
     id: String,
@@ -123,6 +198,9 @@ fn expected(told: Told, pages: &[Page]) -> Vec<Expected> {
         let (content, url) = (&page.fixture.content, page.fixture.url.as_deref().filter(|_| told.url));
         let record =
             if told.bytes { Record::bytes(content.as_bytes(), url) } else { Record::str(content, url) };
+        let record = record
+            .with_fetched(page.fixture.fetched.filter(|_| told.fetched))
+            .with_content_type(told.content_type);
         let [outcome, marked_up] = [&plain, &marked_up]
             .map(|extractor| extractor.extract(&record.with_kind(Kind::Html)).expect("an outcome"));
         Expected { id: (told.id)(page), outcome, marked_up }
