@@ -92,7 +92,7 @@ impl Host {
             Fate::Article => self.add_article(facts),
             Fate::NoArticle(reason) => *self.no_article.entry(reason.name().into()).or_default() += 1,
             Fate::OtherLanguage(language) => {
-                *self.other_language.entry(language.to_string()).or_default() += 1
+                *self.other_language.entry(language.to_string()).or_default() += 1;
             }
             Fate::Duplicate(by) => *self.duplicates.entry(by.name().into()).or_default() += 1,
             Fate::Error => self.errors += 1,
