@@ -25,13 +25,13 @@ const WITHOUT_FLOOR: [&str; 4] = ["missing", "shingle_precision", "shingle_recal
 
 /// Both kinds of extractor, with the section their floors are in; of each kind one a fold, whose scorer has not learned
 /// from the pages it is given.
-fn extractors() -> [(Option<&'static str>, [Extractor; FOLDS]); 2] {
+fn extractors() -> [(Option<&'static str>, Box<[Extractor; FOLDS]>); 2] {
     let folds = |rules: fn() -> RuleSet| {
-        std::array::from_fn(|fold| {
+        Box::new(std::array::from_fn(|fold| {
             let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("models/fold-{}.model", fold + 1));
             let model = Model::parse(&std::fs::read_to_string(file).expect("weights")).expect("weights");
             Extractor::builder().rules(rules()).model(model).build().expect("an extractor")
-        })
+        }))
     };
     let shipped = || RuleSet::shipped().expect("the shipped rules");
     [(None, folds(shipped)), (Some(WITHOUT_RULES), folds(RuleSet::none))]
