@@ -41,6 +41,8 @@ pub mod eval;
 mod extract;
 mod fnv;
 #[cfg(feature = "cli")]
+mod hex;
+#[cfg(feature = "cli")]
 pub mod input;
 #[cfg(feature = "internals")]
 #[doc(hidden)]

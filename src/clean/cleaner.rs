@@ -38,7 +38,7 @@ impl<'a> Cleaner<'a> {
             _ => None,
         };
         match entry.open(self.fields, self.kind) {
-            Opened::Record(opened) => Done::Record(self.record(*opened, raw.as_deref())),
+            Opened::Record(opened) => Done::Record(Box::new(self.record(*opened, raw.as_deref()))),
             Opened::EndOfDump(file) => Done::EndOfDump(file.to_string()),
             Opened::Note(note) => Done::Note(note),
             Opened::EndOfFolder { folder, files, left_out } => Done::EndOfFolder { folder, files, left_out },

@@ -115,7 +115,9 @@ fn write_parts<'a>(
 }
 
 fn add<K: Copy + Ord>(counts: &mut BTreeMap<K, u64>, more: &BTreeMap<K, u64>) {
-    more.iter().for_each(|(name, more)| *counts.entry(*name).or_default() += more);
+    for (name, more) in more {
+        *counts.entry(*name).or_default() += more;
+    }
 }
 
 #[cfg(test)]
@@ -141,7 +143,9 @@ mod tests {
         twice.add(&count);
         assert_eq!((twice.records(), twice.errors()), (10, 2));
         count.count(Fate::OtherLanguage("fr".parse().expect("a language")));
-        [By::Text, By::Url, By::Text].into_iter().for_each(|by| count.count(Fate::Duplicate(by)));
+        for by in [By::Text, By::Url, By::Text] {
+            count.count(Fate::Duplicate(by));
+        }
         let expected = "9 records: 1 article, 3 no article (home_page: 1, too_short: 2), 1 other language (fr: 1), \
                         3 duplicates (url: 1, text: 2), 1 error";
         assert_eq!(count.to_string(), expected);

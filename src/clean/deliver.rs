@@ -25,7 +25,11 @@ pub(super) enum Delivery {
 
 impl Delivery {
     /// Opens the output. What exists is replaced only with `force`.
-    pub(super) fn open(settings: &Settings, encoders: &Encoders, extractor: &Extractor) -> Result<Self, Error> {
+    pub(super) fn open(
+        settings: &Settings,
+        encoders: &Encoders,
+        extractor: &Extractor,
+    ) -> Result<Self, Error> {
         let force = settings.force;
         Ok(match &settings.destination {
             Destination::Stdout => Self::Stream(Stream::new(io::stdout(), Target::Stdout, encoders)?),

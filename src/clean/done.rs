@@ -12,7 +12,7 @@ use crate::input::{Kept, Place};
 #[derive(Debug)]
 pub(super) enum Done {
     /// A record: in the output, or in the count at least.
-    Record(DoneRecord),
+    Record(Box<DoneRecord>),
     /// All records of a dump were given.
     EndOfDump(String),
     /// Something about a dump that a user may want to know.
@@ -90,7 +90,7 @@ impl Weigh for Done {
             }
             Self::EndOfDump(_) | Self::Note(_) | Self::EndOfFolder { .. } => 0,
         };
-        own + size_of::<Self>()
+        own + size_of::<DoneRecord>()
     }
 }
 

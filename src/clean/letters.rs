@@ -156,7 +156,10 @@ mod tests {
         for (at, expected) in cases {
             let letter = parsed(&Place { file: "d".into(), at }, Read::Nothing);
             assert_eq!(letter["at"], expected);
-            assert_eq!((&letter["id"], &letter["file"], &letter["reason"]), (&"a".into(), &"d".into(), &"broken".into()));
+            assert_eq!(
+                (&letter["id"], &letter["file"], &letter["reason"]),
+                (&"a".into(), &"d".into(), &"broken".into())
+            );
         }
     }
 

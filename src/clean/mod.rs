@@ -64,7 +64,11 @@ pub struct Finished {
 /// # Errors
 /// When the run cannot go on: [`Error`] says why. A record that fails is none: it is told, counted, and named in the
 /// output or among the dead letters.
-pub fn run(settings: &Settings, extractor: &Extractor, listener: &mut dyn Listener) -> Result<Finished, Error> {
+pub fn run(
+    settings: &Settings,
+    extractor: &Extractor,
+    listener: &mut dyn Listener,
+) -> Result<Finished, Error> {
     if settings.reads_its_own_output() {
         return Err(Error::OwnOutput);
     }

@@ -166,7 +166,9 @@ impl Settings {
     pub fn reads_its_own_output(&self) -> bool {
         let outputs = own_paths(self);
         self.request.sources.iter().any(|source| match source {
-            Source::Path(path) => fs::canonicalize(path).is_ok_and(|path| path.is_file() && outputs.contains(&path)),
+            Source::Path(path) => {
+                fs::canonicalize(path).is_ok_and(|path| path.is_file() && outputs.contains(&path))
+            }
             Source::Stdin => false,
         })
     }

@@ -62,8 +62,7 @@ mod tests {
         };
         for (given, cut) in [(1, true), (2, false)] {
             let (stop, was_cut) = (Stop::default(), AtomicBool::new(false));
-            let mut entries =
-                Stoppable::new(reader(&[source.clone(), source.clone()]), &stop, &was_cut);
+            let mut entries = Stoppable::new(reader(&[source.clone(), source.clone()]), &stop, &was_cut);
             assert_eq!(entries.by_ref().take(given).count(), given);
             assert!(!stop.ask() && stop.ask());
             assert!(entries.next().is_none());

@@ -63,7 +63,8 @@ impl<'a> Writer<'a> {
             let message = format!("{}: finished already, nothing to do", job.root().display());
             self.listener.note(&message);
         } else if next != Position::default() {
-            let message = format!("{}: goes on after {}", job.root().display(), counted(count.records(), "record"));
+            let message =
+                format!("{}: goes on after {}", job.root().display(), counted(count.records(), "record"));
             self.listener.note(&message);
         }
         (self.count, self.next) = (count, next);
@@ -79,7 +80,7 @@ impl<'a> Writer<'a> {
     pub(super) fn take(&mut self, done: Placed<Done>) -> Result<(), Error> {
         self.next = done.next;
         match done.item {
-            Done::Record(record) => self.record(record)?,
+            Done::Record(record) => self.record(*record)?,
             Done::EndOfDump(file) => {
                 self.fields.missing(&file).iter().for_each(|message| self.listener.problem(message));
             }
@@ -91,7 +92,8 @@ impl<'a> Writer<'a> {
     }
 
     fn record(&mut self, done: DoneRecord) -> Result<(), Error> {
-        let DoneRecord { id, place, mut fate, error, mut written, letter, kept: _, facts, prints, seen } = done;
+        let DoneRecord { id, place, mut fate, error, mut written, letter, kept: _, facts, prints, seen } =
+            done;
         if let Some(note) = self.fields.nothing_to_keep(&place, seen.is_none() && error.is_none()) {
             self.listener.note(&note);
         }
@@ -210,5 +212,4 @@ impl<'a> Writer<'a> {
 /// Duplicates that are told one by one: a dump can hold millions.
 const TOLD_DUPLICATES: u64 = 20;
 
-const WHAT_FOLDERS_GIVE: &str =
-    "folders are searched for .html, .htm, .txt, .jsonl, .ndjson, .csv, .tsv, .warc, .tar (also .gz and .zst), .parquet; name other files one by one";
+const WHAT_FOLDERS_GIVE: &str = "folders are searched for .html, .htm, .txt, .jsonl, .ndjson, .csv, .tsv, .warc, .tar (also .gz and .zst), .parquet; name other files one by one";

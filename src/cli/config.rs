@@ -93,10 +93,10 @@ impl CleanConfig {
             destination,
             force: typed.force,
             threads: threads(typed.threads),
-            shard: typed.job.shard_records.map_or_else(ShardSize::default, |records| ShardSize {
-                records,
-                ..ShardSize::default()
-            }),
+            shard: typed
+                .job
+                .shard_records
+                .map_or_else(ShardSize::default, |records| ShardSize { records, ..ShardSize::default() }),
             letters: Letters { to: typed.job.dead_letters, with_input: typed.job.dead_letters_with_input },
             stop: Stop::default(),
         };
@@ -253,7 +253,7 @@ mod tests {
         let words = ["tinsach", "clean"].iter().chain(words);
         let typed = Args::try_parse_from(words).expect("well typed").command;
         let Command::Clean(clean) = typed else { panic!("not clean: {typed:?}") };
-        CleanConfig::new(clean)
+        CleanConfig::new(*clean)
     }
 
     #[test]
@@ -298,7 +298,9 @@ mod tests {
 
     #[test]
     fn what_a_job_needs_is_asked_for() {
-        assert!(config(&["a.html", "-o", "new/", "--shard-records", "5", "--dead-letters-with-input"]).is_ok());
+        assert!(
+            config(&["a.html", "-o", "new/", "--shard-records", "5", "--dead-letters-with-input"]).is_ok()
+        );
         assert!(config(&["a.html", "--dead-letters", "dead.jsonl", "--dead-letters-with-input"]).is_ok());
         for words in [
             &["-", "-o", "new/"][..],

@@ -28,7 +28,7 @@ const NOT_IN_FILE: [&str; 4] = ["config", "print-config", "help", "version"];
 /// The words of a command line with those of the file among them.
 #[derive(Debug)]
 pub(super) struct Words {
-    pub(super) words: Vec<OsString>,
+    pub(super) all: Vec<OsString>,
     /// The file, if one was read.
     pub(super) file: Option<PathBuf>,
     /// The options that the file set.
@@ -37,7 +37,7 @@ pub(super) struct Words {
 
 /// Adds what the file says to the typed words.
 pub(super) fn with_file(typed: Vec<OsString>) -> Result<Words, clap::Error> {
-    let alone = |words| Words { words, file: None, set: Vec::new() };
+    let alone = |words| Words { all: words, file: None, set: Vec::new() };
     // What is wrong with the words alone is told when all are read.
     let matches = Args::command().ignore_errors(true).try_get_matches_from(&typed);
     let is_clean = typed.get(1).is_some_and(|word| word == CLEAN);
@@ -59,7 +59,7 @@ pub(super) fn with_file(typed: Vec<OsString>) -> Result<Words, clap::Error> {
     let set = options.iter().map(|(name, _)| name.clone()).collect();
     let mut words = typed;
     words.splice(2..2, options.into_iter().flat_map(|(_, words)| words));
-    Ok(Words { words, file: Some(path), set })
+    Ok(Words { all: words, file: Some(path), set })
 }
 
 fn clean_command() -> Command {

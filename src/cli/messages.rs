@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressStyle};
 use tinsach::clean::report::{Report, Role};
-use tinsach::clean::{Listener, Standing};
+use tinsach::clean::{Destination, Listener, Standing};
 use tinsach::input::Progress;
 
 use super::progress::{Moment, Pace};
@@ -25,14 +25,14 @@ pub(super) enum Showing {
 }
 
 impl Showing {
-    /// What suits standard error. No bar where the output scrolls through the same terminal, and no lines in it either.
-    pub(super) fn fitting(quiet: bool, to_stdout: bool) -> Self {
-        match io::stderr().is_terminal() {
-            _ if quiet => Self::Nothing,
-            false => Self::Lines,
-            true if to_stdout && io::stdout().is_terminal() => Self::Nothing,
-            true => Self::Bar,
+    /// What suits standard error when articles go to `destination`. No bar where they scroll through the same terminal, and
+    /// no lines in it either.
+    pub(super) fn beside(destination: &Destination) -> Self {
+        if !io::stderr().is_terminal() {
+            return Self::Lines;
         }
+        let scrolls = *destination == Destination::Stdout && io::stdout().is_terminal();
+        if scrolls { Self::Nothing } else { Self::Bar }
     }
 
     /// The least time from one sign to the next: a bar need not be newer than eyes can see, a log must not grow.

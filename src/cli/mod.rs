@@ -55,7 +55,7 @@ pub(crate) fn main() -> ExitCode {
         Err(error) => return typed_wrong(&error),
     };
     let (name, result) = match args.command {
-        Command::Clean(typed) => ("clean", commands::clean::run(typed)),
+        Command::Clean(typed) => ("clean", commands::clean::run(*typed)),
         Command::Rules(typed) => ("rules", commands::rules::run(&typed)),
         Command::Eval(typed) => ("eval", commands::eval::run(typed)),
         Command::Train(typed) => ("train", commands::train::run(&typed)),
@@ -69,13 +69,13 @@ pub(crate) fn main() -> ExitCode {
 /// The command line, with the options of the configuration file among them.
 fn read_args() -> Result<Args, clap::Error> {
     let words = file::with_file(std::env::args_os().collect())?;
-    let matches = Args::command().try_get_matches_from(&words.words)?;
+    let matches = Args::command().try_get_matches_from(&words.all)?;
     let mut args = Args::from_arg_matches(&matches)?;
     if let (Command::Clean(clean), Some((_, matches))) = (&mut args.command, matches.subcommand()) {
-        if clean.print_config {
-            clean.shown_config = Some(file::shown(&words, matches));
+        if clean.file.print_config {
+            clean.file.shown = Some(file::shown(&words, matches));
         }
-        clean.config = words.file;
+        clean.file.config = words.file;
     }
     Ok(args)
 }

@@ -14,6 +14,7 @@ use sha2::{Digest, Sha256};
 use super::Error;
 use super::folds::site;
 use super::score::trim;
+use crate::hex::hex;
 use crate::label::Label;
 
 /// A corpus: its name and its gold rows.
@@ -201,15 +202,6 @@ pub(crate) fn read(path: &Path) -> io::Result<Vec<u8>> {
     let mut unpacked = Vec::new();
     MultiGzDecoder::new(bytes.as_slice()).read_to_end(&mut unpacked)?;
     Ok(unpacked)
-}
-
-/// Bytes in hexadecimal.
-pub(crate) fn hex(bytes: &[u8]) -> String {
-    bytes
-        .iter()
-        .flat_map(|byte| [byte >> 4, byte & 15])
-        .filter_map(|digit| char::from_digit(digit.into(), 16))
-        .collect()
 }
 
 #[cfg(test)]

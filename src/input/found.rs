@@ -11,6 +11,7 @@ use super::fields::{FieldName, Fields};
 use super::opened::OpenedRecord;
 use super::problem::{Place, Problem, Trouble};
 use super::record::{Kept, OwnedContent, OwnedRecord};
+use crate::hex::hex;
 use crate::record::Kind;
 
 /// A value of a record.
@@ -33,10 +34,7 @@ impl Cell {
     pub(super) fn kept(&self) -> Value {
         match self {
             Self::Value(value) => value.clone(),
-            Self::Bytes(bytes) => {
-                let digit = |nibble: u8| char::from_digit(nibble.into(), 16).unwrap_or_default();
-                Value::String(bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]).map(digit).collect())
-            }
+            Self::Bytes(bytes) => Value::String(hex(bytes)),
         }
     }
 }

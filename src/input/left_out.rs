@@ -35,7 +35,9 @@ mod tests {
     fn reasons_are_counted_and_told_once() {
         let mut left_out = LeftOut::default();
         assert_eq!(left_out.take_note("a.warc"), None);
-        [Some("of b"), None, Some("of a"), Some("of b")].into_iter().for_each(|it| left_out.count(it));
+        for reason in [Some("of b"), None, Some("of a"), Some("of b")] {
+            left_out.count(reason);
+        }
         assert_eq!(left_out.take_note("a.warc").as_deref(), Some("a.warc: 3 left out: 1 of a, 2 of b"));
         assert_eq!(left_out.take_note("a.warc"), None);
     }

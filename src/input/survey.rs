@@ -12,6 +12,7 @@ use sha2::{Digest, Sha256};
 use super::globs;
 use super::reader::Source;
 use super::walk::{Found, Walk};
+use crate::hex::hex;
 
 /// A named input as it lies on the disk.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -52,7 +53,7 @@ fn surveyed(source: &Source, skip: &[PathBuf]) -> Surveyed {
         }
     };
     let Sum { files, bytes, modified, digest } = found;
-    let digest = digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+    let digest = hex(&digest.finalize());
     let modified = modified.map(|time| time.to_string());
     Surveyed { path: path.into_owned(), files, bytes, modified, digest }
 }

@@ -17,6 +17,7 @@ use crate::classify::model::{Model, single, words};
 use crate::eval::gold::{self, Corpus, Page, Rows};
 use crate::eval::{Error, FOLDS, fold_of};
 use crate::extract::Extractor;
+use crate::hex::hex;
 use crate::record::{Kind, Record};
 use bins::Bins;
 use boost::{Growth, Lessons, boost};
@@ -109,7 +110,7 @@ pub fn signature(folder: &Path) -> Result<String, Error> {
         }
     }
     // Eight bytes are enough to tell one state of a corpus from another.
-    Ok(format!("{} {}", corpus.name, gold::hex(&hash.finalize()[..8])))
+    Ok(format!("{} {}", corpus.name, hex(&hash.finalize()[..8])))
 }
 
 fn is_named(column: &str, name: &str) -> bool {

@@ -107,6 +107,11 @@ impl Ran {
     }
 }
 
+/// Says that a test was not done here, and why.
+pub(crate) fn skipped(why: &str) {
+    writeln!(std::io::stderr(), "skipped: {why}").expect("standard error");
+}
+
 pub(crate) const FIRST: &str = "Sáng sớm, những chiếc ghe chở đầy bưởi và cam đã cập bến chợ nổi để kịp phiên họp đầu tuần \
     của bà con trong vùng, vốn được chờ đợi từ nhiều ngày nay.";
 pub(crate) const SECOND: &str = "Bà Lê Thị Đào, người bán trái cây ở đây hơn ba mươi năm, cho biết lượng khách năm nay đông gấp \

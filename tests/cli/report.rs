@@ -7,7 +7,7 @@ use crate::bench::*;
 /// Nine pages of two hosts, one that is no record and one that is no article.
 fn dump() -> String {
     let page = |n: usize| {
-        let host = if n % 3 == 0 { "nho.example" } else { "lon.example" };
+        let host = if n.is_multiple_of(3) { "nho.example" } else { "lon.example" };
         json!({"id": n, "url": format!("https://{host}/{n}.html"), "html": page(&format!("số {n}"))})
     };
     let empty = json!({"id": "none", "url": "https://nho.example/", "html": "<p>404</p>"});

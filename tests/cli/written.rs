@@ -150,13 +150,12 @@ impl Drop for Disk<'_> {
 
 #[cfg(target_os = "linux")]
 #[test]
-#[expect(clippy::print_stderr, reason = "a test that does not run says so")]
 fn a_full_disk_leaves_nothing_under_the_final_name() {
     let bench = Bench::new();
     bench.file("d.jsonl", dump());
     let path = bench.path("disk");
     let Some(disk) = Disk::mount(&path) else {
-        eprintln!("skipped: no small disk can be mounted here");
+        skipped("no small disk can be mounted here");
         return;
     };
     for name in ["disk/out.jsonl", "disk/out.csv", "disk/out.parquet"] {

@@ -150,8 +150,7 @@ mod tests {
             }
         }
         out.finish().expect("memory");
-        let bytes = seen.0.lock().expect("no panic").clone();
-        bytes
+        seen.0.lock().expect("no panic").clone()
     }
 
     #[test]

@@ -69,7 +69,11 @@ fn shard_of(name: &str) -> Option<u64> {
 impl Folder {
     /// How many shards are committed.
     pub(super) fn shards(&self) -> u64 {
-        (0..).take_while(|&shard| self.has(&commit_name(shard))).count() as u64
+        let mut shards = 0;
+        while self.has(&commit_name(shards)) {
+            shards += 1;
+        }
+        shards
     }
 
     /// A commit whose files are there as it says.
@@ -77,15 +81,15 @@ impl Folder {
         let name = commit_name(shard);
         let damaged = |name: &str, message: String| JobError::Damaged { file: self.path(name), message };
         let text = fs::read(self.path(&name)).map_err(|error| damaged(&name, error.to_string()))?;
-        let commit: Commit = serde_json::from_slice(&text).map_err(|error| damaged(&name, error.to_string()))?;
+        let commit: Commit =
+            serde_json::from_slice(&text).map_err(|error| damaged(&name, error.to_string()))?;
         for FileOf { name, bytes } in &commit.files {
-            match fs::metadata(self.path(name)).map(|file| file.len()) {
-                Err(error) => return Err(damaged(name, format!("committed, but {error}")).into()),
-                Ok(there) if there != *bytes => {
-                    let message = format!("committed with {bytes} bytes, and now has {there}");
-                    return Err(damaged(name, message).into());
-                }
-                Ok(_) => {}
+            let there = fs::metadata(self.path(name))
+                .map_err(|error| damaged(name, format!("committed, but {error}")))?
+                .len();
+            if there != *bytes {
+                let message = format!("committed with {bytes} bytes, and now has {there}");
+                return Err(damaged(name, message).into());
             }
         }
         Ok(commit)

@@ -11,6 +11,7 @@ use super::folder::{Folder, JOB};
 use crate::clean::error::Error;
 use crate::clean::settings::{Form, Settings};
 use crate::extract::Extractor;
+use crate::hex::hex;
 use crate::input::{Request, Surveyed};
 use crate::record::Options;
 
@@ -62,7 +63,10 @@ impl JobFile {
         let text = fs::read(&file).map_err(|error| unclear(error.to_string()))?;
         let head: Head = serde_json::from_slice(&text).map_err(|error| unclear(error.to_string()))?;
         if head.layout != LAYOUT {
-            let message = format!("the job was begun by tinsach {}, which lays its files out differently", head.tinsach);
+            let message = format!(
+                "the job was begun by tinsach {}, which lays its files out differently",
+                head.tinsach
+            );
             return Err(unclear(message).into());
         }
         let there: Self = serde_json::from_slice(&text).map_err(|error| unclear(error.to_string()))?;
@@ -120,8 +124,18 @@ fn changed(now: &Surveyed, then: &Surveyed) -> String {
 
 /// The options of a run that change what it writes. Every setting is named: one that is not looked at is a decision.
 fn of_run(settings: &Settings) -> Vec<(&'static str, String)> {
-    let Settings { request, fields, sift, form, shard, letters, destination: _, force: _, threads: _, stop: _ } =
-        settings;
+    let Settings {
+        request,
+        fields,
+        sift,
+        form,
+        shard,
+        letters,
+        destination: _,
+        force: _,
+        threads: _,
+        stop: _,
+    } = settings;
     let Request { sources: _, kind, url, skip: _ } = request;
     let Form { format, packing, blocks, style } = form;
     let fields = fields.named().into_iter().map(|named| named.option);
@@ -168,5 +182,5 @@ fn hash<'a>(texts: impl IntoIterator<Item = &'a str>) -> String {
         hash.update((text.len() as u64).to_le_bytes());
         hash.update(text);
     }
-    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    hex(&hash.finalize())
 }

@@ -27,8 +27,8 @@ use serde::Serialize;
 
 use super::count::{Count, Fate};
 use super::done::Written;
-use super::error::Error;
 use super::encode::Encoders;
+use super::error::Error;
 use super::settings::{Settings, ShardSize};
 use crate::extract::Extractor;
 use crate::input::{Position, survey};

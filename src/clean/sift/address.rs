@@ -126,7 +126,7 @@ mod tests {
     fn a_page_says_where_it_belongs_but_not_that_it_is_the_front_page() {
         let address = |canonical: Option<&str>, url: Option<&str>| {
             let (canonical, url) = (canonical.map(Into::into), url.map(Into::into));
-            address_of(&Article { canonical, url, ..Article::default() })
+            address_of(&Article { url, canonical, ..Article::default() })
         };
         let (own, given) = (Some("https://bao.example/a"), Some("https://m.bao.example/b"));
         assert_eq!(address(own, given).as_deref(), Some("bao.example/a"));

@@ -84,7 +84,9 @@ mod tests {
         }
         assert!(first.keep().is_empty(), "each shard holds what it has added");
         let mut second = Seen::new(true);
-        shards.iter().for_each(|shard| second.resume(shard).expect("its own"));
+        for shard in &shards {
+            second.resume(shard).expect("its own");
+        }
         assert!(second.keep().is_empty());
         for (id, prints) in &records {
             assert_eq!(second.find(prints), first.find(prints));

@@ -79,7 +79,7 @@ mod tests {
 
     #[test]
     fn only_what_is_asked_for_is_made() {
-        let long = (0..60).map(|n| format!("chữ{n} ")).collect::<String>();
+        let long = (0..60).map(|n| format!("chữ{n}")).collect::<Vec<_>>().join(" ");
         let article = article("https://bao.example/a", &[&long]);
         for by in By::ALL {
             let prints = prints(&article, &[by]);

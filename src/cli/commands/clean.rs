@@ -3,25 +3,25 @@
 use std::env;
 
 use anyhow::Context as _;
-use tinsach::clean::{self, Destination, Finished};
+use tinsach::clean::{self, Finished};
 
-use crate::cli::{Ending, STOPPED};
 use crate::cli::args::Clean;
 use crate::cli::config::CleanConfig;
 use crate::cli::messages::{self, Messages, Showing};
 use crate::cli::report_file::{self, ReportFile};
+use crate::cli::{Ending, STOPPED};
 
 /// Runs the command.
 pub(crate) fn run(mut typed: Clean) -> anyhow::Result<Ending> {
-    if let Some(shown) = typed.shown_config.take() {
+    if let Some(shown) = typed.file.shown.take() {
         clean::OneText::to_stdout().deliver(&shown)?;
         return Ok(Ending::Delivered);
     }
-    let config = typed.config.take();
+    let config = typed.file.config.take();
     let CleanConfig { settings, engine, quiet, report: report_path } = CleanConfig::new(typed)?;
     let report_file = report_path.map(|path| ReportFile::open(path, settings.force)).transpose()?;
     let extractor = engine.extractor()?;
-    let showing = Showing::fitting(quiet, settings.destination == Destination::Stdout);
+    let showing = if quiet { Showing::Nothing } else { Showing::beside(&settings.destination) };
     stop_on_signals(&settings.stop)?;
     let mut messages = Messages::new(quiet, showing);
     if let Some(file) = config {

@@ -44,8 +44,7 @@ fn written(form: Form, kept: &[String], rows: &[String], helped: bool) -> Vec<u8
         }
     }
     file.finish().expect("memory");
-    let bytes = seen.0.lock().expect("no panic").clone();
-    bytes
+    seen.0.lock().expect("no panic").clone()
 }
 
 fn file(bytes: &[u8]) -> File {
