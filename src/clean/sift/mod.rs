@@ -1,7 +1,7 @@
 //! Which articles a run leaves out: those in other languages, and those that are in its output already.
 //!
 //! [`Sift`] is what was asked for. It looks at one article, on any thread: its language, and its fingerprints
-//! ([`Prints`]), which are made only where somebody compares them. [`Seen`] belongs to the writer: it remembers the
+//! (`Prints`), which are made only where somebody compares them. `Seen` belongs to the writer: it remembers the
 //! fingerprints of what was written, in input order, so that of several that are alike the first one wins. Neither
 //! keeps any text, and neither knows of pages, files or formats.
 
