@@ -27,6 +27,7 @@ pub mod sift;
 mod stop;
 mod writer;
 
+pub(crate) use cleaner::guarded;
 pub use count::{Count, Fate};
 pub use deliver::OneText;
 pub use error::Error;

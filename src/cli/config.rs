@@ -9,10 +9,11 @@ use anyhow::Context as _;
 use tinsach::classify::model::Model;
 use tinsach::clean::{Destination, Format, Letters, Settings, ShardSize, Stop};
 use tinsach::input::{Fields, Request, Source};
+use tinsach::pass::Pass;
 use tinsach::sites::RuleSet;
 use tinsach::{Extractor, Kind, Options};
 
-use super::args::{Clean, Eval, JobOptions, LabelChoice, PageKind, RulesChoice};
+use super::args::{Clean, Eval, Inputs, JobOptions, LabelChoice, PageKind, RulesChoice};
 use super::form::form;
 use super::limit::LimitChoice;
 use super::sift::sift;
@@ -200,11 +201,12 @@ impl EvalConfig {
 }
 
 /// As many threads as were asked for, else as many as there are cores.
-fn threads(typed: Option<NonZeroUsize>) -> NonZeroUsize {
+pub(super) fn threads(typed: Option<NonZeroUsize>) -> NonZeroUsize {
     typed.or_else(|| std::thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN)
 }
 
-fn sources(inputs: Vec<PathBuf>) -> Result<Vec<Source>, Usage> {
+/// The inputs as a reader takes them.
+pub(super) fn sources(inputs: Vec<PathBuf>) -> Result<Vec<Source>, Usage> {
     let stdin = Path::new("-");
     if inputs.iter().filter(|input| *input == stdin).count() > 1 {
         return Err(Usage("standard input (-) is named twice, but can be read only once".into()));
@@ -213,6 +215,14 @@ fn sources(inputs: Vec<PathBuf>) -> Result<Vec<Source>, Usage> {
         .into_iter()
         .map(|path| if path == stdin { Source::Stdin } else { Source::Path(path) })
         .collect())
+}
+
+/// The pass over the inputs of a command that looks at many pages.
+pub(super) fn pass(typed: Inputs) -> Result<Pass, Usage> {
+    let Inputs { inputs, reading } = typed;
+    let request = Request { sources: sources(inputs)?, kind: Kind::Auto, url: None, skip: Vec::new() };
+    let fields = Fields::new(reading.fields, &[]);
+    Ok(Pass { request, fields, threads: threads(reading.threads) })
 }
 
 fn check_url(url: Option<&str>, sources: &[Source]) -> Result<(), Usage> {

@@ -3,6 +3,8 @@
 
 mod bench;
 mod damaged;
+mod diff;
+mod drift;
 mod explain;
 mod fields;
 mod forms;
@@ -10,7 +12,9 @@ mod input;
 mod jobs;
 mod output;
 mod report;
+mod rules_test;
 mod run;
+mod shell;
 mod sift;
 mod usage;
 mod warc;
