@@ -16,7 +16,7 @@ use crate::sites::Field;
 /// An element may hold this many characters beside the block that it is to lead to, and as many as that block has.
 const SPARE: usize = 20;
 
-/// Elements around a block that are tried.
+/// Elements that are tried for a block: its own and those around it.
 const AROUND: usize = 4;
 
 /// Of the body's text so much must be inside, of what is dropped so much more than in the root may be.
@@ -91,6 +91,11 @@ struct Sight<'p> {
     ranges: &'p [(u32, u32)],
 }
 
+/// An element and those around it.
+fn outward(node: Node<'_>) -> impl Iterator<Item = Node<'_>> {
+    std::iter::once(node).chain(node.ancestors())
+}
+
 impl<'p> Sight<'p> {
     fn new(page: &'p Page<'p>, trace: &'p Trace) -> Self {
         let all = trace.cut.blocks.iter().zip(&trace.verdicts);
@@ -133,7 +138,7 @@ impl<'p> Sight<'p> {
             let (found, more) = self.chars(|at| hits.iter().any(|hit| hit.contains(at)));
             found >= BODY_INSIDE * body && more <= dropped + BODY_SPARE * body
         };
-        let around = self.page.node(longest.node).ancestors().filter(holds_much);
+        let around = outward(self.page.node(longest.node)).filter(holds_much);
         let names = around.map(|node| names::of(node).into_iter().filter(leads).collect::<Vec<_>>());
         let innermost = names.into_iter().find(|names| !names.is_empty()).unwrap_or_default();
         innermost.into_iter().map(|name| (Field::Body, name)).collect()
@@ -146,7 +151,7 @@ impl<'p> Sight<'p> {
             let inside = self.blocks.iter().filter(|it| node.contains(it.node));
             inside.map(|it| it.chars).sum::<usize>() <= 2 * block.chars + SPARE
         };
-        let around = self.page.node(block.node).ancestors().take(AROUND).take_while(is_close);
+        let around = outward(self.page.node(block.node)).take(AROUND).take_while(is_close);
         let one = matches!(field, Field::Title | Field::Lead | Field::Date);
         let mut fitting = BTreeSet::new();
         for node in around {
@@ -175,7 +180,7 @@ impl<'p> Sight<'p> {
         };
         let mut fitting = BTreeSet::new();
         for block in self.blocks.iter().filter(|it| !it.label.is_text()) {
-            let around = self.page.node(block.node).ancestors();
+            let around = outward(self.page.node(block.node));
             let outermost = around.take_while(|node| in_root(*node) && !holds_kept(node)).last();
             let names = outermost.map(names::of).unwrap_or_default();
             let safe = |name: &String| !self.hits(name).iter().any(holds_kept);
