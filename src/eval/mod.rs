@@ -118,6 +118,12 @@ pub fn run<'e>(
     workers.install(|| evaluate(&corpus, predictions, failures))
 }
 
+/// How far two texts agree, as every figure of text here: F1 over their words. Two empty texts agree.
+pub fn word_f1(wanted: &str, found: &str) -> f64 {
+    let (wanted, found) = (score::fold(wanted), score::fold(found));
+    score::Prf::of(&score::words(&wanted), &score::words(&found)).f1
+}
+
 /// Scores what someone else found on the pages of the corpus in `folder`. A page without prediction counts as empty.
 ///
 /// # Errors

@@ -7,6 +7,7 @@ mod fields;
 mod forms;
 mod input;
 mod jobs;
+mod learn;
 mod output;
 mod report;
 mod run;
@@ -15,5 +16,7 @@ mod usage;
 mod warc;
 mod written;
 
+#[path = "../support/learnable.rs"]
+mod learnable;
 #[path = "../support/mod.rs"]
 mod support;

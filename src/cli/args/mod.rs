@@ -4,12 +4,14 @@
 
 mod clean;
 mod eval;
+mod learn;
 mod rules;
 
 use clap::{Parser, Subcommand};
 
 pub(super) use clean::{Clean, JobOptions, LabelChoice, PageKind};
 pub(super) use eval::{Eval, Train};
+pub(super) use learn::Learn;
 pub(super) use rules::{Rules, RulesAction, RulesChoice};
 
 /// tinsach separates the article of a news page from everything around it.
@@ -36,6 +38,8 @@ pub(super) enum Command {
     Clean(Box<Clean>),
     /// See the rules of single sites, or check rules of your own
     Rules(Rules),
+    /// Learn rules of sites from their pages: a proposal for each host
+    Learn(Learn),
     /// Score the program on a corpus: pages whose articles are known
     Eval(Eval),
     /// Learn the weights of the scorer from corpora

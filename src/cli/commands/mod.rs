@@ -2,5 +2,6 @@
 
 pub(super) mod clean;
 pub(super) mod eval;
+pub(super) mod learn;
 pub(super) mod rules;
 pub(super) mod train;
