@@ -38,6 +38,8 @@ mod decode;
 mod error;
 #[cfg(feature = "cli")]
 pub mod eval;
+#[cfg(feature = "cli")]
+pub mod explain;
 mod extract;
 mod fnv;
 #[cfg(feature = "cli")]
@@ -61,6 +63,8 @@ pub mod sites;
 pub mod stages;
 #[cfg(feature = "cli")]
 pub mod train;
+#[cfg(feature = "cli")]
+mod web;
 mod work;
 
 pub use article::{Article, ArticleBlock, BlockMarkup, EmphasisSpan, Image, LinkSpan, Outcome, Reason};

@@ -19,8 +19,8 @@ pub(crate) struct Said {
     pub(super) hints: Hints,
     /// The innermost region with a mark that speaks.
     pub(super) marked: Option<u32>,
-    /// What the innermost telling name suggests, overruled or not.
-    pub(super) named: Option<Label>,
+    /// What the innermost telling name suggests, overruled or not, and in what words.
+    pub(super) named: Option<(Label, &'static str)>,
     /// What it suggests without the names that the content overrules.
     pub(super) left: Option<Label>,
     /// Whether an element inside the root is named a caption.
@@ -56,7 +56,7 @@ impl Around {
                     outer: if inside { around.outer } else { around.outer.with(left) },
                     hints: around.hints.with(region.hints),
                     marked: marks::mark_of(region).map(|_| at).or(around.marked),
-                    named: hints::label(region.hints).or(around.named),
+                    named: hints::suggestion(region.hints).map(|it| (it.1, it.2)).or(around.named),
                     left: hints::label(left).or(around.left),
                     caption: around.caption || (inside && region.hints.has(Hints::CAPTION)),
                     no_lead: around.no_lead || (left.has(NO_LEAD) && !left.has(Hints::LEAD)),

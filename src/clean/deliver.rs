@@ -62,6 +62,17 @@ impl OneText {
         Part::create(path).map(|opened| Self(Some(opened)))
     }
 
+    /// Opens the file; one that exists is replaced only with `force`.
+    ///
+    /// # Errors
+    /// [`Error::Exists`], and as [`OneText::to_file`].
+    pub fn to_new_file(path: &Path, force: bool) -> Result<Self, Error> {
+        if path.exists() && !force {
+            return Err(Error::Exists(path.into()));
+        }
+        Self::to_file(path)
+    }
+
     /// To standard output.
     pub const fn to_stdout() -> Self {
         Self(None)

@@ -39,6 +39,12 @@ pub(super) struct Engine {
 }
 
 impl Engine {
+    /// An engine with default options.
+    pub(super) fn with_rules(rules: Option<RulesChoice>) -> Self {
+        let (labels, without, limits) = (Vec::new(), Vec::new(), Vec::new());
+        Self { labels, rules, without, markup: false, limits, deadline: None }
+    }
+
     /// The extractor of the run. The only place where the program makes one.
     pub(super) fn extractor(&self) -> anyhow::Result<Extractor> {
         self.extractor_with(Model::shipped()?)
@@ -57,6 +63,15 @@ impl Engine {
             .model(model)
             .without(&self.without)
             .build()?)
+    }
+}
+
+/// How pages are read.
+pub(super) const fn kind_of(typed: PageKind) -> Kind {
+    match typed {
+        PageKind::Auto => Kind::Auto,
+        PageKind::Html => Kind::Html,
+        PageKind::Text => Kind::Text,
     }
 }
 
@@ -80,11 +95,7 @@ impl CleanConfig {
         check_job(&destination, &sources, &typed.job)?;
         report_file::check(typed.report.as_deref(), &sources, &destination)?;
         let markup = form.style.links || matches!(form.format, Format::Markdown | Format::Html);
-        let kind = match typed.kind {
-            PageKind::Auto => Kind::Auto,
-            PageKind::Html => Kind::Html,
-            PageKind::Text => Kind::Text,
-        };
+        let kind = kind_of(typed.kind);
         let settings = Settings {
             request: Request { sources, kind, url: typed.url, skip: Vec::new() },
             fields: Fields::new(typed.fields, &typed.keep),

@@ -19,10 +19,7 @@ pub(super) struct ReportFile {
 impl ReportFile {
     /// Takes the file. One that exists is replaced only with `force`, and only when the report is whole.
     pub(super) fn open(path: PathBuf, force: bool) -> Result<Self, Error> {
-        if path.exists() && !force {
-            return Err(Error::Exists(path));
-        }
-        Ok(Self { out: OneText::to_file(&path)?, path })
+        Ok(Self { out: OneText::to_new_file(&path, force)?, path })
     }
 
     /// Writes the report. What to tell of it.

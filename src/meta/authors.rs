@@ -18,7 +18,7 @@ use crate::page::attr::{Attr, AttrSet};
 use crate::page::{Node, Tag};
 
 /// `<meta>` names of authors, the most reliable first.
-const METAS: &[&str] = &[
+pub(crate) const METAS: &[&str] = &[
     "dable:author",
     "parsely-author",
     "sailthru.author",

@@ -19,6 +19,11 @@ mod source;
 mod starts;
 pub mod title;
 
+#[cfg(feature = "cli")]
+pub(crate) use authors::METAS as AUTHOR_METAS;
+#[cfg(feature = "cli")]
+pub(crate) use published::{MODIFIED as MODIFIED_METAS, PUBLISHED as PUBLISHED_METAS};
+
 pub use address::{absolute, base, has_scheme};
 pub use gather::{Metadata, Sources, gather};
 pub use head::Head;

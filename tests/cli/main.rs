@@ -3,6 +3,7 @@
 
 mod bench;
 mod damaged;
+mod explain;
 mod fields;
 mod forms;
 mod input;

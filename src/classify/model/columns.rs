@@ -158,7 +158,12 @@ pub(super) struct Signs<'v> {
 impl<'v> Signs<'v> {
     pub(super) fn of(view: &View<'v>, at: usize) -> Self {
         let (block, verdict) = (&view.blocks[at], &view.verdicts[at]);
-        Self { inner: block.inner, outer: block.outer, label: verdict.label, rule: verdict.rule }
+        Self {
+            inner: block.inner,
+            outer: block.outer,
+            label: verdict.label,
+            rule: rules::learned_as(verdict.rule),
+        }
     }
 }
 
@@ -231,6 +236,7 @@ pub(super) fn all() -> Vec<Column> {
     let hints = || Hints::ALL.each();
     let labels = Label::ALL.iter().copied();
     let rules = rules::ALL.iter().map(|rule| rule.name).chain(passes::ALL.iter().map(|pass| pass.name));
+    let rules = rules.filter(|name| rules::learned_as(name) == *name);
     let sources = (0..OWN.len())
         .map(Source::Own)
         .chain(hints().map(Source::Inner))

@@ -6,34 +6,42 @@ use crate::label::Label;
 
 pub(in crate::classify) const NAME: &str = "hint";
 
-/// Hints and the labels they suggest, the most telling first.
-const LABELS: [(Hints, Label); 18] = [
-    (Hints::COMMENT, Label::Comment),
-    (Hints::SHARE, Label::Share),
-    (Hints::AD, Label::Ad),
-    (Hints::BREADCRUMB, Label::Breadcrumb),
-    (Hints::RELATED, Label::Related),
-    (Hints::TAG, Label::Tag),
-    (Hints::BIO, Label::Byline),
-    (Hints::WIDGET, Label::Widget),
-    (Hints::CONSENT, Label::Widget),
-    (Hints::EMBED, Label::Widget),
-    (Hints::HIDDEN, Label::Widget),
-    (Hints::TOC, Label::Nav),
-    (Hints::NAV, Label::Nav),
-    (Hints::FOOTER, Label::Footer),
-    (Hints::BYLINE, Label::Byline),
-    (Hints::DATE, Label::Dateline),
-    (Hints::CAPTION, Label::Caption),
-    (Hints::SIDEBAR, Label::Related),
+/// A hint, the label that it suggests, and what is said of a block that has the label for it.
+type Suggestion = (Hints, Label, &'static str);
+
+/// What hints suggest, the most telling first.
+const LABELS: [Suggestion; 18] = [
+    (Hints::COMMENT, Label::Comment, "named a comment"),
+    (Hints::SHARE, Label::Share, "named for sharing"),
+    (Hints::AD, Label::Ad, "named an ad"),
+    (Hints::BREADCRUMB, Label::Breadcrumb, "named a breadcrumb"),
+    (Hints::RELATED, Label::Related, "named related"),
+    (Hints::TAG, Label::Tag, "named a tag"),
+    (Hints::BIO, Label::Byline, "named a biography"),
+    (Hints::WIDGET, Label::Widget, "named a widget"),
+    (Hints::CONSENT, Label::Widget, "named for consent or subscription"),
+    (Hints::EMBED, Label::Widget, "named an embedded post"),
+    (Hints::HIDDEN, Label::Widget, "named hidden"),
+    (Hints::TOC, Label::Nav, "named a table of contents"),
+    (Hints::NAV, Label::Nav, "named navigation"),
+    (Hints::FOOTER, Label::Footer, "named a footer"),
+    (Hints::BYLINE, Label::Byline, "named a byline"),
+    (Hints::DATE, Label::Dateline, "named a date"),
+    (Hints::CAPTION, Label::Caption, "named a caption"),
+    (Hints::SIDEBAR, Label::Related, "named a sidebar"),
 ];
 
-/// The label that a set of hints suggests.
-pub(in crate::classify) fn label(hints: Hints) -> Option<Label> {
+/// What a set of hints suggests.
+pub(in crate::classify) fn suggestion(hints: Hints) -> Option<&'static Suggestion> {
     if hints.is_empty() {
         return None;
     }
-    LABELS.iter().find(|(hint, _)| hints.has(*hint)).map(|(_, label)| *label)
+    LABELS.iter().find(|(hint, ..)| hints.has(*hint))
+}
+
+/// The label that a set of hints suggests.
+pub(in crate::classify) fn label(hints: Hints) -> Option<Label> {
+    suggestion(hints).map(|(_, label, _)| *label)
 }
 
 /// Hints that name what a short block is, but say nothing against a long one.

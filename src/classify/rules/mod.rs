@@ -39,11 +39,17 @@ pub(super) fn of_site(rule: &str) -> bool {
     [marks::NAME, cue::SITE].contains(&rule)
 }
 
+/// The rule that the scorer is told of: which of two reasons a block outside the root was dropped for is nothing to it.
+pub(super) fn learned_as(rule: &str) -> &str {
+    if rule == outside::REST { outside::NAME } else { rule }
+}
+
 /// All rules. The first that speaks decides.
 pub const ALL: &[Rule] = &[
     Rule { name: marks::NAME, apply: marks::apply },
     Rule { name: field::TITLE, apply: field::title },
     Rule { name: outside::NAME, apply: outside::apply },
+    Rule { name: outside::REST, apply: outside::rest },
     Rule { name: hints::NAME, apply: hints::apply },
     Rule { name: links::CARD, apply: links::card },
     Rule { name: cue::SITE, apply: cue::site },

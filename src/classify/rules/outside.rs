@@ -5,22 +5,43 @@ use crate::label::Label;
 
 pub(super) const NAME: &str = "outside-root";
 
+/// The last resort: nothing but the place of a block says what it is.
+pub(super) const REST: &str = "outside-rest";
+
+/// More of a block's text is links than not.
+const LINKS: f64 = 0.5;
+
 pub(super) fn apply(context: &Context<'_>, at: usize) -> Option<Verdict> {
     if context.inside(at) {
         return None;
     }
-    let block = context.block(at);
-    if let Some(label) = context.around(at).named {
-        return Some(Verdict::new(label, NAME, "named so"));
+    if let Some((label, named)) = context.around(at).named {
+        return Some(Verdict::new(label, NAME, named));
     }
-    if let Some(cue) = context.cues.find(&block.text).filter(|cue| !cue.label.is_text()) {
+    if let Some(cue) = context.cues.find(&context.block(at).text).filter(|cue| !cue.label.is_text()) {
         return Some(Verdict::new(cue.label, NAME, format!("cue “{}”", cue.phrase)));
     }
-    let before = block.at.0 < context.root.start();
-    let label = match (before, context.link_density(at) > 0.5) {
-        (true, _) => Label::Nav,
-        (false, true) => Label::Related,
-        (false, false) => Label::Widget,
-    };
-    Some(Verdict::new(label, NAME, if before { "before the article" } else { "after the article" }))
+    if context.link_density(at) <= LINKS {
+        return None;
+    }
+    Some(if is_before(context, at) {
+        Verdict::new(Label::Nav, NAME, "mostly links, before the article")
+    } else {
+        Verdict::new(Label::Related, NAME, "mostly links, after the article")
+    })
+}
+
+pub(super) fn rest(context: &Context<'_>, at: usize) -> Option<Verdict> {
+    if context.inside(at) {
+        return None;
+    }
+    Some(if is_before(context, at) {
+        Verdict::new(Label::Nav, REST, "before the article")
+    } else {
+        Verdict::new(Label::Widget, REST, "after the article")
+    })
+}
+
+fn is_before(context: &Context<'_>, at: usize) -> bool {
+    context.block(at).at.0 < context.root.start()
 }

@@ -4,6 +4,7 @@
 
 mod clean;
 mod eval;
+mod explain;
 mod learn;
 mod rules;
 
@@ -11,6 +12,7 @@ use clap::{Parser, Subcommand};
 
 pub(super) use clean::{Clean, JobOptions, LabelChoice, PageKind};
 pub(super) use eval::{Eval, Train};
+pub(super) use explain::Explain;
 pub(super) use learn::Learn;
 pub(super) use rules::{Rules, RulesAction, RulesChoice};
 
@@ -36,6 +38,8 @@ Exit codes: 0 all delivered, 1 could not run, 2 wrong usage, 3 done, but some re
 pub(super) enum Command {
     /// Clean pages: write the article of each, or say why there is none
     Clean(Box<Clean>),
+    /// Show what each block of a page is taken for, and why
+    Explain(Explain),
     /// See the rules of single sites, or check rules of your own
     Rules(Rules),
     /// Learn rules of sites from their pages: a proposal for each host

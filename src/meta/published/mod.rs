@@ -16,7 +16,7 @@ use crate::page::Tag;
 use crate::page::attr::Attr;
 
 /// `<meta>` names of the date of publication, the most reliable first.
-const PUBLISHED: &[&str] = &[
+pub(crate) const PUBLISHED: &[&str] = &[
     "article:published_time",
     "article:published",
     "og:published_time",
@@ -56,7 +56,7 @@ const PUBLISHED: &[&str] = &[
 ];
 
 /// `<meta>` names of the date of the last change.
-const MODIFIED: &[&str] = &[
+pub(crate) const MODIFIED: &[&str] = &[
     "article:modified_time",
     "article:modified",
     "og:updated_time",

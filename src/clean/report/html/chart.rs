@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::super::{Bins, grouped, percent};
-use super::escape::escaped;
+use crate::web::escaped;
 
 /// A histogram: what it is called, and what its bins are.
 pub(super) struct Histogram {

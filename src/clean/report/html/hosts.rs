@@ -6,8 +6,8 @@ use std::fmt::Write as _;
 use super::super::ranked::{Ranked, RuleField, shown};
 use super::super::{Host, Report, counted, grouped, percent};
 use super::chart::{CONFIDENCE, LENGTH, SHARE, parts};
-use super::escape::escaped;
 use super::outcomes;
+use crate::web::escaped;
 
 /// Rows of the table. With what is folded in it a host takes some four kilobytes, so the page stays one that a phone opens.
 pub(super) const ROWS: usize = 1000;

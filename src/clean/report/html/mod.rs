@@ -4,20 +4,17 @@
 //! its hash, and loads nothing.
 
 mod chart;
-mod escape;
 mod hosts;
 mod left_out;
 
 use std::collections::BTreeMap;
 
 use super::{Host, Report, counted, grouped, percent};
+use crate::web::{Document, escaped};
 use chart::{CONFIDENCE, Histogram, LENGTH, SHARE, parts};
-use escape::escaped;
 
 const STYLE: &str = include_str!("style.css");
 const SCRIPT: &str = include_str!("script.js");
-/// The hash of [`SCRIPT`], by which the page allows it. A test says what it should be.
-const SCRIPT_HASH: &str = "sha256-bMskXKEiQYhtmLCHy9w6qJeFhjmxYnXzGqkgN2HQHoY=";
 
 impl Report {
     /// The page. `call` tells how the run was called, as pairs of a name and what is said of it.
@@ -31,13 +28,7 @@ impl Report {
             (hosts, _) => format!("more than {}", counted(hosts, "host")),
         };
         let mut out = format!(
-            "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
-             <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-             <meta name=\"color-scheme\" content=\"light dark\">\n\
-             <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; script-src \
-             '{SCRIPT_HASH}'; base-uri 'none'; form-action 'none'\">\n\
-             <title>{title} – tinsach</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n\
-             <header><p class=\"brand\">tinsach<span> report</span></p><h1>{title}</h1><p class=\"faint\">{hosts_told}, {} of the pages’ text kept</p></header>\n<main>\n",
+            "<header><p class=\"brand\">tinsach<span> report</span></p><h1>{title}</h1><p class=\"faint\">{hosts_told}, {} of the pages’ text kept</p></header>\n<main>\n",
             percent(sum.kept, sum.chars)
         );
         out += &sums(&sum);
@@ -47,7 +38,8 @@ impl Report {
         out += &hosts::drifts(&ranked);
         out += &hosts::section(&ranked, &sum);
         out += &called(call);
-        out + &format!("</main>\n<script>{SCRIPT}</script>\n</body>\n</html>\n")
+        out += "</main>\n";
+        Document { title: &title, style: STYLE, script: SCRIPT }.with(&out)
     }
 }
 

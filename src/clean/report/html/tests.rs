@@ -1,5 +1,3 @@
-use sha2::{Digest as _, Sha256};
-
 use super::super::Hits;
 use super::*;
 
@@ -25,25 +23,8 @@ fn report(hosts: &[(&str, &str)]) -> Report {
     Report { hosts, errors: [("the page is too large".to_owned(), 3)].into(), ..Report::default() }
 }
 
-/// The encoding that policies write hashes in.
-fn base64(bytes: &[u8]) -> String {
-    const DIGITS: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut out = String::new();
-    for chunk in bytes.chunks(3) {
-        let bits = chunk.iter().fold(0_usize, |bits, &byte| bits << 8 | usize::from(byte))
-            << (8 * (3 - chunk.len()));
-        for digit in 0..4 {
-            let byte = if digit <= chunk.len() { DIGITS[bits >> (18 - 6 * digit) & 63] } else { b'=' };
-            out.push(char::from(byte));
-        }
-    }
-    out
-}
-
 #[test]
-fn the_page_allows_its_own_script() {
-    assert_eq!(base64(b"Ma"), "TWE=");
-    assert_eq!(SCRIPT_HASH, format!("sha256-{}", base64(&Sha256::digest(SCRIPT))));
+fn script_and_style_end_no_element() {
     assert!(!SCRIPT.contains("</") && !STYLE.contains("</"));
 }
 

@@ -2,7 +2,7 @@
 
 /// Text as it can stand in an element or between quotes in an attribute. Characters that are for machines are shown as
 /// what they are: something that was there and cannot be shown.
-pub(super) fn escaped(text: &str) -> String {
+pub(crate) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + text.len() / 8);
     for c in text.chars() {
         match c {
