@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::iter::{IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
 
 use super::board::{Chosen, MIN_PAGES, Ranges, outermost};
-use super::selector::{self, Rank, Selectors};
+use super::selector::{self, Rank, SIGN, Selectors};
 use super::specimen::{Piece, Specimen};
 use crate::fnv;
 use crate::page::Tag;
@@ -55,6 +55,7 @@ struct Taken {
     boxes: usize,
     chars: f64,
     kept: f64,
+    nodes: u32,
     /// Boxes with a field of the article inside, in the body or outside of it.
     fields: usize,
     /// Whether it would take away the body itself.
@@ -77,7 +78,8 @@ pub(super) fn boxes(pages: &[&Specimen], bodies: &[Ranges]) -> Boxes {
     let mut good: Vec<(&(String, Rank, usize), &Taken)> =
         tried.iter().zip(&taken).filter(|(_, taken)| taken.is_cruft(pages.len())).collect();
     good.sort_by(|(one, a), (other, b)| {
-        let order = b.chars.total_cmp(&a.chars);
+        // Of boxes with the same text the outermost goes first.
+        let order = b.chars.total_cmp(&a.chars).then(b.nodes.cmp(&a.nodes));
         order.then_with(|| (one.1, one.0.len(), &one.0).cmp(&(other.1, other.0.len(), &other.0)))
     });
     let mut gone: Vec<Ranges> = vec![Vec::new(); pages.len()];
@@ -112,7 +114,8 @@ impl Inside<'_> {
                 nodes.extend(around.filter(|node| node.tag() != Tag::A).map(|node| node.at()));
             }
             let simple = nodes.into_iter().flat_map(|at| selector::simple(page.page.node(at)));
-            simple.collect::<Selectors>()
+            // A removal that reaches too far loses text: only names that say something.
+            simple.filter(|(_, rank)| *rank <= SIGN).collect::<Selectors>()
         };
         let found: Vec<Selectors> = (self.pages, self.bodies).into_par_iter().map(of_page).collect();
         let mut votes: BTreeMap<String, (usize, Rank)> = BTreeMap::new();
@@ -146,6 +149,7 @@ impl Inside<'_> {
                 let pieces = page.pieces_in(range);
                 if is_inside(body, range.0) {
                     here += usize::from(!pieces.is_empty());
+                    taken.nodes += range.1 - range.0;
                     taken.add(at, pieces);
                 } else {
                     taken.harms |= body.iter().any(|it| (range.0..range.1).contains(&it.0));

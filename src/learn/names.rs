@@ -25,12 +25,31 @@ pub(super) fn is_stable(name: &str) -> bool {
         && !(name.starts_with('-') && !name.as_bytes()[1].is_ascii_alphabetic())
         && !GENERATED.iter().any(|prefix| name.starts_with(prefix))
         && !name.split(['-', '_']).any(is_made_up)
+        && !ends_in_module_hash(name)
         && longest_digits(name) <= MAX_DIGITS
 }
 
-/// Whether there is a digit in it: such a name is the second choice.
-pub(super) fn has_digit(name: &str) -> bool {
+/// What utility classes of grids and spacings begin with: they say how a box looks, on every box that looks so.
+const LOOKS: [&str; 12] =
+    ["col-", "row", "container", "wrapper", "clearfix", "mb-", "mt-", "my-", "mx-", "pt-", "pb-", "d-"];
+
+/// A shorter name is an abbreviation, or a size.
+const MIN_WORD: usize = 3;
+
+/// Whether the name says little: with digits in it, of a grid or hardly a word. Such a name is the second choice, and none for
+/// what is to be removed.
+pub(super) fn is_weak(name: &str) -> bool {
+    has_digit(name) || name.len() < MIN_WORD || LOOKS.iter().any(|look| name.starts_with(look))
+}
+
+fn has_digit(name: &str) -> bool {
     name.bytes().any(|byte| byte.is_ascii_digit())
+}
+
+/// Whether it is a class of CSS modules, `File_class__hash`, whose hash of five has a capital or a digit somewhere.
+fn ends_in_module_hash(name: &str) -> bool {
+    let Some((name, hash)) = name.rsplit_once("__") else { return false };
+    name.contains('_') && hash.len() == MIN_HASH && hash.bytes().any(|byte| !byte.is_ascii_lowercase())
 }
 
 fn longest_digits(name: &str) -> usize {
@@ -50,7 +69,7 @@ fn is_made_up(piece: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::is_stable;
+    use super::{is_stable, is_weak};
 
     #[test]
     fn words_stay_and_hashes_go() {
@@ -75,6 +94,7 @@ mod tests {
             "css-1x2y3z",
             "sc-bdVaJa",
             "Article_body__2Xk9d",
+            "Hero_dek__EqdkK",
             "story__fzXfOw",
             "jsx-91",
             "a",
@@ -90,5 +110,7 @@ mod tests {
         ] {
             assert!(!is_stable(name), "{name}");
         }
+        assert!(["h1", "col-md", "mb-5", "md", "box2"].into_iter().all(is_weak));
+        assert!(!["sapo", "detail", "columnist", "dek"].into_iter().any(is_weak));
     }
 }

@@ -85,11 +85,6 @@ impl Candidate {
         self.order.0.0
     }
 
-    /// What it is known by.
-    pub(super) const fn key(&self) -> u64 {
-        self.key
-    }
-
     /// Does something with the page as the extractor takes it.
     pub(super) fn with_record<T>(&self, work: impl FnOnce(&Record<'_>) -> T) -> Option<T> {
         let bytes = zstd::bulk::decompress(&self.packed, self.bytes).ok()?;

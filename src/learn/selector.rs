@@ -4,17 +4,18 @@
 
 use std::collections::BTreeMap;
 
-use super::names::{has_digit, is_stable};
+use super::names::{is_stable, is_weak};
 use crate::page::attr::Attr;
 use crate::page::{Node, Tag};
 
-/// How hard a selector is to read, the least first: `#id`; `p.class`, `.class`; `h1`, `[itemprop=…]` and names with
-/// digits; two classes; two elements.
+/// How hard a selector is to read, the least first: `#id`; `p.class`, `.class`; `h1`, `[itemprop=…]`; names that say
+/// little; two classes; two elements.
 pub(super) type Rank = u8;
 
 const ID: Rank = 0;
 const CLASS: Rank = 1;
-const SIGN: Rank = 2;
+pub(super) const SIGN: Rank = 2;
+const WEAK: Rank = 3;
 const PAIR: Rank = 4;
 const PATH: Rank = 5;
 
@@ -31,12 +32,12 @@ pub(super) type Selectors = BTreeMap<String, Rank>;
 pub(super) fn simple(node: Node<'_>) -> Selectors {
     let mut found = Selectors::new();
     let tag = node.name();
-    if let Some(id) = node.id().filter(|id| is_stable(id) && !has_digit(id)) {
+    if let Some(id) = node.id().filter(|id| is_stable(id) && !is_weak(id)) {
         found.insert(format!("#{id}"), ID);
     }
     let classes: Vec<&str> = node.classes().filter(|name| is_stable(name)).take(MAX_CLASSES).collect();
     for class in &classes {
-        let rank = CLASS + Rank::from(has_digit(class)) * (SIGN - CLASS);
+        let rank = if is_weak(class) { WEAK } else { CLASS };
         // Which element a box is made of says nothing, and changes first.
         let is_box = matches!(node.tag(), Tag::Div | Tag::Span | Tag::Section | Tag::Other);
         found.insert(if is_box { format!(".{class}") } else { format!("{tag}.{class}") }, rank);

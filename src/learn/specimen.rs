@@ -14,7 +14,7 @@ use crate::decode;
 use crate::extract::{Extractor, Trace};
 use crate::label::Label;
 use crate::meta::Head;
-use crate::page::{Node, Page};
+use crate::page::Page;
 use crate::record::Record;
 
 /// A summary with fewer characters is a slogan.
@@ -105,12 +105,6 @@ impl Specimen {
     /// The key of the text in an element.
     pub(super) fn key_of(&self, at: u32) -> String {
         key(&self.page.node(at).text())
-    }
-
-    /// The element around both nodes.
-    pub(super) fn around(&self, at: u32, other: u32) -> Option<Node<'_>> {
-        let node = self.page.node(at);
-        std::iter::once(node).chain(node.ancestors()).find(|node| node.contains(other))
     }
 }
 

@@ -17,8 +17,8 @@ Examples:
   tinsach clean dump.jsonl --rules proposed/ -o articles.jsonl
       Then, after reading them: use them.
 
-Exit codes: 0 rules were written, 1 could not run, 2 wrong usage, 3 some records failed, a rule was there
-already, or nothing could be learned.";
+Exit codes: 0 rules were written, 1 could not run, 2 wrong usage, 3 some records failed, a rule was doubtful or
+there already, or nothing could be learned.";
 
 /// `tinsach learn`.
 #[derive(Debug, clap::Args)]
@@ -62,6 +62,12 @@ pub(in crate::cli) struct Learn {
     /// Replace rule files that exist
     #[arg(long)]
     pub(in crate::cli) force: bool,
+
+    /// Write rules too that keep more text than the generic engine does: read them before use
+    ///
+    /// What a rule keeps beyond it is cruft more often than a paragraph that was lost.
+    #[arg(long)]
+    pub(in crate::cli) doubtful: bool,
 
     /// No report: only what went wrong
     #[arg(short, long)]

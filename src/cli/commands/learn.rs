@@ -51,38 +51,46 @@ pub(crate) fn run(typed: Learn) -> anyhow::Result<Ending> {
     for host in wanted.iter().filter(|host| !hosts.contains(&host.as_str())) {
         messages.problem(&format!("{host}: no page of this host is in the input"));
     }
-    let shipped = RuleSet::shipped()?;
     let (mut written, mut kept) = (0, 0);
     for host in hosts {
         let learned = learner.learn(&sample, host);
-        let proposal = match &learned.result {
-            Ok(proposal) => proposal,
-            Err(refusal) => {
-                messages.note(&format!("{host}: no rule: {refusal}"));
-                continue;
-            }
-        };
-        let path = typed.output.join(format!("{host}.toml"));
-        if path.exists() && !typed.force {
-            messages
-                .problem(&format!("{}: is there already, and stays: --force replaces it", path.display()));
-            kept += 1;
-            continue;
-        }
-        OneText::to_file(&path)?.deliver(&proposal.text)?;
-        written += 1;
-        if !typed.quiet {
-            OneText::to_stdout().deliver(&report((host, &path), &learned, proposal))?;
-        }
-        if shipped.for_host(host).is_some() {
-            messages.note(&format!(
-                "{host}: a shipped rule speaks for this host; with --rules this one takes its place"
-            ));
+        match &learned.result {
+            Err(refusal) => messages.note(&format!("{host}: no rule: {refusal}")),
+            Ok(proposal) if deliver(host, &learned, proposal, &typed)? => written += 1,
+            Ok(_) => kept += 1,
         }
     }
     messages.note(&format!("{} written to {}", counted(written, "rule"), typed.output.display()));
     let is_whole = failed == 0 && kept == 0 && written > 0;
     Ok(if is_whole { Ending::Delivered } else { Ending::SomeFailed })
+}
+
+/// Writes the rule of a host and reports it; tells whether it did.
+fn deliver(host: &str, learned: &Learned, proposal: &Proposal, typed: &Learn) -> anyhow::Result<bool> {
+    let messages = Messages::plain(typed.quiet);
+    let path = typed.output.join(format!("{host}.toml"));
+    let exists = path.exists() && !typed.force;
+    let doubtful = proposal.check.is_doubtful() && !typed.doubtful;
+    if exists {
+        messages.problem(&format!("{}: is there already, and stays: --force replaces it", path.display()));
+    } else if doubtful {
+        messages.problem(&format!(
+            "{host}: no rule: what was learned keeps {:.1} % more words than the generic engine, seldom rightly: --doubtful \
+             writes it all the same",
+            proposal.check.added * 100.0
+        ));
+    } else {
+        OneText::to_file(&path)?.deliver(&proposal.text)?;
+    }
+    if !typed.quiet && !exists {
+        OneText::to_stdout().deliver(&report((host, &path), learned, proposal))?;
+    }
+    if !exists && !doubtful && RuleSet::shipped()?.for_host(host).is_some() {
+        messages.note(&format!(
+            "{host}: a shipped rule speaks for this host; with --rules this one takes its place"
+        ));
+    }
+    Ok(!exists && !doubtful)
 }
 
 /// The host of what was typed: a host, or an address.
