@@ -87,6 +87,7 @@ fn selectors_are_those_that_a_person_would_choose() {
             "body = [\"#cms-body\"]",
             "author = [\".detail-author\"]",
             "date = [\".detail-time\"]",
+            "  \".box-related\",",
             "drop_text = [\"^Mời bạn đọc gửi thư",
         ],
     );

@@ -29,6 +29,9 @@ const MIN_BODY: f64 = 100.0;
 /// What text counts more than clean text: boxes inside can be removed, what is outside is lost.
 const RECALL_COUNTS: f64 = 0.75;
 
+/// More characters of a line around a name or a date make it no worse.
+const MAX_BESIDE: usize = 100;
+
 /// A selector of a rule, with the pages it is right on, of those that show the field.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Chosen {
@@ -40,7 +43,7 @@ pub(super) struct Chosen {
 /// What a selector does on one page.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Fit {
-    /// It finds the field; of a body also how well.
+    /// It finds the field, and how well.
     Right(f64),
     /// It finds something else.
     Wrong,
@@ -202,7 +205,15 @@ fn fit(page: &Specimen, field: Field, (nodes, body): (&[u32], &[(u32, u32)])) ->
         }
         _ => taken.iter().all(|at| shows(page, field, *at)),
     };
-    if is_right { Fit::Right(1.0) } else { Fit::Wrong }
+    if !is_right {
+        return Fit::Wrong;
+    }
+    // Of a line with name and date, the element with the name alone is better.
+    let beside = match field {
+        Field::Author | Field::Date => page.key_of(first).chars().count(),
+        _ => 0,
+    };
+    Fit::Right(1.0 - beside.min(MAX_BESIDE) as f64 / (2 * MAX_BESIDE) as f64)
 }
 
 fn shows(page: &Specimen, field: Field, at: u32) -> bool {

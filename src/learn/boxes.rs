@@ -12,8 +12,8 @@ use super::board::{Chosen, MIN_PAGES, Ranges, outermost};
 use super::selector::{self, Rank, SIGN, Selectors};
 use super::specimen::{Piece, Specimen};
 use crate::fnv;
-use crate::page::Tag;
 use crate::page::css::Css;
+use crate::page::{Node, Tag};
 use crate::sites::Index;
 
 /// So many selectors are tried, and so many are written at most.
@@ -111,7 +111,7 @@ impl Inside<'_> {
             let mut nodes = BTreeSet::new();
             for (piece, range) in blocks {
                 let around = page.page.node(piece.at).ancestors().take_while(|node| node.at() > range.0);
-                nodes.extend(around.filter(|node| node.tag() != Tag::A).map(|node| node.at()));
+                nodes.extend(around.filter(|node| node.tag() != Tag::A).map(Node::at));
             }
             let simple = nodes.into_iter().flat_map(|at| selector::simple(page.page.node(at)));
             // A removal that reaches too far loses text: only names that say something.

@@ -4,11 +4,12 @@
 //! not, somebody should look, and the lines are there.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
 use super::sample::Candidate;
-use crate::article::Article;
+use crate::article::{Article, Outcome};
 use crate::block::normal::key;
 use crate::eval::{added_words, word_f1};
 use crate::extract::Extractor;
@@ -123,10 +124,16 @@ fn day_of(article: &Article) -> Option<&str> {
 }
 
 fn pair(page: &Candidate, generic: &Extractor, ruled: &Extractor) -> Option<Pair> {
+    let work = || cleaned_by_both(page, generic, ruled);
+    // A panic costs its page, as everywhere.
+    catch_unwind(AssertUnwindSafe(work)).ok().flatten()
+}
+
+fn cleaned_by_both(page: &Candidate, generic: &Extractor, ruled: &Extractor) -> Option<Pair> {
     let both = page.with_record(|record| {
-        let article = |outcome: crate::Outcome| match outcome {
-            crate::Outcome::Article(article) => Some(article),
-            crate::Outcome::NoArticle { .. } => None,
+        let article = |outcome: Outcome| match outcome {
+            Outcome::Article(article) => Some(article),
+            Outcome::NoArticle { .. } => None,
         };
         let generic = article(generic.extract(record).ok()?)?;
         let trace = ruled.trace(record).ok()?;

@@ -17,12 +17,12 @@ const MIN_HASH: usize = 5;
 /// Whether the name can stand in a rule: plain CSS without escapes, and nothing that a tool made up.
 pub(super) fn is_stable(name: &str) -> bool {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
-    let start = name.trim_start_matches(['-', '_']).as_bytes().first().copied().unwrap_or_default();
+    // A name begins with a letter; `-` or `_` before it is CSS as well, and `--` is a variable.
+    let start = name.trim_start_matches('_');
+    let start = start.strip_prefix('-').unwrap_or(start).bytes().next().unwrap_or_default();
     (2..=MAX_NAME).contains(&name.len())
-        && !name.starts_with("--")
         && name.bytes().all(plain)
         && start.is_ascii_alphabetic()
-        && !(name.starts_with('-') && !name.as_bytes()[1].is_ascii_alphabetic())
         && !GENERATED.iter().any(|prefix| name.starts_with(prefix))
         && !name.split(['-', '_']).any(is_made_up)
         && !ends_in_module_hash(name)
@@ -30,8 +30,25 @@ pub(super) fn is_stable(name: &str) -> bool {
 }
 
 /// What utility classes of grids and spacings begin with: they say how a box looks, on every box that looks so.
-const LOOKS: [&str; 12] =
-    ["col-", "row", "container", "wrapper", "clearfix", "mb-", "mt-", "my-", "mx-", "pt-", "pb-", "d-"];
+const LOOKS: [&str; 17] = [
+    "align",
+    "clearfix",
+    "col-",
+    "container",
+    "d-",
+    "float-",
+    "left",
+    "mb-",
+    "mt-",
+    "mx-",
+    "my-",
+    "pb-",
+    "pt-",
+    "pull-",
+    "right",
+    "row",
+    "wrapper",
+];
 
 /// A shorter name is an abbreviation, or a size.
 const MIN_WORD: usize = 3;

@@ -37,7 +37,9 @@ pub(super) fn render(origin: &Origin<'_>, layouts: &[Layout]) -> String {
         basis =
             quoted(&format!("tinsach learn, {pages} pages; against the generic engine, not against gold")),
     );
-    layouts.iter().for_each(|layout| out.push_str(&written(layout)));
+    for layout in layouts {
+        out.push_str(&written(layout));
+    }
     out
 }
 

@@ -37,7 +37,9 @@ pub(super) fn templates(pages: &[&Specimen]) -> Vec<Vec<usize>> {
         }
     }
     let mut found: Vec<Vec<usize>> = found.into_iter().map(|(_, pages)| pages).collect();
-    found.iter_mut().for_each(|pages| pages.sort_unstable());
+    for pages in &mut found {
+        pages.sort_unstable();
+    }
     found.sort_by_key(|pages| std::cmp::Reverse(pages.len()));
     found
 }

@@ -70,6 +70,10 @@ fn a_rule_that_is_there_stays_unless_it_is_to_be_replaced() {
     assert_eq!(ran.code, Some(0), "{}", ran.err);
     assert!(bench.read("rules/baosong.example.toml").contains("checked  = 2026-01-02"));
     assert_eq!(bench.names("rules"), ["baosong.example.toml"]);
+    let rule = bench.read("rules/baosong.example.toml");
+    bench.file("named/song.toml", rule);
+    let ran = learn(&bench, &["dump.jsonl", "-o", "named", "--host", SITE]);
+    assert!(ran.code == Some(3) && ran.err.contains("song.toml speaks for this host already"), "{}", ran.err);
 }
 
 #[test]
@@ -98,7 +102,7 @@ fn what_teaches_nothing_is_told() {
     for part in [
         "1 record left out: flattened text",
         "1 record left out: neither the record nor the page says",
-        "c.jsonl:1: ",
+        "c.jsonl: line 1: ",
         "khong.example: no page of this host",
         "0 rules written",
     ] {
