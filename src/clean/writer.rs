@@ -26,6 +26,8 @@ pub(super) struct Writer<'a> {
     fields: FieldsSeen,
     /// What was written, for those that are like it.
     seen: Seen,
+    /// Whether the report tells what was left out since it recurs.
+    two_pass: bool,
     /// Whether a record without an article is told, as the output has no place for it.
     names_missing: bool,
     /// The place after the last entry that was taken, and the file it was in.
@@ -48,6 +50,7 @@ impl<'a> Writer<'a> {
             report: Stretches::default(),
             fields: FieldsSeen::new(&settings.fields),
             seen: Seen::new(matches!(settings.destination, Destination::Folder(_))),
+            two_pass: settings.two_pass,
             names_missing: !settings.form.format.has_every_record(),
             next: Position::default(),
             file: String::new(),
@@ -169,7 +172,11 @@ impl<'a> Writer<'a> {
         self.delivery.finish()?;
         self.letters.map_or(Ok(()), LetterFile::finish)?;
         self.listener.note(&self.count.to_string());
-        Ok(Finished { count: self.count, report: self.report.whole() })
+        let report = self.report.whole();
+        if self.two_pass {
+            self.listener.note(&report.recurring());
+        }
+        Ok(Finished { count: self.count, report })
     }
 
     /// The run was asked to stop. What is done stays done, and what is half done is left as nothing.

@@ -78,6 +78,7 @@ impl CleanConfig {
         let destination = destination(typed.output);
         let form = form(typed_form, &destination)?;
         check_job(&destination, &sources, &typed.job)?;
+        check_two_pass(typed.two_pass, &sources)?;
         report_file::check(typed.report.as_deref(), &sources, &destination)?;
         let markup = form.style.links || matches!(form.format, Format::Markdown | Format::Html);
         let kind = match typed.kind {
@@ -89,6 +90,7 @@ impl CleanConfig {
             request: Request { sources, kind, url: typed.url, skip: Vec::new() },
             fields: Fields::new(typed.fields, &typed.keep),
             sift: sift(typed.dedup, typed.languages),
+            two_pass: typed.two_pass,
             form,
             destination,
             force: typed.force,
@@ -229,6 +231,23 @@ fn check_job(destination: &Destination, sources: &[Source], job: &JobOptions) ->
         return Ok(());
     };
     Err(Usage(message.into()))
+}
+
+/// What is read twice has to be there twice.
+fn check_two_pass(two_pass: bool, sources: &[Source]) -> Result<(), Usage> {
+    let once = sources.iter().find_map(|source| match source {
+        Source::Stdin => Some("standard input".to_owned()),
+        Source::Path(path) => {
+            let is_once = fs::metadata(path).is_ok_and(|it| !it.is_file() && !it.is_dir());
+            is_once.then(|| format!("{}, which is no file,", path.display()))
+        }
+    });
+    match once.filter(|_| two_pass) {
+        None => Ok(()),
+        Some(name) => Err(Usage(format!(
+            "--two-pass reads everything twice, and {name} cannot be read again: write it to a file first"
+        ))),
+    }
 }
 
 fn destination(output: Option<PathBuf>) -> Destination {

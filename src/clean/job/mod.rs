@@ -7,7 +7,7 @@
 //! undisturbed run.
 //!
 //! `_job.json` says what the job reads and how, and another one is refused; `_lock` keeps a second run away; `_SUCCESS`
-//! comes last. What a record is, this module does not know: it is given what was made of it.
+//! comes last; of a run in two passes, `_commits/first-pass.json` has what the first one found. What a record is, this module does not know: it is given what was made of it.
 
 mod commit;
 mod error;
@@ -30,10 +30,11 @@ use super::done::Written;
 use super::encode::Encoders;
 use super::error::Error;
 use super::settings::{Settings, ShardSize};
+use super::two_pass::Counts;
 use crate::extract::Extractor;
 use crate::input::{Position, survey};
 use commit::{Commit, FileOf, commit_name, kept_name};
-use folder::{Folder, JOB, SUCCESS};
+use folder::{FIRST_PASS, Folder, JOB, SUCCESS};
 use identity::JobFile;
 use names::Names;
 use shard::Shard;
@@ -109,6 +110,23 @@ impl Job {
             }
         }
         Ok(next)
+    }
+
+    /// What a first pass has counted, if it was done.
+    pub(super) fn first_pass(&self) -> Result<Option<Counts>, Error> {
+        if !self.folder.has(FIRST_PASS) {
+            return Ok(None);
+        }
+        let file = self.folder.path(FIRST_PASS);
+        let bytes = fs::read(&file).map_err(|error| error.to_string());
+        let counts = bytes.and_then(|bytes| Counts::from_bytes(&bytes));
+        counts.map(Some).map_err(|message| JobError::Damaged { file, message }.into())
+    }
+
+    /// Keeps what a first pass has counted: it is not done again.
+    pub(super) fn keep_first_pass(&self, counts: &Counts) -> Result<(), Error> {
+        self.folder.write(FIRST_PASS, &counts.to_bytes())?;
+        self.folder.publish([FIRST_PASS])
     }
 
     /// What became of the records of all shards committed.
@@ -204,6 +222,7 @@ fn begin_anew(folder: &Folder, has_parts: bool) -> Result<(), Error> {
     folder.clear_uncommitted(shards, has_parts)?;
     folder.remove(SUCCESS)?;
     (0..shards).rev().try_for_each(|shard| folder.revoke(shard))?;
+    folder.remove(FIRST_PASS)?;
     folder.remove(JOB)
 }
 

@@ -66,6 +66,8 @@ pub struct Host {
     pub chars: u64,
     /// Characters of the articles' texts.
     pub kept: u64,
+    /// Blocks that were left out of the texts since they recur on pages of the host.
+    pub recurring: u64,
     /// The first headlines that differ.
     pub titles: Vec<String>,
     /// Lengths of the articles' texts, see [`LENGTHS`].
@@ -115,6 +117,7 @@ impl Host {
         }
         self.chars += facts.chars;
         self.kept += facts.kept;
+        self.recurring += facts.recurring;
         self.lengths.add_length(facts.kept);
         self.shares.add_share(facts.kept as f64 / facts.chars.max(1) as f64);
         self.confidences.add_share(facts.confidence.unwrap_or_default());
@@ -135,6 +138,7 @@ impl Host {
         self.errors += later.errors;
         self.chars += later.chars;
         self.kept += later.kept;
+        self.recurring += later.recurring;
         merge_counts(&mut self.no_article, later.no_article);
         merge_counts(&mut self.other_language, later.other_language);
         merge_counts(&mut self.duplicates, later.duplicates);
@@ -214,6 +218,14 @@ impl Report {
         let mut sum = Host::default();
         self.hosts.values().chain([&self.further]).for_each(|host| sum.merge(host.clone()));
         sum
+    }
+
+    /// What was left out of texts since it recurs, in words.
+    pub(super) fn recurring(&self) -> String {
+        let all = || self.hosts.values().chain([&self.further]).filter(|host| host.recurring > 0);
+        let blocks = all().map(|host| host.recurring).sum();
+        let (blocks, hosts) = (counted(blocks, "block"), counted(all().count() as u64, "host"));
+        format!("left out since they recur: {blocks} at {hosts}")
     }
 
     fn host(&mut self, name: &str) -> &mut Host {

@@ -12,7 +12,7 @@ use crate::article::Article;
 
 /// The first half of a SHA-256. Among 20 million articles two that differ have the same one with a chance of 1 to 10²⁴, and
 /// nobody can make a page that takes the place of another one, as with hashes that are only fast.
-pub(super) type Hash = [u8; 16];
+pub(in crate::clean) type Hash = [u8; 16];
 
 /// The fingerprints of an article: those that are asked for, and that it has.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -26,7 +26,7 @@ pub(in crate::clean) struct Prints {
 }
 
 impl Prints {
-    pub(super) fn of(article: &Article, by: &BTreeSet<By>) -> Self {
+    pub(in crate::clean) fn of(article: &Article, by: &BTreeSet<By>) -> Self {
         let mut prints = Self::default();
         if by.contains(&By::Url) {
             prints.url = address_of(article).map(|address| half(Sha256::digest(address).into()));
@@ -45,6 +45,11 @@ impl Prints {
             prints.near = is_near_asked.then(|| Signature::of(&numbers)).flatten();
         }
         prints
+    }
+
+    /// Those of address and text.
+    pub(in crate::clean) fn hashes(&self) -> impl Iterator<Item = Hash> {
+        [self.url, self.text].into_iter().flatten()
     }
 }
 
