@@ -81,9 +81,10 @@ pub fn run(
     let mut request = settings.request.clone();
     request.skip = deliver::own_paths(settings);
     let mut reader = Reader::new(request).with_fields(settings.fields.clone());
-    let recurring = match settings.two_pass {
-        true => Some(two_pass::recurring(settings, extractor, &delivery, listener)?),
-        false => None,
+    let recurring = if settings.two_pass {
+        Some(two_pass::recurring(settings, extractor, &delivery, listener)?)
+    } else {
+        None
     };
     let cleaner = Cleaner::new(settings, extractor, recurring.as_ref());
     let pass = if settings.two_pass { Pass::Second } else { Pass::Only };

@@ -11,6 +11,7 @@ mod output;
 mod report;
 mod run;
 mod sift;
+mod two_pass;
 mod usage;
 mod warc;
 mod written;

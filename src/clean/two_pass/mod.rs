@@ -90,8 +90,12 @@ fn count(settings: &Settings, extractor: &Extractor, listener: &mut dyn Listener
     let work = |entry: Placed<Entry>| entry.map(|entry| look(entry, settings, extractor));
     let sink = |looked: Placed<Looked>| {
         let Looked { fate, sample } = looked.item;
-        fate.iter().for_each(|fate| sums.count(*fate));
-        sample.iter().for_each(|sample| tally.take(sample));
+        if let Some(fate) = fate {
+            sums.count(fate);
+        }
+        if let Some(sample) = sample {
+            tally.take(&sample);
+        }
         listener.advance(Standing { count: &sums });
         Ok::<(), Error>(())
     };
