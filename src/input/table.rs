@@ -271,7 +271,7 @@ impl Iterator for Table {
 impl Dump for Table {}
 
 /// The separator that a head line has most of outside of quotes; a comma where it has none.
-fn separator(begin: &[u8]) -> u8 {
+pub(super) fn separator(begin: &[u8]) -> u8 {
     let mut quoted = false;
     let mut counts = [0_usize; SEPARATORS.len()];
     let mut commas = 0_usize;
@@ -290,6 +290,20 @@ fn separator(begin: &[u8]) -> u8 {
     }
     let best = SEPARATORS.into_iter().zip(counts).rev().max_by_key(|(_, count)| *count);
     best.filter(|(_, count)| *count > commas).map_or(b',', |(separator, _)| separator)
+}
+
+/// The cells of one line, without quotes; `None` when one of them is not closed.
+pub(super) fn cells(line: &[u8], separator: u8) -> Option<Vec<Vec<u8>>> {
+    let mut raw = Raw { text: vec![0; line.len()], ends: vec![0; line.len() + 1] };
+    let mut rows = ReaderBuilder::new().delimiter(separator).build();
+    let (_, _, text, ends) = rows.read_record(line, &mut raw.text, &mut raw.ends);
+    let (result, ..) = rows.read_record(b"\n", &mut raw.text[text..], &mut raw.ends[ends..]);
+    (result == ReadRecordResult::Record).then(|| {
+        raw.ends.truncate(ends + 1);
+        // The last cell ends with the text.
+        raw.ends[ends] = text;
+        raw.cells().map(<[u8]>::to_vec).collect()
+    })
 }
 
 #[cfg(test)]
