@@ -157,6 +157,11 @@ impl Shape {
     }
 }
 
+/// Whether text has the byte order mark of UTF-16.
+pub(super) fn is_utf16(head: &[u8]) -> bool {
+    head.starts_with(b"\xff\xfe") || head.starts_with(b"\xfe\xff")
+}
+
 /// The first byte that is neither blank nor of a byte order mark.
 fn first(head: &[u8]) -> Option<u8> {
     head.strip_prefix(UTF8_BOM).unwrap_or(head).trim_ascii_start().first().copied()
