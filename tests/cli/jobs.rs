@@ -296,7 +296,7 @@ fn what_is_done_of_a_shard_is_kept_when_a_job_is_stopped() {
         child.kill().expect("killed");
         child.wait().expect("its end");
         let (ran, second) = bench.stopped(&words("out/"));
-        ran.says(&[&format!("goes on after {} records", first)]);
+        ran.says(&[&format!("goes on after {first} records")]);
         assert!(second > first, "{more:?}: {second}");
         bench.clean(&words("out/")).ends(3);
         let (whole, other) = (tree(&bench.path("whole")), tree(&bench.path("out")));

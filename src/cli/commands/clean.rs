@@ -53,7 +53,8 @@ pub(crate) fn run(mut typed: Clean) -> anyhow::Result<Ending> {
             if matches!(settings.destination, Destination::Folder(_)) {
                 // With --force it would begin anew.
                 let command = report_file::command(words().filter(|word| word != "--force"));
-                unfinished.message += &format!(": {command}");
+                unfinished.message.push_str(": ");
+                unfinished.message.push_str(&command);
             }
             Err(Error::Stopped(unfinished).into())
         }
