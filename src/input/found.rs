@@ -2,6 +2,8 @@
 //!
 //! JSON lines and rows of tables come to this: for each path that stands for something its value, or none.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD as BASE64;
 use jiff::Timestamp;
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
@@ -67,7 +69,7 @@ impl Found {
                 self.page(id.clone(), fields, kind, columns).map_err(|trouble| problem(id, trouble))
             }
         };
-        OpenedRecord { place, record, seen, keys: None, kept }
+        OpenedRecord { place, record, raw: None, seen, keys: None, kept }
     }
 
     /// What is carried through; null where the record has nothing.
@@ -84,8 +86,9 @@ impl Found {
         columns: &dyn Fn() -> String,
     ) -> Result<OwnedRecord, Trouble> {
         let url = self.string(fields, FieldName::Url)?;
-        let content_type = self.string(fields, FieldName::ContentType)?;
-        let fetched = self.fetched(fields)?;
+        let content_type =
+            of_given(fields, FieldName::ContentType, self.string(fields, FieldName::ContentType))?;
+        let fetched = of_given(fields, FieldName::Fetched, self.fetched(fields))?;
         let (content, own_kind) = self.content(fields, kind, columns)?;
         let kind = if kind == Kind::Auto { own_kind } else { kind };
         Ok(OwnedRecord { id, content, url, kind, fetched, content_type })
@@ -163,9 +166,33 @@ impl Found {
                 _ => {}
             }
         }
+        if let Some(coded) = self.coded(fields)? {
+            return Ok(coded);
+        }
         let nothing = OwnedContent::Text(String::new());
         empty.map(|kind| (nothing, kind)).ok_or_else(|| no_content(fields, kind, columns()))
     }
+
+    /// A page in base64, as dead letters hold those that are no text, and what its field says of its kind.
+    fn coded(&mut self, fields: &Fields) -> Result<Option<(OwnedContent, Kind)>, Trouble> {
+        for (name, path, key) in fields.coded() {
+            if let Some(Cell::Value(Value::String(text))) = self.take(path) {
+                let bytes = BASE64.decode(text.trim());
+                let bytes = bytes.map_err(|_| wrong_type(name, key, "a string that is none", "base64"))?;
+                return Ok(Some((OwnedContent::Bytes(bytes), kind_of_field(fields, name, key))));
+            }
+        }
+        Ok(None)
+    }
+}
+
+/// What a field holds. Dumps use our names for other things too: unless the user named the field, such a value is none.
+fn of_given<T>(
+    fields: &Fields,
+    name: FieldName,
+    read: Result<Option<T>, Trouble>,
+) -> Result<Option<T>, Trouble> {
+    if fields.is_given(name) { read } else { Ok(read.unwrap_or_default()) }
 }
 
 /// The keys that may hold a page, the preferred one first.
@@ -193,6 +220,7 @@ pub(super) fn no_column(
     columns: impl Fn() -> String,
 ) -> Option<Trouble> {
     let any = content_keys(fields, kind).into_iter().any(|(_, path, _)| is_there(path));
+    let any = any || fields.coded().any(|(_, path, _)| is_there(path));
     (!any).then(|| Trouble::NoColumn { wanted: content_list(fields, kind), columns: columns() })
 }
 
@@ -219,7 +247,7 @@ pub(super) fn listed(keys: &[String]) -> String {
 fn kind_of_field(fields: &Fields, name: FieldName, key: &str) -> Kind {
     match name {
         FieldName::Text => Kind::Text,
-        _ if key == "html" || fields.is_given(name) => Kind::Html,
+        _ if key == "html" || key == "html_base64" || fields.is_given(name) => Kind::Html,
         _ => Kind::Auto,
     }
 }

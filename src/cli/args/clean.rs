@@ -50,7 +50,7 @@ The field of JSONL records that holds something; may be repeated
 
 NAME is id, url, html, text, fetched or content_type; html is for fragments too. A NAME that is given twice has its keys \
 tried in that order. KEY may be a path: html=data.body is the field \"body\" of the object in the field \"data\"; \
-a key that is \"data.body\" itself goes first, and \\. is a dot in a key. Without it: id=id, url=url or link, html=html or body or content, text=text.";
+a key that is \"data.body\" itself goes first, and \\. is a dot in a key. Without it: id=id, url=url or link, html=html or body or content, text=text, fetched=fetched, content_type=content_type.";
 
 /// `tinsach clean`.
 #[derive(Debug, clap::Args)]
@@ -62,8 +62,8 @@ pub(in crate::cli) struct Clean {
     /// head line .csv and .tsv, Parquet .parquet, web archives
     /// .warc, archives of pages .tar and .tgz; each may be packed (.gz or .zst). A folder is read with all folders below it,
     /// in the order of its paths; other files in it are left out. What a file begins with goes before its name: a web archive
-    /// is one whatever it is called. A file of another name, and standard input, are taken for what they begin with: { is
-    /// JSONL, < is HTML, anything else is text. An INPUT that is no file and has *, ? or [ in it is a pattern ('crawl/**/*.csv').
+    /// is one whatever it is called, and so is a table whose head line names a field that holds pages. A file of another
+    /// name, and standard input, are taken for what they begin with: { is JSONL, < is HTML, anything else is text. An INPUT that is no file and has *, ? or [ in it is a pattern ('crawl/**/*.csv').
     #[arg(required_unless_present = "print_config", value_name = "INPUT")]
     pub(in crate::cli) inputs: Vec<PathBuf>,
 
