@@ -29,7 +29,7 @@ mod writer;
 
 pub use count::{Count, Fate};
 pub use deliver::OneText;
-pub use error::Error;
+pub use error::{Error, Unfinished};
 pub use job::JobError;
 pub use letters::Letters;
 pub use listener::{Listener, Standing};
@@ -51,7 +51,7 @@ use stop::Stoppable;
 use writer::Writer;
 
 /// What a run did.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Finished {
     /// In sums.
     pub count: Count,
@@ -76,10 +76,10 @@ pub fn run(
     let encoders = Encoders::new(settings.form, &settings.fields, &aside);
     let delivery = Delivery::open(settings, &encoders, extractor)?;
     let mut request = settings.request.clone();
-    request.skip = deliver::own_paths(settings);
+    request.skip.extend(deliver::own_paths(settings));
     let mut reader = Reader::new(request).with_fields(settings.fields.clone());
     let cleaner = Cleaner::new(settings, extractor);
-    listener.begins(reader.progress(), &mut || reader.total_bytes());
+    listener.begins(reader.progress(), &mut || reader.total_bytes(&|| settings.stop.is_asked()));
     let mut writer = Writer::new(settings, delivery, listener)?;
     let Some(position) = writer.resume()? else {
         writer.ends();

@@ -177,21 +177,23 @@ impl Reader {
         self.opener.progress.clone()
     }
 
-    /// Bytes of all inputs as they lie on the disk; `None` when standard input is among them. Walks the folders.
-    pub fn total_bytes(&self) -> Option<u64> {
+    /// Bytes of all inputs as they lie on the disk; `None` when standard input is among them, or when `is_enough` says that
+    /// nobody waits for it any more. Walks the folders.
+    pub fn total_bytes(&self, is_enough: &dyn Fn() -> bool) -> Option<u64> {
         let size = |path: &Path| fs::metadata(path).map_or(0, |file| file.len());
         let mut total = 0;
         for source in &self.sources {
             let Source::Path(path) = source else { return None };
-            total += if path.is_dir() {
-                let files = Walk::new(path.clone(), self.skip.clone()).0.map(|found| match found {
-                    Found::File(path) => size(&path),
-                    _ => 0,
-                });
-                files.sum()
+            if path.is_dir() {
+                for found in Walk::new(path.clone(), self.skip.clone()).0 {
+                    if is_enough() {
+                        return None;
+                    }
+                    total += if let Found::File(path) = found { size(&path) } else { 0 };
+                }
             } else {
-                size(path)
-            };
+                total += size(path);
+            }
         }
         Some(total)
     }
@@ -244,33 +246,29 @@ impl Reader {
 }
 
 impl Reader {
-    /// The next entry, whether it is passed over or not.
-    fn advance(&mut self) -> Option<Entry> {
-        loop {
-            let entry = if let Some(dump) = &mut self.dump {
-                let entry = dump.next();
-                if entry.is_none() {
-                    self.dump = None;
-                }
-                entry
-            } else if let Some(walk) = &mut self.walk {
-                match walk.next() {
-                    Some(Found::File(path)) => self.open(&path),
-                    Some(other) => Some(entry_of(other)),
-                    None => {
-                        self.walk = None;
-                        None
-                    }
-                }
-            } else {
-                let source = self.sources.pop_front()?;
-                self.start(source)
-            };
-            if entry.is_some() {
-                self.position.given += 1;
-                return entry;
+    /// One step ahead: an entry, or nothing yet, as where one is passed over. `None` at the end.
+    pub fn step(&mut self) -> Option<Option<Entry>> {
+        let entry = if let Some(dump) = &mut self.dump {
+            let entry = dump.next();
+            if entry.is_none() {
+                self.dump = None;
             }
-        }
+            entry
+        } else if let Some(walk) = &mut self.walk {
+            match walk.next() {
+                Some(Found::File(path)) => self.open(&path),
+                Some(other) => Some(entry_of(other)),
+                None => {
+                    self.walk = None;
+                    None
+                }
+            }
+        } else {
+            let source = self.sources.pop_front()?;
+            self.start(source)
+        };
+        self.position.given += u64::from(entry.is_some());
+        Some(entry.filter(|_| self.position > self.from))
     }
 }
 
@@ -279,8 +277,7 @@ impl Iterator for Reader {
 
     fn next(&mut self) -> Option<Entry> {
         loop {
-            let entry = self.advance()?;
-            if self.position > self.from {
+            if let Some(entry) = self.step()? {
                 return Some(entry);
             }
         }
@@ -402,7 +399,7 @@ mod tests {
         fs::write(root.path().join("b.jsonl"), "{}\n{}").expect("file");
         let mut reader = reader(&[root.path()], Kind::Auto, None);
         let progress = reader.progress();
-        assert_eq!((reader.total_bytes(), progress.bytes()), (Some(10), 0));
+        assert_eq!((reader.total_bytes(&|| false), progress.bytes()), (Some(10), 0));
         // Each entry is read when it is looked at.
         let entries: Vec<_> = reader.by_ref().map(|entry| short(&entry)).collect();
         assert!(!entries.is_empty());

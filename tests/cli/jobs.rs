@@ -185,11 +185,95 @@ fn a_signal_stops_in_good_order() {
         ran.ends(130).says(&[
             "stopping, which may take a moment",
             "stopped: ",
-            "run the same command to go on",
+            "goes on after them: tinsach clean d.jsonl -o out/ --shard-records 20",
         ]);
         assert!(!bench.path("out/_SUCCESS").exists() && !bench.path("out/_tmp").exists());
     }
     bench.run(&words).ends(3).says(&["out/: goes on after"]);
+    assert!(tree(&bench.path("out")) == tree(&bench.path("whole")));
+}
+
+#[cfg(unix)]
+impl Bench {
+    /// Begins the run and lets it go on until some records of a shard are in its journal, beside those of an earlier run.
+    fn begun(&self, words: &[&str]) -> std::process::Child {
+        let size = |name| fs::metadata(self.path(name)).map_or(0, |file| file.len());
+        let before = size("out/_partial/rows");
+        // What a killed run has left is not what this one has done.
+        let _ = fs::remove_dir_all(self.path("out/_tmp"));
+        let child = self.command(&[&["clean"], words].concat()).spawn().expect("the program");
+        while size("out/_tmp/_partial/rows") <= before && !self.path("out/_SUCCESS").exists() {
+            thread::sleep(Duration::from_millis(1));
+        }
+        child
+    }
+
+    /// Runs until some records of a shard are done, and is stopped then. How many records are done in all.
+    fn stopped(&self, words: &[&str]) -> (Ran, u64) {
+        let child = self.begun(words);
+        Command::new("kill").args(["-INT", &child.id().to_string()]).status().expect("sent");
+        let ran = Ran::from(child.wait_with_output().expect("its end")).ends(130);
+        let before = ran.err.split(" records are done").next().expect("a part");
+        let number = before.rsplit(' ').next().expect("a number").replace(',', "");
+        let number = number.parse().unwrap_or_else(|_| panic!("no number in {}", ran.err));
+        (ran, number)
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_done_of_a_shard_is_kept_when_a_job_is_stopped() {
+    let bench = Bench::new();
+    bench.file("d.jsonl", dump(3000));
+    for more in [
+        &[][..],
+        &["--compress", "zst", "--dedup", "text,url"],
+        &["--format", "parquet", "--dead-letters-with-input"],
+        &["--format", "text"],
+        &["--format", "csv", "--keep", "id"],
+    ] {
+        let words = |out| [&["d.jsonl", "-o", out, "--shard-records", "2500"][..], more].concat();
+        bench.clean(&words("whole/")).ends(3);
+        // Stopped in the first shard, where nothing is committed; killed when it goes on; stopped once more.
+        let (_, first) = bench.stopped(&words("out/"));
+        assert!(first > 50 && first < 2500 && bench.path("out/_partial").exists(), "{more:?}: {first}");
+        let mut child = bench.begun(&words("out/"));
+        child.kill().expect("killed");
+        child.wait().expect("its end");
+        let (ran, second) = bench.stopped(&words("out/"));
+        ran.says(&[&format!("goes on after {first} records")]);
+        assert!(second > first, "{more:?}: {second}");
+        bench.clean(&words("out/")).ends(3);
+        let (whole, other) = (tree(&bench.path("whole")), tree(&bench.path("out")));
+        assert!(whole.keys().eq(other.keys()), "{more:?}: other files");
+        let differing: Vec<_> = whole.keys().filter(|name| whole[*name] != other[*name]).collect();
+        assert!(differing.is_empty(), "{more:?}: {differing:?} differ");
+        for out in ["whole", "out"] {
+            fs::remove_dir_all(bench.path(out)).expect("removed");
+        }
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_done_of_a_shard_and_damaged_is_done_again() {
+    let bench = Bench::new();
+    bench.file("d.jsonl", dump(3000));
+    let words = |out| ["d.jsonl", "-o", out, "--shard-records", "2500"];
+    bench.clean(&words("whole/")).ends(3);
+    bench.stopped(&words("out/"));
+    let mut rows = fs::read(bench.path("out/_partial/rows")).expect("rows");
+    let middle = rows.len() / 2;
+    rows[middle] ^= 1;
+    bench.file("out/_partial/rows", rows);
+    let ran = bench.clean(&words("out/")).ends(3);
+    ran.says(&["out/_partial: what was done of the unfinished shard cannot be used", "rows: other bytes"]);
+    assert!(tree(&bench.path("out")) == tree(&bench.path("whole")));
+    // Begun anew, a job does not go on with what another one had done.
+    fs::remove_dir_all(bench.path("out")).expect("removed");
+    bench.stopped(&words("out/"));
+    let ran = bench.clean(&[&words("out/")[..], &["--force"]].concat()).ends(3);
+    assert!(!ran.err.contains("goes on after"), "{}", ran.err);
     assert!(tree(&bench.path("out")) == tree(&bench.path("whole")));
 }
 
