@@ -41,20 +41,16 @@ impl<'a> Cleaner<'a> {
     }
 
     pub(super) fn clean(&self, entry: Entry) -> Done {
-        let raw = match &entry {
-            Entry::Line(line) if self.letters == Some(true) => Some(line.bytes.clone()),
-            _ => None,
-        };
         match entry.open(self.fields, self.kind) {
-            Opened::Record(opened) => Done::Record(Box::new(self.record(*opened, raw.as_deref()))),
+            Opened::Record(opened) => Done::Record(Box::new(self.record(*opened))),
             Opened::EndOfDump(file) => Done::EndOfDump(file.to_string()),
             Opened::Note(note) => Done::Note(note),
             Opened::EndOfFolder { folder, files, left_out } => Done::EndOfFolder { folder, files, left_out },
         }
     }
 
-    fn record(&self, opened: OpenedRecord, raw: Option<&[u8]>) -> DoneRecord {
-        let OpenedRecord { place, record, seen, keys, kept } = opened;
+    fn record(&self, opened: OpenedRecord) -> DoneRecord {
+        let OpenedRecord { place, record, raw, seen, keys, kept } = opened;
         let seen = seen.map(|seen| (seen, keys));
         let (id, url, error, read) = match &record {
             Ok(record) => match self.shaped(record, &place, &kept) {
@@ -67,7 +63,7 @@ impl<'a> Cleaner<'a> {
                 Err(error) => (record.id.clone(), record.url.as_deref(), error, Read::Record(record)),
             },
             Err(problem) => {
-                let read = raw.map_or(Read::Nothing, Read::Raw);
+                let read = raw.as_deref().map_or(Read::Nothing, Read::Raw);
                 (problem.id.clone(), None, problem.trouble.to_string(), read)
             }
         };

@@ -91,6 +91,10 @@ impl Keep for FieldsSeen {
         self.tells_of_pages = met.tells_of_pages;
         Ok(())
     }
+
+    fn resume_within(&mut self, kept: &[u8]) -> Result<(), String> {
+        self.resume(kept)
+    }
 }
 
 #[cfg(test)]

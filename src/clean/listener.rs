@@ -23,8 +23,8 @@ pub struct Standing<'a> {
 
 /// Is told of a run while it goes on. Calls come from one thread at a time, in input order.
 pub trait Listener: Send {
-    /// The run begins, or a pass of it: `read` counts the bytes read, and `total` finds how many there are, if that can be known; it walks
-    /// all folders, so it is called only by who needs the number.
+    /// The run begins, or a pass of it: `read` counts the bytes read, and `total` finds how many there are, if that can be
+    /// known; it walks all folders, so it is called only by who needs the number.
     fn begins(&mut self, pass: Pass, read: Progress, total: &mut dyn FnMut() -> Option<u64>);
 
     /// Something went wrong.

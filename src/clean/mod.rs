@@ -32,7 +32,7 @@ mod writer;
 
 pub use count::{Count, Fate};
 pub use deliver::OneText;
-pub use error::Error;
+pub use error::{Error, Unfinished};
 pub use job::JobError;
 pub use letters::Letters;
 pub use listener::{Listener, Pass, Standing};
@@ -54,7 +54,7 @@ use stop::Stoppable;
 use writer::Writer;
 
 /// What a run did.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Finished {
     /// In sums.
     pub count: Count,
@@ -79,7 +79,7 @@ pub fn run(
     let encoders = Encoders::new(settings.form, &settings.fields, &aside);
     let delivery = Delivery::open(settings, &encoders, extractor)?;
     let mut request = settings.request.clone();
-    request.skip = deliver::own_paths(settings);
+    request.skip.extend(deliver::own_paths(settings));
     let mut reader = Reader::new(request).with_fields(settings.fields.clone());
     let recurring = if settings.two_pass {
         Some(two_pass::recurring(settings, extractor, &delivery, listener)?)
@@ -88,7 +88,7 @@ pub fn run(
     };
     let cleaner = Cleaner::new(settings, extractor, recurring.as_ref());
     let pass = if settings.two_pass { Pass::Second } else { Pass::Only };
-    listener.begins(pass, reader.progress(), &mut || reader.total_bytes());
+    listener.begins(pass, reader.progress(), &mut || reader.total_bytes(&|| settings.stop.is_asked()));
     let mut writer = Writer::new(settings, delivery, listener)?;
     let Some(position) = writer.resume()? else {
         writer.ends();

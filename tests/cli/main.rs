@@ -7,6 +7,7 @@ mod fields;
 mod forms;
 mod input;
 mod jobs;
+mod killed;
 mod output;
 mod report;
 mod run;

@@ -128,6 +128,11 @@ impl Folder {
         }
     }
 
+    /// Brings to the disk which files are in an unfinished folder.
+    pub(super) fn sync_unfinished(&self, name: &str) -> Result<(), Error> {
+        sync_folder(&self.unfinished(name)).map_err(self.failed(name))
+    }
+
     /// The names in the folder, or in one below it.
     pub(super) fn names(&self, below: &str) -> Result<Vec<String>, Error> {
         let path = if below.is_empty() { self.root.clone() } else { self.path(below) };

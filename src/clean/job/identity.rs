@@ -16,7 +16,7 @@ use crate::input::{Request, Surveyed};
 use crate::record::Options;
 
 /// Of the files in a job's folder. Another one means that their meaning has changed.
-const LAYOUT: u32 = 1;
+const LAYOUT: u32 = 2;
 
 /// What `_job.json` says.
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]

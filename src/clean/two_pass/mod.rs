@@ -11,15 +11,15 @@ mod tally;
 use std::path::Path;
 use std::sync::atomic::AtomicBool;
 
-use super::Pass;
 use super::cleaner::guarded;
 use super::count::{Count, Fate};
 use super::deliver::{Delivery, own_paths};
-use super::error::Error;
+use super::error::{Error, Unfinished};
 use super::listener::{Listener, Standing};
 use super::numbers::{counted, grouped};
 use super::settings::Settings;
 use super::stop::Stoppable;
+use super::{Finished, Pass};
 use crate::batch::{Pool, Stopped, Weigh};
 use crate::extract::Extractor;
 use crate::input::{At, Entry, Opened, Place, Placed, Reader};
@@ -81,9 +81,9 @@ fn told(counts: &Counts) -> String {
 
 fn count(settings: &Settings, extractor: &Extractor, listener: &mut dyn Listener) -> Result<Counts, Error> {
     let mut request = settings.request.clone();
-    request.skip = own_paths(settings);
+    request.skip.extend(own_paths(settings));
     let reader = Reader::new(request).with_fields(settings.fields.clone());
-    listener.begins(Pass::First, reader.progress(), &mut || reader.total_bytes());
+    listener.begins(Pass::First, reader.progress(), &mut || reader.total_bytes(&|| settings.stop.is_asked()));
     let cut = AtomicBool::new(false);
     let entries = Stoppable::new(reader, &settings.stop, &cut);
     let (mut tally, mut sums) = (Tally::default(), Count::default());
@@ -102,9 +102,12 @@ fn count(settings: &Settings, extractor: &Extractor, listener: &mut dyn Listener
     let result = Pool::new(settings.threads).run(entries, work, sink);
     listener.ends();
     match result {
-        Ok(()) if cut.into_inner() => Err(Error::Stopped(
-            "the first pass was not done and nothing is written: the same command begins it anew".into(),
-        )),
+        Ok(()) if cut.into_inner() => {
+            let message =
+                "the first pass was not done, and nothing is written; the same command begins it anew";
+            let so_far = Finished::default();
+            Err(Error::Stopped(Box::new(Unfinished { message: message.into(), so_far })))
+        }
         Ok(()) => Ok(tally.finish()),
         Err(Stopped::Sink(error)) => Err(error),
         Err(Stopped::Threads(kind)) => Err(Error::Threads(kind.into())),
