@@ -224,12 +224,10 @@ mod tests {
         assert_eq!(all, [3, 3, 3, 3, 4, 4, 5, 5, 5, 6, 10, 50]);
         assert_eq!([3, 4, 50, 80].map(|pages| needed(pages, false)), [5, 5, 5, 8]);
         let pages = (0..12).map(|n| {
-            let more: &[u64] = if n < 4 {
-                &[7, 8, 9]
-            } else if n == 4 {
-                &[7, 8]
-            } else {
-                &[7]
+            let more: &[u64] = match n {
+                0..4 => &[7, 8, 9],
+                4 => &[7, 8],
+                _ => &[7],
             };
             page("a", n, more)
         });
