@@ -323,6 +323,41 @@ mod tests {
     }
 
     #[test]
+    fn a_page_in_base64_is_its_bytes_unless_there_is_a_page_as_it_is() {
+        let line = |json: Value, given: &[&str]| {
+            let given = given.iter().map(|field| field.parse().expect("a field")).collect();
+            let fields = Fields::new(given, &[]);
+            let cell = |path: &KeyPath| json.get(path.as_typed()).map(|value| Cell::Value(value.clone()));
+            let cells = fields.paths().iter().map(cell).collect();
+            let opened = Found::new(cells).record(Place::file("t"), &fields, Kind::Auto, &|| "\"x\"".into());
+            opened.record.map(|record| (record.content, record.kind)).map_err(|problem| problem.to_string())
+        };
+        let bytes = |kind| Ok((OwnedContent::Bytes(b"<\xff".to_vec()), kind));
+        assert_eq!(line(json!({"html_base64": "PP8="}), &[]), bytes(Kind::Html));
+        assert_eq!(line(json!({"text_base64": "PP8="}), &[]), bytes(Kind::Text));
+        assert_eq!(line(json!({"content_base64": "PP8=", "html": ""}), &[]), bytes(Kind::Auto));
+        let text = OwnedContent::Text("<p>".into());
+        assert_eq!(line(json!({"html_base64": "PP8=", "html": "<p>"}), &[]), Ok((text, Kind::Html)));
+        assert!(line(json!({"html_base64": "PP8"}), &[]).is_err_and(|it| it.contains("base64 is expected")));
+        assert!(line(json!({"html_base64": "PP8="}), &["html=h", "text=t"]).is_err(), "others were named");
+    }
+
+    #[test]
+    fn what_makes_no_sense_is_wrong_only_where_it_was_named() {
+        for (given, is_wrong) in
+            [(&[][..], false), (&["fetched=fetched"], true), (&["content_type=content_type"], true)]
+        {
+            let given: Vec<_> = given.iter().map(|field: &&str| field.parse().expect("a field")).collect();
+            let fields = Fields::new(given, &[]);
+            let json = json!({"html": "<p>", "fetched": "soon", "content_type": 7});
+            let cell = |path: &KeyPath| json.get(path.as_typed()).map(|value| Cell::Value(value.clone()));
+            let cells = fields.paths().iter().map(cell).collect();
+            let opened = Found::new(cells).record(Place::file("t"), &fields, Kind::Auto, &|| "\"x\"".into());
+            assert_eq!(opened.record.is_err(), is_wrong, "{:?}", fields.named());
+        }
+    }
+
+    #[test]
     fn seconds_may_be_text() {
         let cell = |value| Some(Cell::Value(value));
         let given = ["id=i", "url=u", "html=h", "text=t", "fetched=f"];

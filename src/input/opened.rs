@@ -62,9 +62,10 @@ impl Entry {
     /// field is called.
     pub fn open(self, fields: &Fields, kind: Kind) -> Opened {
         Opened::Record(Box::new(match self {
-            Self::File(file) => {
-                OpenedRecord::new(Place::file(&file.path.to_string_lossy()), file.read().map_err(|it| *it))
-            }
+            Self::File(file) => OpenedRecord::new(
+                Place::file(&file.path.to_string_lossy()),
+                file.read(fields).map_err(|it| *it),
+            ),
             Self::Page(record) => OpenedRecord::new(Place::file(&record.id), Ok(record)),
             Self::Line(line) => line.record(fields, kind),
             Self::Row(row) => row.record(fields, kind),

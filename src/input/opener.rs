@@ -1,4 +1,4 @@
-//! Files and streams, opened: what they hold is told by their first bytes, then they are a page or a dump.
+//! Files and streams, opened: what they hold is told by their beginning, then they are a page or a dump.
 //!
 //! Knows nothing of what was read before and what comes next; that is the reader's.
 
@@ -97,7 +97,7 @@ impl Opener {
 
     fn page(&self, name: &str, stream: io::Result<Stream>, kind: Kind) -> Held {
         let read = match stream {
-            Ok(stream) => OwnedRecord::read(name, stream, kind, self.url.clone()),
+            Ok(stream) => OwnedRecord::read(name, stream, kind, self.url.clone(), &self.fields),
             Err(error) => Err(Problem::unreadable(name, error).into()),
         };
         Held::One(match read {
@@ -119,7 +119,7 @@ impl Opener {
         }))
     }
 
-    /// Whether a file that is called a page holds many records, as its first bytes say. What else is wrong with it is told
+    /// Whether a file that is called a page holds many records, as its beginning says. What else is wrong with it is told
     /// when it is read.
     pub(super) fn is_disguised_dump(&self, path: &Path) -> bool {
         let Some(said) = Shape::by_name(path).filter(|shape| !shape.is_many()) else { return false };

@@ -304,7 +304,7 @@ mod tests {
 
     fn short(entry: &Entry) -> String {
         match entry {
-            Entry::File(file) => match file.read() {
+            Entry::File(file) => match file.read(&Fields::default()) {
                 Ok(record) => short(&Entry::Page(record)),
                 Err(problem) => problem.to_string(),
             },

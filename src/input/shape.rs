@@ -104,12 +104,12 @@ impl Shape {
         Ok(Self::by_signature(head).or(name).unwrap_or_else(|| Self::by_look(head)))
     }
 
-    /// Whether a file that is called a page may be one; or what it is.
-    pub(super) fn page(bytes: &[u8]) -> Result<(), &'static str> {
-        match Self::of(bytes, Some(Self::Text))?.kind(Kind::Auto) {
+    /// Whether a file that is called a page may be one; or what it is. `fields` are those of records.
+    pub(super) fn page(bytes: &[u8], fields: &Fields) -> Result<(), &'static str> {
+        match Self::of_named(bytes, Some(Self::Text), fields)?.kind(Kind::Auto) {
             Some(_) => Ok(()),
             None => Err(
-                "a dump or an archive, as its first bytes say, but called a page: give it the name of what it is",
+                "a dump or an archive, as its beginning says, but called a page: give it the name of what it is",
             ),
         }
     }

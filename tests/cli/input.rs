@@ -106,6 +106,17 @@ fn tables_and_lines_are_told_by_their_first_line() {
 }
 
 #[test]
+fn a_dump_in_a_folder_is_not_taken_for_a_page() {
+    let bench = Bench::new();
+    bench.file("p/a.txt", lines(&[json!({"id": "x", "html": page("Cái Răng")})]));
+    bench
+        .file("p/b.txt.gz", gz(&table(",")))
+        .file("p/c.txt", format!("text, html\n\n{FIRST}\n\n{SECOND}\n\n{THIRD}\n"));
+    let ran = bench.clean(&["p", "--field", "html=noi_dung"]).ends(3);
+    ran.says(&["p/a.txt: a dump or an archive", "p/b.txt.gz: a dump or an archive", "3 records: 1 article"]);
+}
+
+#[test]
 fn a_page_that_begins_with_commas_stays_a_page() {
     let bench = Bench::new();
     for first in [
