@@ -78,7 +78,7 @@ impl CleanConfig {
         let destination = destination(typed.output);
         let form = form(typed_form, &destination)?;
         check_job(&destination, &sources, &typed.job)?;
-        check_two_pass(typed.two_pass, &sources)?;
+        check_two_pass(typed.job.two_pass, &sources)?;
         check_keep(form.format, &typed.keep)?;
         let files = [typed.report.as_deref(), typed.job.dead_letters.as_deref()];
         report_file::check(files[0], &sources, &destination)?;
@@ -96,7 +96,7 @@ impl CleanConfig {
             request: Request { sources, kind, url: typed.url, skip },
             fields: Fields::new(typed.fields, &typed.keep),
             sift: sift(typed.dedup, typed.languages),
-            two_pass: typed.two_pass,
+            two_pass: typed.job.two_pass,
             form,
             destination,
             force: typed.force,

@@ -141,15 +141,6 @@ pub(in crate::cli) struct Clean {
     #[arg(long = "lang", value_name = "CODE,CODE", value_delimiter = ',')]
     pub(in crate::cli) languages: Vec<Language>,
 
-    /// Read everything twice, and leave out what recurs on many pages of a host and is no article text
-    ///
-    /// Pleas, biographies, notices. The first pass counts the blocks of the articles by host (pages without an address: by
-    /// folder or dump), the second leaves out long ones that are on a tenth of its pages, and five at least, at the head or the tail
-    /// of the article, and between other blocks those on three tenths. Takes twice the time and up to 160 MB. A job keeps what was
-    /// counted. Not for standard input.
-    #[arg(long)]
-    pub(in crate::cli) two_pass: bool,
-
     /// Count blocks of a label as article text (+caption) or leave them out (-table)
     #[arg(long, value_name = "+LABEL,-LABEL", value_delimiter = ',', allow_hyphen_values = true, value_parser = label_choice)]
     pub(in crate::cli) labels: Vec<LabelChoice>,
@@ -199,7 +190,7 @@ pub(in crate::cli) struct Clean {
     pub(in crate::cli) force: bool,
 }
 
-/// How a run is cut into parts, and what becomes of records that fail.
+/// How a run is cut into passes and parts, and what becomes of records that fail.
 #[derive(Clone, Debug, clap::Args)]
 pub(in crate::cli) struct JobOptions {
     /// Write records that fail to FILE, one JSON object a line, instead of into the output
@@ -222,6 +213,15 @@ pub(in crate::cli) struct JobOptions {
     /// its unfinished part again.
     #[arg(long, value_name = "N")]
     pub(in crate::cli) shard_records: Option<NonZeroU64>,
+
+    /// Read everything twice, and leave out what recurs on many pages of a host and is no article text
+    ///
+    /// Pleas, biographies, notices. The first pass counts the blocks of the articles by host (pages without an address: by
+    /// folder or dump), the second leaves out long ones that are on a tenth of its pages, and five at least, at the head or the tail
+    /// of the article, and between other blocks those on three tenths. Takes twice the time and up to 160 MB. A job keeps what was
+    /// counted. Not for standard input.
+    #[arg(long)]
+    pub(in crate::cli) two_pass: bool,
 }
 
 /// The file that options are read from.
