@@ -94,7 +94,7 @@ impl<'a> Writer<'a> {
     fn record(&mut self, done: DoneRecord) -> Result<(), Error> {
         let DoneRecord { id, place, mut fate, error, mut written, letter, kept: _, facts, prints, seen } =
             done;
-        if let Some(note) = self.fields.nothing_to_keep(&place, seen.is_none() && error.is_none()) {
+        if let Some(note) = self.fields.has_no_fields(&place, seen.is_none() && error.is_none()) {
             self.listener.note(&note);
         }
         self.fields.add(seen);

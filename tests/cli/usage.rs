@@ -61,6 +61,11 @@ fn what_would_have_no_effect_is_refused() {
         assert!(ran.out.is_empty() && ran.err.contains("'--help'"), "{}", ran.err);
         assert_eq!(bench.names("."), ["a.html"], "{words:?}");
     }
+    // Whether an input has fields is known only when it is read.
+    bench
+        .clean(&["a.html", "--field", "html=body"])
+        .ends(0)
+        .says(&["a.html: a page has no fields, so --field"]);
 }
 
 #[test]

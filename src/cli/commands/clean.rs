@@ -47,8 +47,10 @@ pub(crate) fn run(mut typed: Clean) -> anyhow::Result<Ending> {
             Ok(if count.errors() == 0 { Ending::Delivered } else { Ending::SomeFailed })
         }
         Err(Error::Stopped(mut unfinished)) => {
-            if let (Some(file), 1..) = (report_file, unfinished.so_far.count.records()) {
-                messages.note(&file.write_so_far(&unfinished.so_far.report, &call)?);
+            match (report_file, unfinished.so_far.count.records()) {
+                (None, _) => {}
+                (Some(_), 0) => messages.note("no record is done, so there is no report of it"),
+                (Some(file), _) => messages.note(&file.write_so_far(&unfinished.so_far.report, &call)?),
             }
             if matches!(settings.destination, Destination::Folder(_)) {
                 // With --force it would begin anew.
