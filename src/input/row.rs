@@ -64,6 +64,10 @@ impl Cells {
     }
 
     /// The row as its file has it, where that is text.
+    #[cfg_attr(
+        not(feature = "parquet"),
+        expect(clippy::unnecessary_wraps, reason = "all tables are text then")
+    )]
     fn raw(&self) -> Option<Vec<u8>> {
         match self {
             Self::Text(row) => Some(row.line()),

@@ -41,7 +41,7 @@ impl Seen {
     }
 }
 
-/// The blocks that recur on the pages of one host, by [`hash`].
+/// The blocks that recur on the pages of one host, by a hash of their words.
 pub type Group = BTreeMap<u64, Seen>;
 
 /// The blocks that recur, by host; pages without one by where they come from.

@@ -5,6 +5,7 @@ use std::fs;
 use std::thread;
 use std::time::Duration;
 
+#[cfg(feature = "parquet")]
 use serde_json::json;
 
 use crate::bench::*;
