@@ -57,6 +57,7 @@ pub mod output;
 pub mod page;
 mod parsed;
 mod record;
+pub mod recurring;
 pub mod select;
 pub mod sites;
 #[doc(hidden)]

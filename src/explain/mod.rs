@@ -22,7 +22,7 @@ use crate::page::Page;
 use crate::record::{Kind, Record};
 use crate::sites::{Found, Missed};
 
-pub use documentation::documentation;
+pub use documentation::{documentation, documented};
 pub use text::{Line, Role};
 
 /// A page, explained. Its JSON form is that of `tinsach explain --json`.
