@@ -54,6 +54,8 @@ pub mod input;
 #[doc(hidden)]
 pub mod internals;
 mod label;
+#[cfg(feature = "cli")]
+pub mod learn;
 pub mod meta;
 pub mod output;
 pub mod page;
@@ -65,6 +67,7 @@ pub mod propose;
 #[cfg(feature = "cli")]
 pub mod prove;
 mod record;
+pub mod recurring;
 pub mod select;
 pub mod sites;
 #[doc(hidden)]

@@ -60,6 +60,7 @@ pub(crate) fn main() -> ExitCode {
         Command::Explain(typed) => ("explain", commands::explain::run(typed)),
         Command::Rules(typed) => ("rules", commands::rules::run(typed)),
         Command::Diff(typed) => ("diff", commands::diff::run(typed)),
+        Command::Learn(typed) => ("learn", commands::learn::run(&typed)),
         Command::Eval(typed) => ("eval", commands::eval::run(typed)),
         Command::Train(typed) => ("train", commands::train::run(&typed)),
         Command::Completions(typed) => ("completions", commands::shell::completions(&typed)),
@@ -80,7 +81,7 @@ fn read_args() -> Result<Args, clap::Error> {
         if clean.file.print_config {
             clean.file.shown = Some(file::shown(&words, matches));
         }
-        clean.file.config = words.file;
+        (clean.file.config, clean.file.words) = (words.file, words.of_file);
     }
     Ok(args)
 }

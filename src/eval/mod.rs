@@ -129,6 +129,13 @@ pub(crate) fn words(text: &str) -> usize {
     score::words(&score::fold(text)).len()
 }
 
+/// The share of words of `found` that `wanted` does not have.
+pub fn added_words(wanted: &str, found: &str) -> f64 {
+    let (wanted, found) = (score::fold(wanted), score::fold(found));
+    let (wanted, found) = (score::words(&wanted), score::words(&found));
+    if found.is_empty() { 0.0 } else { 1.0 - score::Prf::of(&wanted, &found).precision }
+}
+
 /// Scores what someone else found on the pages of the corpus in `folder`. A page without prediction counts as empty.
 ///
 /// # Errors

@@ -22,7 +22,7 @@ use crate::page::Page;
 use crate::record::{Kind, Record};
 use crate::sites::{Found, Missed};
 
-pub use documentation::documentation;
+pub use documentation::{documentation, documented};
 pub(crate) use text::short;
 pub use text::{Line, Role};
 

@@ -23,7 +23,9 @@ pub use spoke::{Found, Missed, Spoke};
 use crate::error::Error;
 use crate::page::Page;
 use host::HostTable;
-use index::Index;
+#[cfg(feature = "cli")]
+pub(crate) use host::without_variant;
+pub(crate) use index::Index;
 use sheet::Sheet;
 
 /// So many different markers must match before a page counts as one of the family: one alone proves nothing.

@@ -10,15 +10,20 @@ mod fields;
 mod forms;
 mod input;
 mod jobs;
+mod killed;
+mod learn;
 mod output;
 mod report;
 mod rules_test;
 mod run;
 mod shell;
 mod sift;
+mod two_pass;
 mod usage;
 mod warc;
 mod written;
 
+#[path = "../support/learnable.rs"]
+mod learnable;
 #[path = "../support/mod.rs"]
 mod support;

@@ -8,6 +8,7 @@ mod drift;
 mod eval;
 mod explain;
 mod inputs;
+mod learn;
 mod rules;
 mod rules_test;
 mod shell;
@@ -20,6 +21,7 @@ pub(super) use drift::Drift;
 pub(super) use eval::{Eval, Train};
 pub(super) use explain::Explain;
 pub(super) use inputs::Inputs;
+pub(super) use learn::Learn;
 pub(super) use rules::{Rules, RulesAction, RulesChoice};
 pub(super) use rules_test::{RulesNew, RulesTest};
 pub(super) use shell::{Completions, Man};
@@ -52,6 +54,8 @@ pub(super) enum Command {
     Rules(Rules),
     /// Tell what two sets of rules do differently to the pages of a dump
     Diff(Diff),
+    /// Learn rules of sites from their pages: a proposal for each host
+    Learn(Learn),
     /// Score the program on a corpus: pages whose articles are known
     Eval(Eval),
     /// Learn the weights of the scorer from corpora

@@ -5,6 +5,7 @@ pub(super) mod diff;
 mod drift;
 pub(super) mod eval;
 pub(super) mod explain;
+pub(super) mod learn;
 pub(super) mod rules;
 mod rules_new;
 mod rules_test;
