@@ -36,7 +36,7 @@ fn dump(months: std::ops::RangeInclusive<usize>) -> String {
                     "id": format!("{host}-{month}-{number}"),
                     "url": format!("https://{host}/tin-{month}-{number}.html"),
                     "html": html(number, lead),
-                    "fetched": format!("2025-{month:02}-11T08:00:00Z"),
+                    "crawled": format!("2025-{month:02}-11T08:00:00Z"),
                 }));
             }
         }
@@ -57,7 +57,7 @@ fn bench() -> Bench {
 fn the_alarm_names_host_field_and_months_and_is_silent_before() {
     let bench = bench();
     let drift = |words: &[&str]| {
-        bench.run(&[&["rules", "drift", "--rules", "mine", "--field", "fetched=fetched"], words].concat())
+        bench.run(&[&["rules", "drift", "--rules", "mine", "--field", "fetched=crawled"], words].concat())
     };
     let first =
         drift(&["first.jsonl"]).ends(0).says(&["252 pages of 252 with a rule, on 2 hosts: nothing fell"]);
@@ -75,7 +75,7 @@ fn the_alarm_names_host_field_and_months_and_is_silent_before() {
 fn a_saved_baseline_judges_a_later_month() {
     let bench = bench();
     let drift = |words: &[&str]| {
-        bench.run(&[&["rules", "drift", "--rules", "mine", "--field", "fetched=fetched"], words].concat())
+        bench.run(&[&["rules", "drift", "--rules", "mine", "--field", "fetched=crawled"], words].concat())
     };
     drift(&["first.jsonl", "--save", "rates.json"]).ends(0);
     drift(&["first.jsonl", "--save", "rates.json"]).ends(1).says(&["rates.json", "--force"]);
