@@ -11,6 +11,7 @@ mod jobs;
 mod output;
 mod report;
 mod run;
+mod serve;
 mod sift;
 mod usage;
 mod warc;

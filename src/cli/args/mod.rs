@@ -6,6 +6,8 @@ mod clean;
 mod eval;
 mod explain;
 mod rules;
+#[cfg(feature = "serve")]
+mod serve;
 
 use clap::{Parser, Subcommand};
 
@@ -13,6 +15,8 @@ pub(super) use clean::{Clean, JobOptions, LabelChoice, PageKind};
 pub(super) use eval::{Eval, Train};
 pub(super) use explain::Explain;
 pub(super) use rules::{Rules, RulesAction, RulesChoice};
+#[cfg(feature = "serve")]
+pub(super) use serve::Serve;
 
 /// tinsach separates the article of a news page from everything around it.
 #[derive(Debug, Parser)]
@@ -40,6 +44,9 @@ pub(super) enum Command {
     Explain(Explain),
     /// See the rules of single sites, or check rules of your own
     Rules(Rules),
+    /// Open the workbench: a local web page where a rule is edited and the blocks of a page change with it
+    #[cfg(feature = "serve")]
+    Serve(Serve),
     /// Score the program on a corpus: pages whose articles are known
     Eval(Eval),
     /// Learn the weights of the scorer from corpora

@@ -4,4 +4,6 @@ pub(super) mod clean;
 pub(super) mod eval;
 pub(super) mod explain;
 pub(super) mod rules;
+#[cfg(feature = "serve")]
+pub(super) mod serve;
 pub(super) mod train;
