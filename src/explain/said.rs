@@ -160,7 +160,7 @@ fn shown_meta(name: &str) -> String {
 fn names_in(value: &Value, out: &mut Vec<String>) {
     match value {
         Value::Array(items) => {
-            items.iter().filter(|item| !item.is_array()).for_each(|item| names_in(item, out))
+            items.iter().filter(|item| !item.is_array()).for_each(|item| names_in(item, out));
         }
         Value::Object(object) => out.extend(object.get("name").and_then(string)),
         value => out.extend(string(value)),

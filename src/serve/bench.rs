@@ -116,7 +116,7 @@ impl Bench {
         };
         let url = asked.url.as_deref().map(str::trim).filter(|url| !url.is_empty());
         let record = Record { content, url, kind: Kind::Auto, fetched: None, content_type: None };
-        let rules = self.rules().map_err(cannot_read)?;
+        let rules = self.rules().map_err(|error| cannot_read(&error))?;
         match (asked.rule.as_deref(), asked.host.as_deref()) {
             (Some(typed), Some(host)) => self.by_typed(&rules, &record, (host, typed)),
             _ => self.by_saved(rules, &record),
@@ -188,7 +188,7 @@ impl Bench {
         };
         // Nothing is kept under it that a failure could leave half done.
         let _one = self.saving.lock().unwrap_or_else(PoisonError::into_inner);
-        let rules = self.rules().map_err(cannot_read)?;
+        let rules = self.rules().map_err(|error| cannot_read(&error))?;
         let file = RuleFile::of(&rules, Some(folder), &host).map_err(Refused::Asked)?;
         self.with_typed(&file, &host, &rule).map_err(Refused::Wrong)?;
         let saved = save::save(folder, &file.path, &rule).map_err(Refused::Cannot)?;
@@ -214,7 +214,7 @@ fn read<'a, T: Deserialize<'a>>(body: &'a [u8]) -> Result<T, Refused> {
     serde_json::from_slice(body).map_err(|error| Refused::Asked(format!("no request of this page: {error}")))
 }
 
-fn cannot_read(error: crate::Error) -> Refused {
+fn cannot_read(error: &crate::Error) -> Refused {
     Refused::Cannot(format!("the rules cannot be read: {error}"))
 }
 

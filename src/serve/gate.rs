@@ -13,6 +13,7 @@ use axum::http::{HeaderMap, Method};
 use sha2::{Digest, Sha256};
 
 use super::http::MAX_BODY;
+use crate::hex::hex;
 
 /// The header that carries the token. A header that is no standard one makes browsers ask before other sites may send it.
 const TOKEN: &str = "x-tinsach-token";
@@ -111,7 +112,8 @@ fn only(headers: &HeaderMap, name: impl AsHeaderName) -> Option<&str> {
 /// 128 bits that nobody guesses: what the system gives std to key its hash tables with, spread by that keyed hash.
 fn token() -> String {
     let keyed = RandomState::new();
-    (0..4_u64).map(|n| format!("{:016x}", keyed.hash_one(n))).collect()
+    let bytes: Vec<u8> = (0..4_u64).flat_map(|n| keyed.hash_one(n).to_be_bytes()).collect();
+    hex(&bytes)
 }
 
 #[cfg(test)]

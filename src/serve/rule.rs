@@ -1,5 +1,6 @@
 //! Which rule file belongs to a host, and what it says before somebody has written it.
 
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
@@ -89,18 +90,18 @@ pub(super) fn start(rules: &RuleSet, host: &str, explanation: &Explanation) -> S
     let root = explanation.root.as_ref().and_then(|root| root.elements.first());
     let body = root.and_then(|root| selector(root)).unwrap_or_else(|| "article".to_owned());
     let mut fields = String::new();
-    let mut field = |name: &str, value: Option<String>, otherwise: &str| match value {
-        Some(value) if family.is_none() => fields += &format!("{name} = [\"{value}\"]\n"),
-        _ => fields += &format!("# {name} = [\"{otherwise}\"]\n"),
+    // Writing to a string does not fail.
+    let mut field = |name: &str, value: Option<String>, otherwise: &str| {
+        let _ = match value {
+            Some(value) if family.is_none() => writeln!(fields, "{name} = [\"{value}\"]"),
+            _ => writeln!(fields, "# {name} = [\"{otherwise}\"]"),
+        };
     };
     field("title", of(Label::Title), "h1.title");
     field("lead", of(Label::Lead), ".lead");
     field("body", Some(body), ".content");
     let family = match family {
-        Some(family) => format!(
-            "family = \"{}\"  # the fields that are not set here are those of this family",
-            family.name()
-        ),
+        Some(family) => format!("family = \"{}\"  # its fields hold where none is set here", family.name()),
         None => "# family = \"…\"  # a family whose fields hold where none is set here".to_owned(),
     };
     let today = jiff::Zoned::now().date().to_string();
