@@ -79,7 +79,8 @@ impl Workbench {
     /// A POST with these headers beside the ones it cannot be without.
     fn send(&self, path: &str, headers: &[(&str, &str)], body: &Value) -> Answer {
         let body = body.to_string();
-        let headers: String = headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
+        let headers: Vec<_> = headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
+        let headers = headers.concat();
         let length = body.len();
         self.raw(&format!(
             "POST {path} HTTP/1.1\r\nConnection: close\r\nContent-Length: {length}\r\n{headers}\r\n{body}"
