@@ -16,6 +16,7 @@ use crate::meta::{self, Head};
 use crate::page::Page;
 use crate::page::limits::LimitsHit;
 use crate::record::{Content, Kind, Options, Record};
+use crate::recurring::{self, Known};
 use crate::select::{self, Root};
 use crate::sites::{self, RuleSet, Spoke};
 use crate::stages::{Stage, Watch};
@@ -91,10 +92,11 @@ impl Builder {
     }
 }
 
-/// What is given to the path: a record as text, and what it may cost.
+/// What is given to the path: a record as text, what is known of its host, and what it may cost.
 struct Given<'a, 'w> {
     record: &'a Record<'a>,
     decoded: Decoded<'a>,
+    known: Option<Known<'a>>,
     work: Work<'w>,
 }
 
@@ -113,6 +115,8 @@ pub struct Trace {
     pub root: Root,
     /// What the site's rules found and missed.
     pub spoke: Spoke,
+    /// The host of the record's address, else of the page's own.
+    pub host: Option<String>,
 }
 
 impl Trace {
@@ -183,12 +187,25 @@ impl Extractor {
         self.watched(record, &mut |_| ())
     }
 
-    /// The path itself. `watch` is told of each stage that begins; see [`crate::stages`].
+    /// The same, knowing which blocks recur on the pages of the host: those that are no article text go.
+    ///
+    /// # Errors
+    /// As [`Extractor::extract`].
+    pub fn trace_knowing(&self, record: &Record<'_>, known: Known<'_>) -> Result<Trace, Error> {
+        self.path(record, Some(known), &mut |_| ())
+    }
+
+    /// The same. `watch` is told of each stage that begins; see [`crate::stages`].
     pub(crate) fn watched(&self, record: &Record<'_>, watch: Watch<'_>) -> Result<Trace, Error> {
+        self.path(record, None, watch)
+    }
+
+    /// The path itself.
+    fn path(&self, record: &Record<'_>, known: Option<Known<'_>>, watch: Watch<'_>) -> Result<Trace, Error> {
         let work = Work::new(self.options.max_work, self.options.deadline, watch);
         work.stage(Stage::Decode, record.content.len())?;
         let decoded = decode::decode(record, &self.options)?;
-        let given = Given { record, decoded, work };
+        let given = Given { record, decoded, known, work };
         match given.decoded.kind {
             Kind::Text => self.lines(&given),
             Kind::Html | Kind::Auto => self.page(&given),
@@ -196,7 +213,7 @@ impl Extractor {
     }
 
     fn page(&self, given: &Given<'_, '_>) -> Result<Trace, Error> {
-        let Given { record, decoded, work } = given;
+        let Given { record, decoded, work, .. } = given;
         work.stage(Stage::Parse, decoded.text.len())?;
         let page = Page::parse(&decoded.text, self.options.limits());
         work.stage(Stage::Metadata, page.len() as usize)?;
@@ -219,11 +236,12 @@ impl Extractor {
 
     fn judge(
         &self,
-        Given { record, decoded, work }: &Given<'_, '_>,
+        given: &Given<'_, '_>,
         page: &Page,
         head: &Head,
         carried: Option<(&'static str, (u32, u32))>,
     ) -> Result<Trace, Error> {
+        let Given { record, decoded, work, .. } = given;
         work.stage(Stage::Select, page.len() as usize)?;
         let host = record.url.or_else(|| head.address()).and_then(sites::host_of);
         let selection = sites::plan(&self.rules, page, host.as_deref(), record.fetched);
@@ -256,6 +274,7 @@ impl Extractor {
         let mut verdicts = classify::classify(&context, work)?;
         work.stage(Stage::Score, cut.blocks.len())?;
         let scores = self.model.review(&context, &mut verdicts);
+        self.leave_out(&context, &mut verdicts, given.known, host.as_deref());
         work.stage(Stage::Metadata, cut.blocks.len())?;
         let absent = classify::absence::reason(&context, &verdicts, head, record.url);
         let metadata = match absent {
@@ -273,10 +292,10 @@ impl Extractor {
         work.stage(Stage::Assemble, cut.blocks.len())?;
         let outcome = assemble(&context, &verdicts, assembly, (record, decoded, &self.options));
         let spoke = Spoke::from(&selection);
-        Ok(Trace { outcome, cut, verdicts, scores, root, spoke })
+        Ok(Trace { outcome, cut, verdicts, scores, root, spoke, host })
     }
 
-    fn lines(&self, Given { record, decoded, work }: &Given<'_, '_>) -> Result<Trace, Error> {
+    fn lines(&self, Given { record, decoded, known, work }: &Given<'_, '_>) -> Result<Trace, Error> {
         work.stage(Stage::Blocks, decoded.text.len())?;
         let cut = block::lines::cut(&decoded.text);
         let root = Root::default();
@@ -286,7 +305,8 @@ impl Extractor {
         let no_text = SiteText::default();
         let site = rule.map_or(&no_text, |(_, text)| text);
         let context = Context::new(&cut, &root, (&self.cues, site), &self.active);
-        let (verdicts, scores) = (classify::classify(&context, work)?, Scores::default());
+        let (mut verdicts, scores) = (classify::classify(&context, work)?, Scores::default());
+        self.leave_out(&context, &mut verdicts, *known, host.as_deref());
         work.stage(Stage::Metadata, cut.blocks.len())?;
         let assembly = Assembly {
             absent: classify::absence::of_lines(&verdicts, &self.options),
@@ -298,7 +318,20 @@ impl Extractor {
         };
         work.stage(Stage::Assemble, cut.blocks.len())?;
         let outcome = assemble(&context, &verdicts, assembly, (record, decoded, &self.options));
-        Ok(Trace { outcome, cut, verdicts, scores, root, spoke: Spoke::default() })
+        Ok(Trace { outcome, cut, verdicts, scores, root, spoke: Spoke::default(), host })
+    }
+
+    /// Takes out what recurs on the pages of the host.
+    fn leave_out(
+        &self,
+        context: &Context<'_>,
+        verdicts: &mut [Verdict],
+        known: Option<Known<'_>>,
+        host: Option<&str>,
+    ) {
+        if let Some((name, group)) = known.and_then(|known| known.group(host)) {
+            recurring::leave_out(context, verdicts, (&name, group), &self.options);
+        }
     }
 }
 

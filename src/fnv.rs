@@ -5,8 +5,7 @@
 
 use std::hash::{BuildHasher, BuildHasherDefault, Hasher, RandomState};
 
-/// The hash of a word; only training and its figures ask for one by itself.
-#[cfg(feature = "cli")]
+/// The hash of a word.
 pub(crate) fn hash(word: &str) -> u64 {
     word.bytes().fold(BASIS, step)
 }

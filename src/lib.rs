@@ -56,6 +56,7 @@ pub mod output;
 pub mod page;
 mod parsed;
 mod record;
+pub mod recurring;
 pub mod select;
 #[cfg(feature = "serve")]
 pub mod serve;

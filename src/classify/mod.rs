@@ -34,7 +34,8 @@ use whole::Whole;
 pub struct Verdict {
     /// Its label.
     pub label: Label,
-    /// The rule that decided, a name of [`rules::ALL`] or [`passes::ALL`] or [`passes::LINES`].
+    /// The rule that decided, a name of [`rules::ALL`] or [`passes::ALL`] or [`passes::LINES`], or `recurs`
+    /// ([`crate::recurring`]).
     pub rule: &'static str,
     /// What the rule saw.
     pub evidence: Cow<'static, str>,

@@ -9,13 +9,17 @@ use super::letters::{Read, letter};
 use super::report::Facts;
 use super::settings::Settings;
 use super::sift::Sift;
+use super::two_pass::place_of;
 use crate::extract::{Extractor, Trace};
-use crate::input::{Entry, Fields, Kept, Opened, OpenedRecord, OwnedRecord};
+use crate::input::{Entry, Fields, Kept, Opened, OpenedRecord, OwnedRecord, Place};
 use crate::record::Kind;
+use crate::recurring::{Known, Recurring};
 
 /// The work: the same for every record, whatever thread does it.
 pub(super) struct Cleaner<'a> {
     extractor: &'a Extractor,
+    /// What a first pass has found.
+    recurring: Option<&'a Recurring>,
     fields: &'a Fields,
     kind: Kind,
     shaper: Shaper,
@@ -25,31 +29,31 @@ pub(super) struct Cleaner<'a> {
 }
 
 impl<'a> Cleaner<'a> {
-    pub(super) fn new(settings: &'a Settings, extractor: &'a Extractor) -> Self {
+    pub(super) fn new(
+        settings: &'a Settings,
+        extractor: &'a Extractor,
+        recurring: Option<&'a Recurring>,
+    ) -> Self {
         let letters = settings.has_letters().then_some(settings.letters.with_input);
         let shaper = Shaper::new(settings);
         let Settings { fields, request, sift, .. } = settings;
-        Self { extractor, fields, kind: request.kind, shaper, sift, letters }
+        Self { extractor, recurring, fields, kind: request.kind, shaper, sift, letters }
     }
 
     pub(super) fn clean(&self, entry: Entry) -> Done {
-        let raw = match &entry {
-            Entry::Line(line) if self.letters == Some(true) => Some(line.bytes.clone()),
-            _ => None,
-        };
         match entry.open(self.fields, self.kind) {
-            Opened::Record(opened) => Done::Record(Box::new(self.record(*opened, raw.as_deref()))),
+            Opened::Record(opened) => Done::Record(Box::new(self.record(*opened))),
             Opened::EndOfDump(file) => Done::EndOfDump(file.to_string()),
             Opened::Note(note) => Done::Note(note),
             Opened::EndOfFolder { folder, files, left_out } => Done::EndOfFolder { folder, files, left_out },
         }
     }
 
-    fn record(&self, opened: OpenedRecord, raw: Option<&[u8]>) -> DoneRecord {
-        let OpenedRecord { place, record, seen, keys, kept } = opened;
+    fn record(&self, opened: OpenedRecord) -> DoneRecord {
+        let OpenedRecord { place, record, raw, seen, keys, kept } = opened;
         let seen = seen.map(|seen| (seen, keys));
         let (id, url, error, read) = match &record {
-            Ok(record) => match self.shaped(record, &kept) {
+            Ok(record) => match self.shaped(record, &place, &kept) {
                 Ok((trace, fate, written)) => {
                     let (id, facts) = (record.id.clone(), Facts::of(record.url.as_deref(), &trace));
                     let prints = self.sift.prints(fate, &trace.outcome);
@@ -59,7 +63,7 @@ impl<'a> Cleaner<'a> {
                 Err(error) => (record.id.clone(), record.url.as_deref(), error, Read::Record(record)),
             },
             Err(problem) => {
-                let read = raw.map_or(Read::Nothing, Read::Raw);
+                let read = raw.as_deref().map_or(Read::Nothing, Read::Raw);
                 (problem.id.clone(), None, problem.trouble.to_string(), read)
             }
         };
@@ -74,8 +78,13 @@ impl<'a> Cleaner<'a> {
         DoneRecord { id, place, fate, error: Some(error), written, letter, kept, facts, prints: None, seen }
     }
 
-    fn shaped(&self, record: &OwnedRecord, kept: &Kept) -> Result<(Trace, Fate, Written), String> {
-        let trace = self.page(record)?;
+    fn shaped(
+        &self,
+        record: &OwnedRecord,
+        place: &Place,
+        kept: &Kept,
+    ) -> Result<(Trace, Fate, Written), String> {
+        let trace = self.page(record, place)?;
         let fate = self.sift.fate(&trace.outcome);
         let written = match fate {
             Fate::OtherLanguage(_) => Ok(Written::Nothing),
@@ -84,13 +93,16 @@ impl<'a> Cleaner<'a> {
         Ok((trace, fate, written.map_err(|error| error.to_string())?))
     }
 
-    fn page(&self, record: &OwnedRecord) -> Result<Trace, String> {
-        guarded(|| self.extractor.trace(&record.as_record()))
+    fn page(&self, record: &OwnedRecord, place: &Place) -> Result<Trace, String> {
+        let record = record.as_record();
+        let Some(recurring) = self.recurring else { return guarded(|| self.extractor.trace(&record)) };
+        let known = Known { recurring, place: &place_of(place) };
+        guarded(|| self.extractor.trace_knowing(&record, known))
     }
 }
 
 /// Runs `work`; a panic in it is an error of this record, and the run goes on.
-fn guarded<T>(work: impl FnOnce() -> Result<T, crate::Error>) -> Result<T, String> {
+pub(super) fn guarded<T>(work: impl FnOnce() -> Result<T, crate::Error>) -> Result<T, String> {
     match catch_unwind(AssertUnwindSafe(work)) {
         Ok(result) => result.map_err(|error| error.to_string()),
         Err(panic) => {

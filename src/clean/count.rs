@@ -88,21 +88,27 @@ impl fmt::Display for Count {
         let (records, articles) = (counted(self.records(), "record"), counted(self.articles, "article"));
         write!(f, "{records}: {articles}, {} no article", grouped(none))?;
         write_parts(f, self.no_article.iter().map(|(reason, count)| (reason.name(), count)))?;
-        for (name, parts) in
-            [("other language", named(&self.other_language)), ("duplicates", named(&self.duplicates))]
-        {
-            if !parts.is_empty() {
-                let sum = parts.iter().map(|(_, count)| **count).sum();
-                write!(f, ", {} {name}", grouped(sum))?;
-                write_parts(f, parts.into_iter())?;
-            }
-        }
+        let in_others = |sum| match sum {
+            1 => "1 in another language".into(),
+            sum => format!("{} in other languages", grouped(sum)),
+        };
+        write_left_out(f, &self.other_language, in_others)?;
+        write_left_out(f, &self.duplicates, |sum| counted(sum, "duplicate"))?;
         write!(f, ", {}", counted(self.errors, "error"))
     }
 }
 
-fn named<T: fmt::Display>(counts: &BTreeMap<T, u64>) -> Vec<(String, &u64)> {
-    counts.iter().map(|(name, count)| (name.to_string(), count)).collect()
+/// What was left out, in the words of `told`; nothing where nothing was.
+fn write_left_out<T: fmt::Display>(
+    f: &mut fmt::Formatter<'_>,
+    counts: &BTreeMap<T, u64>,
+    told: impl Fn(u64) -> String,
+) -> fmt::Result {
+    if counts.is_empty() {
+        return Ok(());
+    }
+    write!(f, ", {}", told(counts.values().sum()))?;
+    write_parts(f, counts.iter())
 }
 
 /// What a number is made of, in parentheses; nothing where it is zero.
@@ -146,7 +152,7 @@ mod tests {
         for by in [By::Text, By::Url, By::Text] {
             count.count(Fate::Duplicate(by));
         }
-        let expected = "9 records: 1 article, 3 no article (home_page: 1, too_short: 2), 1 other language (fr: 1), \
+        let expected = "9 records: 1 article, 3 no article (home_page: 1, too_short: 2), 1 in another language (fr: 1), \
                         3 duplicates (url: 1, text: 2), 1 error";
         assert_eq!(count.to_string(), expected);
         let kept = serde_json::to_string(&count).expect("JSON");

@@ -11,24 +11,24 @@ pub(super) struct FieldsSeen {
     seen: Vec<bool>,
     keys: Option<String>,
     any_object: bool,
-    /// Whether something is to be kept, and it was not told yet that some input has no fields.
+    /// Whether fields were named, and it was not told yet that some input has none.
     tells_of_pages: bool,
 }
 
 impl FieldsSeen {
     pub(super) fn new(fields: &Fields) -> Self {
         let named = fields.named();
-        let (seen, tells_of_pages) = (vec![false; named.len()], fields.keep().next().is_some());
+        let (seen, tells_of_pages) = (vec![false; named.len()], !named.is_empty());
         Self { named, seen, keys: None, any_object: false, tells_of_pages }
     }
 
-    /// The note that a record has no fields of which any could be kept; given once a run.
-    pub(super) fn nothing_to_keep(&mut self, place: &Place, has_no_fields: bool) -> Option<String> {
+    /// The note that a record has no fields, though some were named; given once a run.
+    pub(super) fn has_no_fields(&mut self, place: &Place, has_no_fields: bool) -> Option<String> {
         if !has_no_fields || !std::mem::take(&mut self.tells_of_pages) {
             return None;
         }
         Some(format!(
-            "{place}: a page has no fields, so there is nothing to keep of it: --keep is for JSONL, CSV, TSV and Parquet"
+            "{place}: a page has no fields, so --field and --keep change nothing for it: they are for JSONL, CSV, TSV and Parquet"
         ))
     }
 
@@ -91,6 +91,10 @@ impl Keep for FieldsSeen {
         self.tells_of_pages = met.tells_of_pages;
         Ok(())
     }
+
+    fn resume_within(&mut self, kept: &[u8]) -> Result<(), String> {
+        self.resume(kept)
+    }
 }
 
 #[cfg(test)]
@@ -115,18 +119,19 @@ mod tests {
         lines.add(Some((vec![1], None)));
         assert!(lines.missing("e.jsonl")[0].contains("\"a\""), "each file by itself");
         let page = Place::file("a.html");
-        assert!(lines.nothing_to_keep(&page, true).is_none(), "nothing is kept");
+        assert!(lines.has_no_fields(&page, true).is_some(), "named fields count too");
+        assert!(FieldsSeen::new(&Fields::default()).has_no_fields(&page, true).is_none(), "none was named");
     }
 
     #[test]
     fn that_pages_have_no_fields_is_told_once() {
         let mut pages = FieldsSeen::new(&Fields::new(Vec::new(), &[KeyPath::new("id")]));
         let page = Place::file("a.html");
-        assert!(pages.nothing_to_keep(&page, false).is_none());
+        assert!(pages.has_no_fields(&page, false).is_none());
         assert!(
-            pages.nothing_to_keep(&page, true).expect("a note").starts_with("a.html: a page has no fields")
+            pages.has_no_fields(&page, true).expect("a note").starts_with("a.html: a page has no fields")
         );
-        assert!(pages.nothing_to_keep(&page, true).is_none());
+        assert!(pages.has_no_fields(&page, true).is_none());
     }
 
     #[test]

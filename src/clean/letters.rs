@@ -1,7 +1,7 @@
 //! Dead letters: records that failed, each with its place, the reason, and what was read of it where that is wanted.
 //!
 //! A letter is one JSON object a line. With its input it is a record again: a corrected run reads the file as JSONL, and
-//! `id`, `url`, `html` and `text` are found by their usual names.
+//! finds `id`, `url`, `html`, `text` and the others by their usual names, pages that are no text in base64.
 
 use std::fs::{self, File};
 use std::io::{BufWriter, Write};
@@ -81,7 +81,12 @@ fn at(at: &At) -> Option<Value> {
 }
 
 fn of_record(record: &OwnedRecord) -> Map<String, Value> {
-    let name = if record.kind == Kind::Text { "text" } else { "html" };
+    // Each is found again by this name, and read as it was: what `content` holds is looked at.
+    let name = match record.kind {
+        Kind::Html => "html",
+        Kind::Text => "text",
+        Kind::Auto => "content",
+    };
     let mut fields = match &record.content {
         OwnedContent::Text(text) => content(name, text.as_bytes()),
         OwnedContent::Bytes(bytes) => content(name, bytes),

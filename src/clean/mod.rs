@@ -6,6 +6,8 @@
 //! Reader ─ Entry ─ Cleaner (any thread) ─ Done ─ Writer (in input order) ─ Delivery
 //! ```
 //!
+//! With two passes (`two_pass`) everything is read once before, and the `Cleaner` knows what recurs.
+//!
 //! `Cleaner` makes of an entry what is to be written and what is to be counted: all that costs time. `Writer` is the end of the
 //! line: it sees one record after another in input order, and all that depends on the order is decided there; what it must
 //! know to go on in a later run it keeps with each shard (`job`). Nothing here prints: a [`Listener`] is told.
@@ -25,14 +27,15 @@ pub mod report;
 mod settings;
 pub mod sift;
 mod stop;
+mod two_pass;
 mod writer;
 
 pub use count::{Count, Fate};
 pub use deliver::OneText;
-pub use error::Error;
+pub use error::{Error, Unfinished};
 pub use job::JobError;
 pub use letters::Letters;
-pub use listener::{Listener, Standing};
+pub use listener::{Listener, Pass, Standing};
 pub use numbers::{counted, grouped, percent};
 pub use settings::{Destination, Form, Format, Packing, Settings, ShardSize};
 pub use stop::Stop;
@@ -51,7 +54,7 @@ use stop::Stoppable;
 use writer::Writer;
 
 /// What a run did.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Finished {
     /// In sums.
     pub count: Count,
@@ -76,10 +79,16 @@ pub fn run(
     let encoders = Encoders::new(settings.form, &settings.fields, &aside);
     let delivery = Delivery::open(settings, &encoders, extractor)?;
     let mut request = settings.request.clone();
-    request.skip = deliver::own_paths(settings);
+    request.skip.extend(deliver::own_paths(settings));
     let mut reader = Reader::new(request).with_fields(settings.fields.clone());
-    let cleaner = Cleaner::new(settings, extractor);
-    listener.begins(reader.progress(), &mut || reader.total_bytes());
+    let recurring = if settings.two_pass {
+        Some(two_pass::recurring(settings, extractor, &delivery, listener)?)
+    } else {
+        None
+    };
+    let cleaner = Cleaner::new(settings, extractor, recurring.as_ref());
+    let pass = if settings.two_pass { Pass::Second } else { Pass::Only };
+    listener.begins(pass, reader.progress(), &mut || reader.total_bytes(&|| settings.stop.is_asked()));
     let mut writer = Writer::new(settings, delivery, listener)?;
     let Some(position) = writer.resume()? else {
         writer.ends();

@@ -145,6 +145,8 @@ pub struct Settings {
     pub fields: Fields,
     /// What is left out.
     pub sift: Sift,
+    /// Whether everything is read twice, to leave out what recurs on the pages of a host.
+    pub two_pass: bool,
     /// How outcomes are written.
     pub form: Form,
     /// Where to.

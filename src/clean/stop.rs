@@ -15,7 +15,7 @@ impl Stop {
         self.0.swap(true, Ordering::SeqCst)
     }
 
-    fn is_asked(&self) -> bool {
+    pub(super) fn is_asked(&self) -> bool {
         self.0.load(Ordering::Relaxed)
     }
 }
@@ -39,20 +39,38 @@ impl Iterator for Stoppable<'_> {
     type Item = Placed<Entry>;
 
     fn next(&mut self) -> Option<Placed<Entry>> {
-        let item = self.reader.next()?;
-        if self.stop.is_asked() {
-            self.cut.store(true, Ordering::SeqCst);
-            return None;
+        loop {
+            // What a run that goes on passes over can take long, and is no reason to hear nothing.
+            let entry = self.reader.step()?;
+            if self.stop.is_asked() {
+                self.cut.store(true, Ordering::SeqCst);
+                return None;
+            }
+            if let Some(item) = entry {
+                return Some(Placed { item, next: self.reader.position() });
+            }
         }
-        Some(Placed { item, next: self.reader.position() })
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::input::{Request, Source};
+    use crate::input::{Position, Request, Source};
     use crate::record::Kind;
+
+    #[test]
+    fn it_is_heard_while_entries_are_passed_over() {
+        let sources = vec![Source::Path("no/such/file".into()); 9];
+        let mut reader = Reader::new(Request { sources, kind: Kind::Auto, url: None, skip: Vec::new() });
+        reader.skip_to(Position { file: 9, given: 0 });
+        let (stop, was_cut) = (Stop::default(), AtomicBool::new(false));
+        stop.ask();
+        let mut entries = Stoppable::new(reader, &stop, &was_cut);
+        assert!(entries.next().is_none());
+        assert_eq!(entries.reader.position().file, 1, "only the first was passed over");
+        assert!(was_cut.into_inner());
+    }
 
     #[test]
     fn a_run_is_cut_only_where_there_was_more() {

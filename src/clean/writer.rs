@@ -4,12 +4,12 @@ use super::Finished;
 use super::count::{Count, Fate};
 use super::deliver::Delivery;
 use super::done::{Done, DoneRecord, Written};
-use super::error::Error;
+use super::error::{Error, Unfinished};
 use super::fields_seen::FieldsSeen;
-use super::job::{Job, JobError, Keepers};
+use super::job::{Job, JobError, Keepers, Resumed};
 use super::letters::LetterFile;
 use super::listener::{Listener, Standing};
-use super::numbers::{counted, grouped};
+use super::numbers::counted;
 use super::report::Stretches;
 use super::settings::{Destination, Settings};
 use super::sift::{By, Prints, Seen};
@@ -26,6 +26,8 @@ pub(super) struct Writer<'a> {
     fields: FieldsSeen,
     /// What was written, for those that are like it.
     seen: Seen,
+    /// Whether the report tells what was left out since it recurs.
+    two_pass: bool,
     /// Whether a record without an article is told, as the output has no place for it.
     names_missing: bool,
     /// The place after the last entry that was taken, and the file it was in.
@@ -48,6 +50,7 @@ impl<'a> Writer<'a> {
             report: Stretches::default(),
             fields: FieldsSeen::new(&settings.fields),
             seen: Seen::new(matches!(settings.destination, Destination::Folder(_))),
+            two_pass: settings.two_pass,
             names_missing: !settings.form.format.has_every_record(),
             next: Position::default(),
             file: String::new(),
@@ -57,17 +60,17 @@ impl<'a> Writer<'a> {
     /// Goes on where a job was left, or begins. The place in the input, or `None` when nothing is left to do.
     pub(super) fn resume(&mut self) -> Result<Option<Position>, Error> {
         let Some((job, mut keepers)) = self.job() else { return Ok(Some(Position::default())) };
-        let next = job.resume(&mut keepers)?;
-        let (count, is_finished) = (job.count().clone(), job.is_finished());
-        if is_finished {
-            let message = format!("{}: finished already, nothing to do", job.root().display());
-            self.listener.note(&message);
-        } else if next != Position::default() {
-            let message =
-                format!("{}: goes on after {}", job.root().display(), counted(count.records(), "record"));
-            self.listener.note(&message);
-        }
-        (self.count, self.next) = (count, next);
+        let Resumed { next, file, note } = job.resume(&mut keepers)?;
+        let (count, is_finished) = (job.count(), job.is_finished());
+        let root = job.root().display();
+        let message = if is_finished {
+            Some(format!("{root}: finished already, nothing to do"))
+        } else {
+            let goes_on = || format!("{root}: goes on after {}", counted(count.records(), "record"));
+            (next != Position::default()).then(goes_on)
+        };
+        note.iter().chain(&message).for_each(|note| self.listener.note(note));
+        (self.count, self.next, self.file) = (count, next, file);
         Ok((!is_finished).then_some(next))
     }
 
@@ -94,7 +97,7 @@ impl<'a> Writer<'a> {
     fn record(&mut self, done: DoneRecord) -> Result<(), Error> {
         let DoneRecord { id, place, mut fate, error, mut written, letter, kept: _, facts, prints, seen } =
             done;
-        if let Some(note) = self.fields.nothing_to_keep(&place, seen.is_none() && error.is_none()) {
+        if let Some(note) = self.fields.has_no_fields(&place, seen.is_none() && error.is_none()) {
             self.listener.note(&note);
         }
         self.fields.add(seen);
@@ -169,44 +172,66 @@ impl<'a> Writer<'a> {
         self.delivery.finish()?;
         self.letters.map_or(Ok(()), LetterFile::finish)?;
         self.listener.note(&self.count.to_string());
-        Ok(Finished { count: self.count, report: self.report.whole() })
+        let report = self.report.whole();
+        if self.two_pass {
+            self.listener.note(&report.recurring());
+        }
+        Ok(Finished { count: self.count, report })
     }
 
-    /// The run was asked to stop. What is done stays done, and what is half done is left as nothing.
-    pub(super) fn stop(self) -> Result<Finished, Error> {
+    /// The run was asked to stop. What is done stays done, and a file that is half done is left as nothing.
+    pub(super) fn stop(mut self) -> Result<Finished, Error> {
+        let (next, file) = (self.next, std::mem::take(&mut self.file));
+        let kept =
+            self.job().map_or(Ok(()), |(job, mut keepers)| job.keep_partial(next, &file, &mut keepers));
+        if let Err(error) = &kept {
+            self.listener.problem(&told(error));
+        }
         let records = self.count.records();
-        Err(Error::Stopped(match self.delivery {
+        let message = match self.delivery {
             Delivery::Job(job) => {
-                let (shards, again) = job.standing();
-                let done = records - again;
-                format!(
-                    "{} in {} are done, {} of an unfinished shard will be cleaned again: run the same command to go on",
-                    counted(done, "record"),
-                    counted(shards, "shard"),
-                    grouped(again)
-                )
+                let (shards, committed) = job.committed();
+                let (committed, shards) = (counted(committed, "record"), counted(shards, "shard"));
+                match kept {
+                    Ok(()) => format!("{} done; the same command goes on after them", are(records)),
+                    Err(_) => format!(
+                        "what was done of the next shard could not be kept; {committed} in {shards} are done; the same command \
+                         goes on after them"
+                    ),
+                }
             }
             Delivery::Stream(stream) => match stream.abandon()? {
                 Some(file) => format!(
                     "{} was not written; with -o FOLDER/ a run can be stopped and goes on later",
                     file.display()
                 ),
-                None => format!("{} written", counted(records, "record")),
+                None => format!("{} written", are(records)),
             },
-        }))
+        };
+        let so_far = Finished { count: self.count, report: self.report.whole() };
+        Err(Error::Stopped(Box::new(Unfinished { message, so_far })))
     }
 
     /// What to say of an error: a job can go on after most of them.
     pub(super) fn explain(&self, error: Error) -> Error {
         match (error, &self.delivery) {
             (Error::CannotWrite { name, source }, Delivery::Job(job)) => {
-                let (shards, _) = job.standing();
-                let records = job.count().records();
+                let (shards, records) = job.committed();
                 JobError::CannotWrite { name, error: source, shards, records }.into()
             }
             (error, _) => error,
         }
     }
+}
+
+fn are(records: u64) -> String {
+    format!("{} {}", counted(records, "record"), if records == 1 { "is" } else { "are" })
+}
+
+/// An error and what is behind it.
+fn told(error: &Error) -> String {
+    let behind = std::error::Error::source(error).map_or(String::new(), |behind| format!(": {behind}"));
+    format!("{error}{behind}")
 }
 
 /// Duplicates that are told one by one: a dump can hold millions.

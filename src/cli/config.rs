@@ -8,7 +8,7 @@ use std::time::Duration;
 use anyhow::Context as _;
 use tinsach::classify::model::Model;
 use tinsach::clean::{Destination, Format, Letters, Settings, ShardSize, Stop};
-use tinsach::input::{Fields, Request, Source};
+use tinsach::input::{Fields, KeyPath, Request, Source};
 use tinsach::sites::RuleSet;
 use tinsach::{Extractor, Kind, Options};
 
@@ -93,13 +93,21 @@ impl CleanConfig {
         let destination = destination(typed.output);
         let form = form(typed_form, &destination)?;
         check_job(&destination, &sources, &typed.job)?;
-        report_file::check(typed.report.as_deref(), &sources, &destination)?;
+        check_two_pass(typed.job.two_pass, &sources)?;
+        check_keep(form.format, &typed.keep)?;
+        let files = [typed.report.as_deref(), typed.job.dead_letters.as_deref()];
+        report_file::check(files[0], &sources, &destination)?;
+        check_letters(files, &destination)?;
         let markup = form.style.links || matches!(form.format, Format::Markdown | Format::Html);
         let kind = kind_of(typed.kind);
+        // A report of an earlier run is no page of this one, though it may lie among them.
+        let skip = typed.report.as_deref().and_then(|path| report_file::canonical(path).ok());
+        let skip = skip.into_iter().collect();
         let settings = Settings {
-            request: Request { sources, kind, url: typed.url, skip: Vec::new() },
+            request: Request { sources, kind, url: typed.url, skip },
             fields: Fields::new(typed.fields, &typed.keep),
             sift: sift(typed.dedup, typed.languages),
+            two_pass: typed.job.two_pass,
             form,
             destination,
             force: typed.force,
@@ -240,6 +248,46 @@ fn check_job(destination: &Destination, sources: &[Source], job: &JobOptions) ->
         return Ok(());
     };
     Err(Usage(message.into()))
+}
+
+/// What is read twice has to be there twice.
+fn check_two_pass(two_pass: bool, sources: &[Source]) -> Result<(), Usage> {
+    let once = sources.iter().find_map(|source| match source {
+        Source::Stdin => Some("standard input".to_owned()),
+        Source::Path(path) => {
+            let is_once = fs::metadata(path).is_ok_and(|it| !it.is_file() && !it.is_dir());
+            is_once.then(|| format!("{}, which is no file,", path.display()))
+        }
+    });
+    match once.filter(|_| two_pass) {
+        None => Ok(()),
+        Some(name) => Err(Usage(format!(
+            "--two-pass reads everything twice, and {name} cannot be read again: write it to a file first"
+        ))),
+    }
+}
+
+fn check_keep(format: Format, keep: &[KeyPath]) -> Result<(), Usage> {
+    if keep.is_empty() || format.has_every_record() {
+        return Ok(());
+    }
+    let message = format!(
+        "--keep carries fields into JSON objects and tables, and --format {} has no place for them: use it with --format \
+         jsonl, csv, tsv or parquet",
+        format.name()
+    );
+    Err(Usage(message))
+}
+
+/// Dead letters take no other output's place.
+fn check_letters([report, letters]: [Option<&Path>; 2], destination: &Destination) -> Result<(), Usage> {
+    let Some(letters) = letters else { return Ok(()) };
+    let other = match destination {
+        Destination::File(output) if report_file::is_same(letters, output) => "-o",
+        _ if report.is_some_and(|report| report_file::is_same(letters, report)) => "--report",
+        _ => return Ok(()),
+    };
+    Err(Usage(format!("--dead-letters and {other} name the same file")))
 }
 
 fn destination(output: Option<PathBuf>) -> Destination {

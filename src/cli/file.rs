@@ -33,11 +33,13 @@ pub(super) struct Words {
     pub(super) file: Option<PathBuf>,
     /// The options that the file set.
     set: Vec<String>,
+    /// The words that stand for them.
+    pub(super) of_file: Vec<String>,
 }
 
 /// Adds what the file says to the typed words.
 pub(super) fn with_file(typed: Vec<OsString>) -> Result<Words, clap::Error> {
-    let alone = |words| Words { all: words, file: None, set: Vec::new() };
+    let alone = |words| Words { all: words, file: None, set: Vec::new(), of_file: Vec::new() };
     // What is wrong with the words alone is told when all are read.
     let matches = Args::command().ignore_errors(true).try_get_matches_from(&typed);
     let is_clean = typed.get(1).is_some_and(|word| word == CLEAN);
@@ -57,9 +59,11 @@ pub(super) fn with_file(typed: Vec<OsString>) -> Result<Words, clap::Error> {
     let file = File { path: &path, text: &text, command: clean_command() };
     let options = file.options(&typed_matches)?;
     let set = options.iter().map(|(name, _)| name.clone()).collect();
+    let added: Vec<_> = options.into_iter().flat_map(|(_, words)| words).collect();
+    let of_file = added.iter().map(|word| word.to_string_lossy().into_owned()).collect();
     let mut words = typed;
-    words.splice(2..2, options.into_iter().flat_map(|(_, words)| words));
-    Ok(Words { all: words, file: Some(path), set })
+    words.splice(2..2, added);
+    Ok(Words { all: words, file: Some(path), set, of_file })
 }
 
 fn clean_command() -> Command {

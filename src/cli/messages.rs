@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressStyle};
 use tinsach::clean::report::{Report, Role};
-use tinsach::clean::{Destination, Listener, Standing};
+use tinsach::clean::{Destination, Listener, Pass, Standing};
 use tinsach::input::Progress;
 
 use super::progress::{Moment, Pace};
@@ -51,6 +51,7 @@ pub(super) struct Messages {
     quiet: bool,
     showing: Showing,
     bar: ProgressBar,
+    pass: Pass,
     read: Progress,
     pace: Pace,
     began: Instant,
@@ -65,6 +66,7 @@ impl Messages {
             quiet,
             showing,
             bar: ProgressBar::hidden(),
+            pass: Pass::Only,
             read: Progress::default(),
             pace: Pace::default(),
             began: Instant::now(),
@@ -108,8 +110,10 @@ impl Messages {
 }
 
 impl Listener for Messages {
-    fn begins(&mut self, read: Progress, total: &mut dyn FnMut() -> Option<u64>) {
+    fn begins(&mut self, pass: Pass, read: Progress, total: &mut dyn FnMut() -> Option<u64>) {
+        self.pass = pass;
         self.read = read;
+        self.shown = Duration::ZERO;
         self.began = Instant::now();
         if self.showing == Showing::Nothing {
             return;
@@ -139,7 +143,7 @@ impl Listener for Messages {
             return;
         }
         self.shown = now.elapsed;
-        let line = self.pace.line(&now);
+        let line = named(self.pass).to_owned() + &self.pace.line(&now);
         match self.showing {
             Showing::Bar => {
                 self.bar.set_message(line);
@@ -152,6 +156,15 @@ impl Listener for Messages {
 
     fn ends(&mut self) {
         self.bar.finish_and_clear();
+    }
+}
+
+/// What stands before the line of progress.
+const fn named(pass: Pass) -> &'static str {
+    match pass {
+        Pass::Only => "",
+        Pass::First => "pass 1 of 2, counts:  ",
+        Pass::Second => "pass 2 of 2, cleans:  ",
     }
 }
 

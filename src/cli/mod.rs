@@ -78,7 +78,7 @@ fn read_args() -> Result<Args, clap::Error> {
         if clean.file.print_config {
             clean.file.shown = Some(file::shown(&words, matches));
         }
-        clean.file.config = words.file;
+        (clean.file.config, clean.file.words) = (words.file, words.of_file);
     }
     Ok(args)
 }

@@ -1,6 +1,7 @@
 //! `--report FILE`: taken before the run begins, so that nobody waits a day for a report that cannot be written.
 
 use std::fs;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use tinsach::clean::report::Report;
@@ -17,8 +18,10 @@ pub(super) struct ReportFile {
 }
 
 impl ReportFile {
-    /// Takes the file. One that exists is replaced only with `force`, and only when the report is whole.
+    /// Takes the file. One that exists is replaced only with `force`, unless it is that of a run that was stopped, which
+    /// the same command goes on with.
     pub(super) fn open(path: PathBuf, force: bool) -> Result<Self, Error> {
+        let force = force || is_of_stopped_run(&path);
         Ok(Self { out: OneText::to_new_file(&path, force)?, path })
     }
 
@@ -27,6 +30,25 @@ impl ReportFile {
         self.out.deliver(&report.html(call))?;
         Ok(format!("report in {}", self.path.display()))
     }
+
+    /// Writes the report of a run that was stopped. What to tell of it.
+    pub(super) fn write_so_far(self, report: &Report, call: &[(String, String)]) -> Result<String, Error> {
+        self.out.deliver(&report.html_so_far(call))?;
+        Ok(format!("report of what is done so far in {}", self.path.display()))
+    }
+}
+
+fn is_of_stopped_run(path: &Path) -> bool {
+    let mut head = Vec::new();
+    let read = fs::File::open(path).and_then(|file| file.take(1024).read_to_end(&mut head));
+    read.is_ok() && Report::is_so_far(&head)
+}
+
+/// The canonical path of a file, which need not be there yet.
+pub(super) fn canonical(path: &Path) -> io::Result<PathBuf> {
+    let folder = path.parent().filter(|it| !it.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    fs::canonicalize(path)
+        .or_else(|_| fs::canonicalize(folder).map(|it| it.join(path.file_name().unwrap_or_default())))
 }
 
 /// Whether a report can go to `path`: not where it would take the place of what else the run reads or writes.
@@ -51,19 +73,24 @@ pub(super) fn check(path: Option<&Path>, sources: &[Source], destination: &Desti
 }
 
 /// Whether two names are those of one file, which need not be there yet.
-fn is_same(one: &Path, other: &Path) -> bool {
-    let whole = |path: &Path| {
-        let folder = path.parent().filter(|it| !it.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        fs::canonicalize(path)
-            .or_else(|_| fs::canonicalize(folder).map(|it| it.join(path.file_name().unwrap_or_default())))
-    };
-    matches!((whole(one), whole(other)), (Ok(one), Ok(other)) if one == other)
+pub(super) fn is_same(one: &Path, other: &Path) -> bool {
+    matches!((canonical(one), canonical(other)), (Ok(one), Ok(other)) if one == other)
 }
 
-/// How the program was called, as it was typed: nothing about where it ran.
-pub(super) fn call(words: impl Iterator<Item = String>) -> Vec<(String, String)> {
-    let words = words.skip(1).fold(String::from("tinsach"), |line, word| line + " " + &quoted(&word));
-    vec![("Command".into(), words), ("Version".into(), env!("CARGO_PKG_VERSION").into())]
+/// How the program was called, as it was typed, and what a file of options added: nothing about where it ran.
+pub(super) fn call(command: String, from_file: Option<(&Path, &[String])>) -> Vec<(String, String)> {
+    let mut call = vec![("Command".into(), command)];
+    if let Some((file, words)) = from_file.filter(|(_, words)| !words.is_empty()) {
+        let words: Vec<_> = words.iter().map(|word| quoted(word)).collect();
+        call.push((format!("Options of {}", file.display()), words.join(" ")));
+    }
+    call.push(("Version".into(), env!("CARGO_PKG_VERSION").into()));
+    call
+}
+
+/// The command that was typed, as a shell reads it. The name of the program is not what led to it.
+pub(super) fn command(words: impl Iterator<Item = String>) -> String {
+    words.skip(1).fold(String::from("tinsach"), |line, word| line + " " + &quoted(&word))
 }
 
 /// A word as a shell reads it.
@@ -83,10 +110,14 @@ mod tests {
     #[test]
     fn the_call_can_be_typed_again() {
         let words = ["/opt/a b/tinsach", "clean", "báo/*.jsonl", "--field", "html=the body", "", "it's"];
-        let call = call(words.into_iter().map(String::from));
+        let typed = command(words.into_iter().map(String::from));
+        let (file, options) = (Path::new("t.toml"), ["--field=html=the body".to_owned()]);
+        let call = call(typed, Some((file, &options)));
         let line = "tinsach clean 'báo/*.jsonl' --field 'html=the body' '' 'it'\\''s'";
         assert_eq!(call[0], ("Command".into(), line.into()));
-        assert_eq!(call[1].1, env!("CARGO_PKG_VERSION"));
+        assert_eq!(call[1], ("Options of t.toml".into(), "'--field=html=the body'".into()));
+        assert_eq!(call[2].1, env!("CARGO_PKG_VERSION"));
+        assert_eq!(super::call(String::new(), Some((file, &[]))).len(), 2);
     }
 
     #[test]

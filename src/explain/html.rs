@@ -26,7 +26,7 @@ impl Explanation {
             "<header><p class=\"brand\">tinsach<span> explain</span></p></header>\n{}",
             self.fragment()
         );
-        Document { title: &title, style: STYLE, script: SCRIPT }.with(&body)
+        Document { title: &title, style: STYLE, script: SCRIPT, head: "" }.with(&body)
     }
 
     /// The part of the page that is about this explanation: `<main>` with its sections.

@@ -22,7 +22,7 @@ use crate::page::Page;
 use crate::record::{Kind, Record};
 use crate::sites::{self, Found, Missed};
 
-pub use documentation::documentation;
+pub use documentation::{documentation, documented};
 #[cfg(feature = "serve")]
 pub(crate) use html::{SCRIPT, STYLE};
 pub use text::{Line, Role};

@@ -47,10 +47,15 @@ impl FieldName {
             Self::Url => &["url", "link"],
             Self::Html => &["html", "body", "content"],
             Self::Text => &["text"],
-            Self::Fetched | Self::ContentType => &[],
+            Self::Fetched => &["fetched"],
+            Self::ContentType => &["content_type"],
         }
     }
 }
+
+/// The keys under which dead letters hold pages that are no text, in base64, with the fields they stand for.
+const CODED: [(FieldName, &str); 3] =
+    [(FieldName::Html, "html_base64"), (FieldName::Html, "content_base64"), (FieldName::Text, "text_base64")];
 
 /// One `NAME=KEY`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -103,6 +108,8 @@ pub struct Fields {
     shared: Vec<bool>,
     /// For each name its paths, by index.
     names: [Vec<usize>; 6],
+    /// The paths of pages in base64, by index, for the names that the user gave no keys for.
+    coded: Vec<(FieldName, usize)>,
     /// The paths that are kept, by index.
     kept: Vec<usize>,
     given: Vec<Field>,
@@ -128,6 +135,8 @@ impl Fields {
             }
             keys.into_iter().map(|path| index_in(&mut paths, path)).collect()
         });
+        let coded = CODED.iter().filter(|(name, _)| !given.iter().any(|field| field.name == *name));
+        let coded = coded.map(|(name, key)| (*name, index_in(&mut paths, KeyPath::of_key(key)))).collect();
         let mut kept: Vec<usize> = Vec::new();
         for path in keep {
             let index = index_in(&mut paths, path.clone());
@@ -140,12 +149,17 @@ impl Fields {
         };
         let shared = paths.iter().enumerate().map(shared).collect();
         let wanted = Wanted::new(&paths);
-        Self { paths, shared, names, kept, given, wanted }
+        Self { paths, shared, names, coded, kept, given, wanted }
     }
 
     /// The keys of a name, the preferred one first, each with its index among all paths.
     pub(super) fn keys(&self, name: FieldName) -> impl Iterator<Item = (usize, &KeyPath)> {
         self.names[name as usize].iter().map(|index| (*index, &self.paths[*index]))
+    }
+
+    /// The keys that may hold a page in base64, with the names they stand for and their indexes.
+    pub(super) fn coded(&self) -> impl Iterator<Item = (FieldName, usize, &str)> {
+        self.coded.iter().map(|(name, index)| (*name, *index, self.paths[*index].as_typed()))
     }
 
     /// The keys whose values are kept, with their indexes.

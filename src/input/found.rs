@@ -2,6 +2,8 @@
 //!
 //! JSON lines and rows of tables come to this: for each path that stands for something its value, or none.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD as BASE64;
 use jiff::Timestamp;
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
@@ -67,7 +69,7 @@ impl Found {
                 self.page(id.clone(), fields, kind, columns).map_err(|trouble| problem(id, trouble))
             }
         };
-        OpenedRecord { place, record, seen, keys: None, kept }
+        OpenedRecord { place, record, raw: None, seen, keys: None, kept }
     }
 
     /// What is carried through; null where the record has nothing.
@@ -84,8 +86,9 @@ impl Found {
         columns: &dyn Fn() -> String,
     ) -> Result<OwnedRecord, Trouble> {
         let url = self.string(fields, FieldName::Url)?;
-        let content_type = self.string(fields, FieldName::ContentType)?;
-        let fetched = self.fetched(fields)?;
+        let content_type =
+            of_given(fields, FieldName::ContentType, self.string(fields, FieldName::ContentType))?;
+        let fetched = of_given(fields, FieldName::Fetched, self.fetched(fields))?;
         let (content, own_kind) = self.content(fields, kind, columns)?;
         let kind = if kind == Kind::Auto { own_kind } else { kind };
         Ok(OwnedRecord { id, content, url, kind, fetched, content_type })
@@ -163,9 +166,33 @@ impl Found {
                 _ => {}
             }
         }
+        if let Some(coded) = self.coded(fields)? {
+            return Ok(coded);
+        }
         let nothing = OwnedContent::Text(String::new());
         empty.map(|kind| (nothing, kind)).ok_or_else(|| no_content(fields, kind, columns()))
     }
+
+    /// A page in base64, as dead letters hold those that are no text, and what its field says of its kind.
+    fn coded(&mut self, fields: &Fields) -> Result<Option<(OwnedContent, Kind)>, Trouble> {
+        for (name, path, key) in fields.coded() {
+            if let Some(Cell::Value(Value::String(text))) = self.take(path) {
+                let bytes = BASE64.decode(text.trim());
+                let bytes = bytes.map_err(|_| wrong_type(name, key, "a string that is none", "base64"))?;
+                return Ok(Some((OwnedContent::Bytes(bytes), kind_of_field(fields, name, key))));
+            }
+        }
+        Ok(None)
+    }
+}
+
+/// What a field holds. Dumps use our names for other things too: unless the user named the field, such a value is none.
+fn of_given<T>(
+    fields: &Fields,
+    name: FieldName,
+    read: Result<Option<T>, Trouble>,
+) -> Result<Option<T>, Trouble> {
+    if fields.is_given(name) { read } else { Ok(read.unwrap_or_default()) }
 }
 
 /// The keys that may hold a page, the preferred one first.
@@ -193,6 +220,7 @@ pub(super) fn no_column(
     columns: impl Fn() -> String,
 ) -> Option<Trouble> {
     let any = content_keys(fields, kind).into_iter().any(|(_, path, _)| is_there(path));
+    let any = any || fields.coded().any(|(_, path, _)| is_there(path));
     (!any).then(|| Trouble::NoColumn { wanted: content_list(fields, kind), columns: columns() })
 }
 
@@ -219,7 +247,7 @@ pub(super) fn listed(keys: &[String]) -> String {
 fn kind_of_field(fields: &Fields, name: FieldName, key: &str) -> Kind {
     match name {
         FieldName::Text => Kind::Text,
-        _ if key == "html" || fields.is_given(name) => Kind::Html,
+        _ if key == "html" || key == "html_base64" || fields.is_given(name) => Kind::Html,
         _ => Kind::Auto,
     }
 }
@@ -292,6 +320,41 @@ mod tests {
         assert_eq!(page.record.expect("a page").content, OwnedContent::Bytes(vec![0x93, 0xff]));
         let wrong = read(vec![None, bytes(), bytes()], &given, &[]).record.expect_err("no address");
         assert!(wrong.to_string().contains("\"u\" holds bytes that are no UTF-8 where a string"), "{wrong}");
+    }
+
+    #[test]
+    fn a_page_in_base64_is_its_bytes_unless_there_is_a_page_as_it_is() {
+        let line = |json: Value, given: &[&str]| {
+            let given = given.iter().map(|field| field.parse().expect("a field")).collect();
+            let fields = Fields::new(given, &[]);
+            let cell = |path: &KeyPath| json.get(path.as_typed()).map(|value| Cell::Value(value.clone()));
+            let cells = fields.paths().iter().map(cell).collect();
+            let opened = Found::new(cells).record(Place::file("t"), &fields, Kind::Auto, &|| "\"x\"".into());
+            opened.record.map(|record| (record.content, record.kind)).map_err(|problem| problem.to_string())
+        };
+        let bytes = |kind| Ok((OwnedContent::Bytes(b"<\xff".to_vec()), kind));
+        assert_eq!(line(json!({"html_base64": "PP8="}), &[]), bytes(Kind::Html));
+        assert_eq!(line(json!({"text_base64": "PP8="}), &[]), bytes(Kind::Text));
+        assert_eq!(line(json!({"content_base64": "PP8=", "html": ""}), &[]), bytes(Kind::Auto));
+        let text = OwnedContent::Text("<p>".into());
+        assert_eq!(line(json!({"html_base64": "PP8=", "html": "<p>"}), &[]), Ok((text, Kind::Html)));
+        assert!(line(json!({"html_base64": "PP8"}), &[]).is_err_and(|it| it.contains("base64 is expected")));
+        assert!(line(json!({"html_base64": "PP8="}), &["html=h", "text=t"]).is_err(), "others were named");
+    }
+
+    #[test]
+    fn what_makes_no_sense_is_wrong_only_where_it_was_named() {
+        for (given, is_wrong) in
+            [(&[][..], false), (&["fetched=fetched"], true), (&["content_type=content_type"], true)]
+        {
+            let given: Vec<_> = given.iter().map(|field: &&str| field.parse().expect("a field")).collect();
+            let fields = Fields::new(given, &[]);
+            let json = json!({"html": "<p>", "fetched": "soon", "content_type": 7});
+            let cell = |path: &KeyPath| json.get(path.as_typed()).map(|value| Cell::Value(value.clone()));
+            let cells = fields.paths().iter().map(cell).collect();
+            let opened = Found::new(cells).record(Place::file("t"), &fields, Kind::Auto, &|| "\"x\"".into());
+            assert_eq!(opened.record.is_err(), is_wrong, "{:?}", fields.named());
+        }
     }
 
     #[test]

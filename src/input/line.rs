@@ -33,13 +33,15 @@ impl Line {
     pub fn record(self, fields: &Fields, kind: Kind) -> OpenedRecord {
         let found = parse(&self.bytes, |key| fields.wanted().of(key)).map(|members| found(members, fields));
         let columns = || keys(&self.bytes);
-        match found {
+        let opened = match found {
             Err(trouble) => OpenedRecord::failed(self.place, trouble),
             Ok(found) => {
                 let keys = self.is_first.then(columns);
                 OpenedRecord { keys, ..found.record(self.place, fields, kind, &columns) }
             }
-        }
+        };
+        let raw = opened.record.is_err().then_some(self.bytes);
+        OpenedRecord { raw, ..opened }
     }
 }
 
@@ -74,8 +76,9 @@ fn parse<'w>(bytes: &[u8], wanted: impl Fn(&str) -> Want<'w>) -> Result<Members,
 fn parse_slowly<'w>(bytes: &[u8], wanted: &dyn Fn(&str) -> Want<'w>) -> Result<Members, Trouble> {
     let mut json = serde_json::Deserializer::from_slice(bytes);
     let parsed = Object(wanted).deserialize(&mut json).and_then(|found| json.end().map(|()| found));
-    parsed.map_err(|error| match error.classify() {
-        Category::Data => Trouble::NotAnObject { found: type_by_look(bytes) },
+    parsed.map_err(|error| match (error.classify(), std::str::from_utf8(bytes)) {
+        (Category::Data, _) => Trouble::NotAnObject { found: type_by_look(bytes) },
+        (Category::Syntax, Err(error)) => Trouble::LineNotUtf8 { column: error.valid_up_to() + 1 },
         _ => Trouble::Json { column: error.column(), message: without_position(&error) },
     })
 }

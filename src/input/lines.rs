@@ -8,10 +8,10 @@ use super::open::Stream;
 use super::problem::{At, Place, Problem, Trouble};
 use super::reader::{Dump, Entry};
 use super::record::MAX_PAGE;
+use super::shape::{UTF8_BOM, is_utf16};
 
 /// The longest line of JSONL: the largest page with every second byte escaped.
 const MAX_LINE: usize = 2 * MAX_PAGE;
-const UTF8_BOM: &[u8] = b"\xef\xbb\xbf";
 
 /// Gives one line after another.
 pub(super) struct Lines {
@@ -97,6 +97,11 @@ impl Iterator for Lines {
                 Ok(Some((_, true))) => {
                     let trouble = Trouble::TooLarge { limit: self.limit };
                     return Some(Entry::Problem(Problem { id: place.id(), place, trouble }));
+                }
+                Ok(Some((bytes, false))) if self.number == 1 && is_utf16(&bytes) => {
+                    // Every line would be wrong in the same way.
+                    self.stream = Box::new(io::empty());
+                    return Some(Entry::Problem(Problem::of_file(&self.file, Trouble::Utf16)));
                 }
                 Ok(Some((mut bytes, false))) => {
                     if self.number == 1 && bytes.starts_with(UTF8_BOM) {

@@ -10,6 +10,7 @@
 
 mod feed;
 mod fields;
+mod first_line;
 mod found;
 mod globs;
 mod json;
@@ -19,6 +20,7 @@ mod line;
 mod lines;
 mod open;
 mod opened;
+mod opener;
 mod page_file;
 #[cfg(feature = "parquet")]
 mod parquet;

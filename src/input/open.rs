@@ -6,6 +6,7 @@ use std::io::{self, BufRead, BufReader, Cursor, ErrorKind, Read};
 
 use flate2::read::MultiGzDecoder;
 
+use super::fields::Fields;
 use super::reader::Progress;
 use super::shape::Shape;
 
@@ -91,7 +92,11 @@ impl Opening {
     }
 
     /// What it holds, as its beginning and its name say; or what it is that is not read.
-    pub(super) fn shape(&mut self, name: Option<Shape>) -> io::Result<Result<Shape, &'static str>> {
+    pub(super) fn shape(
+        &mut self,
+        name: Option<Shape>,
+        fields: &Fields,
+    ) -> io::Result<Result<Shape, &'static str>> {
         let mut limit = HEAD;
         loop {
             let unpacked = self.unpacked_head(limit);
@@ -104,7 +109,7 @@ impl Opening {
                     continue;
                 }
             }
-            return Ok(Shape::of(&unpacked, name));
+            return Ok(Shape::of_named(&unpacked, name, fields));
         }
     }
 
@@ -230,7 +235,12 @@ mod tests {
         let twice = packed(&packed(b"{}"));
         assert_eq!(whole(&twice), Some(packed(b"{}")));
         let mut opening = Opening::new(Cursor::new(twice), Progress::default()).expect("memory");
-        assert!(opening.shape(None).expect("memory").is_err_and(|what| what.starts_with("packed twice")));
+        assert!(
+            opening
+                .shape(None, &Fields::default())
+                .expect("memory")
+                .is_err_and(|what| what.starts_with("packed twice"))
+        );
     }
 
     #[test]
@@ -255,7 +265,7 @@ mod tests {
         let text = [b"\n".repeat(10_000), b"{\"a\": 1}".to_vec()].concat();
         for bytes in [text.clone(), packed(&text), zstd_packed(&text)] {
             let mut opening = Opening::new(Dribble(Cursor::new(bytes)), Progress::default()).expect("memory");
-            assert_eq!(opening.shape(None).expect("memory"), Ok(Shape::Lines));
+            assert_eq!(opening.shape(None, &Fields::default()).expect("memory"), Ok(Shape::Lines));
             let stream = opening.into_stream().expect("memory");
             assert_eq!(read_whole(stream, 20_000).expect("memory").as_ref(), Some(&text));
         }

@@ -35,6 +35,8 @@ pub struct OpenedRecord {
     pub place: Place,
     /// The record, or why it is none.
     pub record: Result<OwnedRecord, Problem>,
+    /// What was read of what is no record: a line, a row, a body that cannot be decoded. Where it is not at hand, `None`.
+    pub raw: Option<Vec<u8>>,
     /// Of a record with fields: which of `Fields::named` it has, by index.
     pub seen: Option<Vec<usize>>,
     /// Of the first record with fields in a dump: its keys, for messages about the whole dump.
@@ -44,8 +46,8 @@ pub struct OpenedRecord {
 }
 
 impl OpenedRecord {
-    fn new(place: Place, record: Result<OwnedRecord, Problem>) -> Self {
-        Self { place, record, seen: None, keys: None, kept: Kept::new() }
+    pub(super) fn new(place: Place, record: Result<OwnedRecord, Problem>) -> Self {
+        Self { place, record, raw: None, seen: None, keys: None, kept: Kept::new() }
     }
 
     /// What cannot be read at all.
@@ -60,15 +62,14 @@ impl Entry {
     /// field is called.
     pub fn open(self, fields: &Fields, kind: Kind) -> Opened {
         Opened::Record(Box::new(match self {
-            Self::File(file) => {
-                OpenedRecord::new(Place::file(&file.path.to_string_lossy()), file.read().map_err(|it| *it))
-            }
+            Self::File(file) => OpenedRecord::new(
+                Place::file(&file.path.to_string_lossy()),
+                file.read(fields).map_err(|it| *it),
+            ),
             Self::Page(record) => OpenedRecord::new(Place::file(&record.id), Ok(record)),
             Self::Line(line) => line.record(fields, kind),
             Self::Row(row) => row.record(fields, kind),
-            Self::Response(response) => {
-                OpenedRecord::new(response.place.clone(), response.record(kind).map_err(|it| *it))
-            }
+            Self::Response(response) => response.record(kind),
             Self::Member(member) => {
                 OpenedRecord::new(member.place.clone(), member.record(kind).map_err(|it| *it))
             }

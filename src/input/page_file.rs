@@ -5,6 +5,7 @@
 use std::fs::File;
 use std::path::PathBuf;
 
+use super::fields::Fields;
 use super::open::unpack;
 use super::problem::Problem;
 use super::reader::Progress;
@@ -21,14 +22,14 @@ pub struct PageFile {
 }
 
 impl PageFile {
-    /// Reads the page.
+    /// Reads the page. `fields` tell a dump that is called a page by mistake.
     ///
     /// # Errors
-    /// When the file cannot be opened, read or unpacked, or holds more than a page may.
-    pub fn read(&self) -> Result<OwnedRecord, Box<Problem>> {
+    /// When the file cannot be opened, read or unpacked, holds more than a page may, or is a dump.
+    pub fn read(&self, fields: &Fields) -> Result<OwnedRecord, Box<Problem>> {
         let name = self.path.to_string_lossy();
         let stream = File::open(&self.path).and_then(|file| unpack(file, self.progress.clone()));
         let stream = stream.map_err(|error| Problem::unreadable(&name, error))?;
-        OwnedRecord::read(&name, stream, self.kind, self.url.clone())
+        OwnedRecord::read(&name, stream, self.kind, self.url.clone(), fields)
     }
 }

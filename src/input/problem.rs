@@ -196,9 +196,15 @@ pub enum Trouble {
         /// The column.
         column: String,
     },
-    /// A table in UTF-16, as spreadsheets write it.
-    #[error("a table in UTF-16: save or convert it as UTF-8")]
+    /// Records in UTF-16, as spreadsheets write them.
+    #[error("a dump in UTF-16: save or convert it as UTF-8")]
     Utf16,
+    /// A line in another encoding.
+    #[error("column {column}: bytes that are no UTF-8: convert the file to UTF-8; the other lines are read")]
+    LineNotUtf8 {
+        /// Where in the line, counted from 1.
+        column: usize,
+    },
     /// A table that ends inside quotes.
     #[error(
         "a quote is not closed, so that all from here to the end of the file is one cell: close it, or take the row out; the rows after it are lost"

@@ -1,8 +1,8 @@
 //! Everything that was named, one entry after another.
 
 use std::collections::VecDeque;
-use std::fs::{self, File};
-use std::io::{self, Read};
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -10,18 +10,16 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use super::fields::Fields;
 use super::globs;
 use super::line::Line;
-use super::lines::Lines;
-use super::open::{Opening, Stream};
+use super::opener::{Held, Opener};
 use super::page_file::PageFile;
 use super::position::Position;
-use super::problem::{Problem, Trouble};
+use super::problem::Problem;
 use super::record::OwnedRecord;
 use super::row::Row;
 use super::shape::Shape;
-use super::table::Table;
-use super::tar::{Member, Tar};
+use super::tar::Member;
 use super::walk::{Found, Walk};
-use super::warc::{Response, Warc};
+use super::warc::Response;
 use crate::batch::Weigh;
 use crate::record::Kind;
 
@@ -127,13 +125,10 @@ pub(super) trait Dump: Iterator<Item = Entry> + Send + std::fmt::Debug {}
 #[derive(Debug)]
 pub struct Reader {
     sources: VecDeque<Source>,
-    kind: Kind,
-    url: Option<String>,
+    opener: Opener,
     skip: Vec<PathBuf>,
-    fields: Fields,
     walk: Option<Walk>,
     dump: Option<Box<dyn Dump>>,
-    progress: Progress,
     position: Position,
     /// Entries up to here are passed over.
     from: Position,
@@ -143,16 +138,16 @@ impl Reader {
     /// A reader of what `request` names. Opens nothing yet, but looks for what matches patterns.
     pub fn new(request: Request) -> Self {
         let Request { sources, kind, url, skip } = request;
-        let progress = Progress::default();
         let sources = globs::expanded(sources, &skip);
-        let (fields, position, from) = (Fields::default(), Position::default(), Position::default());
-        Self { sources, kind, url, skip, fields, walk: None, dump: None, progress, position, from }
+        let opener = Opener { kind, url, fields: Fields::default(), progress: Progress::default() };
+        let (position, from) = (Position::default(), Position::default());
+        Self { sources, opener, skip, walk: None, dump: None, position, from }
     }
 
-    /// Tables are read for these fields; without it, for the usual ones.
+    /// Tables are told and read by these fields; without it, by the usual ones.
     #[must_use]
     pub fn with_fields(mut self, fields: Fields) -> Self {
-        self.fields = fields;
+        self.opener.fields = fields;
         self
     }
 
@@ -172,31 +167,33 @@ impl Reader {
         self.position = Position { file: self.position.file + 1, given: 0 };
         let is_over = self.position.file < self.from.file;
         if let (true, Some(path)) = (is_over, path) {
-            self.progress.add(fs::metadata(path).map_or(0, |file| file.len()));
+            self.opener.progress.add(fs::metadata(path).map_or(0, |file| file.len()));
         }
         is_over
     }
 
     /// The counter of bytes read.
     pub fn progress(&self) -> Progress {
-        self.progress.clone()
+        self.opener.progress.clone()
     }
 
-    /// Bytes of all inputs as they lie on the disk; `None` when standard input is among them. Walks the folders.
-    pub fn total_bytes(&self) -> Option<u64> {
+    /// Bytes of all inputs as they lie on the disk; `None` when standard input is among them, or when `is_enough` says that
+    /// nobody waits for it any more. Walks the folders.
+    pub fn total_bytes(&self, is_enough: &dyn Fn() -> bool) -> Option<u64> {
         let size = |path: &Path| fs::metadata(path).map_or(0, |file| file.len());
         let mut total = 0;
         for source in &self.sources {
             let Source::Path(path) = source else { return None };
-            total += if path.is_dir() {
-                let files = Walk::new(path.clone(), self.skip.clone()).0.map(|found| match found {
-                    Found::File(path) => size(&path),
-                    _ => 0,
-                });
-                files.sum()
+            if path.is_dir() {
+                for found in Walk::new(path.clone(), self.skip.clone()).0 {
+                    if is_enough() {
+                        return None;
+                    }
+                    total += if let Found::File(path) = found { size(&path) } else { 0 };
+                }
             } else {
-                size(path)
-            };
+                total += size(path);
+            }
         }
         Some(total)
     }
@@ -204,19 +201,24 @@ impl Reader {
     fn start(&mut self, source: Source) -> Option<Entry> {
         match source {
             Source::Stdin if self.begin_file(None) => None,
-            Source::Stdin => self.open_stream("-", None, io::stdin()),
+            Source::Stdin => self.take(self.opener.stream("-", None, io::stdin())),
             Source::Path(path) if path.is_dir() => {
                 let (walk, problem) = Walk::new(path, self.skip.clone());
                 self.walk = Some(walk);
                 problem.map(entry_of)
             }
             // A dump may be called what it likes when it is named by itself.
-            Source::Path(path) if is_called_page(&path) && holds_many(&path) => self.open_file(&path, None),
+            Source::Path(path) if self.opener.is_disguised_dump(&path) => self.open_as(&path, None),
             Source::Path(path) => self.open(&path),
         }
     }
 
     fn open(&mut self, path: &Path) -> Option<Entry> {
+        self.open_as(path, Shape::by_name(path))
+    }
+
+    /// Opens a file whose name says that it holds `shape`.
+    fn open_as(&mut self, path: &Path, shape: Option<Shape>) -> Option<Entry> {
         if self.begin_file(Some(path)) {
             return None;
         }
@@ -224,149 +226,49 @@ impl Reader {
             let name = path.to_string_lossy();
             return Some(Entry::Problem(Problem::of_file(&name, globs::trouble(path))));
         }
-        let shape = Shape::by_name(path);
-        if let Some(kind) = shape.and_then(|shape| shape.kind(self.kind)) {
-            let (path, url, progress) = (path.into(), self.url.clone(), self.progress());
+        if let Some(kind) = shape.and_then(|shape| shape.kind(self.opener.kind)) {
+            let (path, url, progress) = (path.into(), self.opener.url.clone(), self.progress());
             return Some(Entry::File(PageFile { path, kind, url, progress }));
         }
-        self.open_file(path, shape)
+        self.take(self.opener.file(path, shape))
     }
 
-    /// Opens a file of which the first bytes are to be looked at. `shape` is what its name says.
-    fn open_file(&mut self, path: &Path, shape: Option<Shape>) -> Option<Entry> {
-        let name = path.to_string_lossy();
-        match File::open(path) {
-            #[cfg(feature = "parquet")]
-            Ok(file) if shape == Some(Shape::Parquet) || super::parquet::is_parquet(&file) => {
-                self.open_parquet(&name, file)
-            }
-            Ok(file) => self.open_stream(&name, shape, file),
-            Err(error) => Some(Entry::Problem(Problem::unreadable(&name, error))),
-        }
-    }
-
-    /// `None` when the rows of the file are to be given now.
-    #[cfg(feature = "parquet")]
-    fn open_parquet(&mut self, name: &str, file: File) -> Option<Entry> {
-        use super::parquet::Rows;
-
-        let opened = match self.url {
-            Some(_) => Err(Trouble::UrlForLines),
-            None => Rows::open(name, file, (&self.fields, self.kind), self.progress()),
-        };
-        match opened {
-            Ok(rows) => {
-                self.dump = Some(Box::new(rows));
-                None
-            }
-            Err(trouble) => Some(Entry::Problem(Problem::of_file(name, trouble))),
-        }
-    }
-
-    /// A page, or `None` when the records of the stream are to be given now. `said` is what the name says.
-    fn open_stream(
-        &mut self,
-        name: &str,
-        said: Option<Shape>,
-        raw: impl Read + Send + 'static,
-    ) -> Option<Entry> {
-        let opened = Opening::new(raw, self.progress.clone()).and_then(|mut opening| {
-            let shape = opening.shape(said)?;
-            Ok((shape, opening))
-        });
-        let (shape, opening) = match opened {
-            Err(error) => return Some(Entry::Problem(Problem::unreadable(name, error))),
-            Ok((Err(what), _)) => return Some(foreign(name, what)),
-            Ok((Ok(Shape::Parquet), _)) => return Some(foreign(name, PARQUET_STREAM)),
-            Ok((Ok(shape), opening)) => (shape, opening),
-        };
-        let kind = shape.kind(self.kind);
-        if kind.is_none() && self.url.is_some() {
-            return Some(Entry::Problem(Problem::of_file(name, Trouble::UrlForLines)));
-        }
-        match (kind, dump_or_page(name, shape, opening, (&self.fields, self.kind))) {
-            (_, Err(error)) => Some(Entry::Problem(Problem::unreadable(name, error))),
-            (_, Ok(Held::Many(dump))) => {
+    /// A page, or `None` when the records of a dump are to be given now.
+    fn take(&mut self, held: Held) -> Option<Entry> {
+        match held {
+            Held::One(entry) => Some(entry),
+            Held::Many(dump) => {
                 self.dump = Some(dump);
                 None
             }
-            (kind, Ok(Held::Page(stream))) => {
-                let kind = kind.unwrap_or(self.kind);
-                Some(match OwnedRecord::read(name, stream, kind, self.url.clone()) {
-                    Ok(record) => Entry::Page(record),
-                    Err(problem) => Entry::Problem(*problem),
-                })
-            }
         }
     }
 }
 
-/// What an opened file holds.
-enum Held {
-    Page(Stream),
-    Many(Box<dyn Dump>),
-}
-
-fn dump_or_page(
-    name: &str,
-    shape: Shape,
-    opening: Opening,
-    (fields, kind): (&Fields, Kind),
-) -> io::Result<Held> {
-    Ok(match shape {
-        Shape::Html | Shape::Text => Held::Page(opening.into_stream()?),
-        Shape::Lines => Held::Many(Box::new(Lines::new(name, opening.into_stream()?))),
-        Shape::Table { separator } => {
-            let stream = opening.into_stream()?;
-            Held::Many(Box::new(Table::new(name, stream, separator, fields.clone(), kind)))
-        }
-        Shape::Parquet => return Err(io::Error::new(io::ErrorKind::NotSeekable, PARQUET_STREAM)),
-        Shape::Warc => Held::Many(Box::new(Warc::new(name, opening)?)),
-        Shape::Tar => Held::Many(Box::new(Tar::new(name, opening.into_stream()?))),
-    })
-}
-
-fn is_called_page(path: &Path) -> bool {
-    Shape::by_name(path).is_some_and(|shape| !shape.is_many())
-}
-
-/// Whether the first bytes of a file say that it holds many records. What else is wrong with it is told when it is read.
-fn holds_many(path: &Path) -> bool {
-    // What is no file of the disk can be read only once.
-    let file = File::open(path).ok().filter(|file| file.metadata().is_ok_and(|it| it.is_file()));
-    let shape =
-        file.and_then(|file| Opening::new(file, Progress::default()).ok()?.shape(Some(Shape::Text)).ok());
-    shape.is_some_and(|shape| shape.is_ok_and(Shape::is_many))
-}
-
 impl Reader {
-    /// The next entry, whether it is passed over or not.
-    fn advance(&mut self) -> Option<Entry> {
-        loop {
-            let entry = if let Some(dump) = &mut self.dump {
-                let entry = dump.next();
-                if entry.is_none() {
-                    self.dump = None;
-                }
-                entry
-            } else if let Some(walk) = &mut self.walk {
-                match walk.next() {
-                    Some(Found::File(path)) => self.open(&path),
-                    Some(other) => Some(entry_of(other)),
-                    None => {
-                        self.walk = None;
-                        None
-                    }
-                }
-            } else {
-                let source = self.sources.pop_front()?;
-                self.start(source)
-            };
-            if entry.is_some() {
-                self.position.given += 1;
-                return entry;
+    /// One step ahead: an entry, or nothing yet, as where one is passed over. `None` at the end.
+    pub fn step(&mut self) -> Option<Option<Entry>> {
+        let entry = if let Some(dump) = &mut self.dump {
+            let entry = dump.next();
+            if entry.is_none() {
+                self.dump = None;
             }
-        }
+            entry
+        } else if let Some(walk) = &mut self.walk {
+            match walk.next() {
+                Some(Found::File(path)) => self.open(&path),
+                Some(other) => Some(entry_of(other)),
+                None => {
+                    self.walk = None;
+                    None
+                }
+            }
+        } else {
+            let source = self.sources.pop_front()?;
+            self.start(source)
+        };
+        self.position.given += u64::from(entry.is_some());
+        Some(entry.filter(|_| self.position > self.from))
     }
 }
 
@@ -375,8 +277,7 @@ impl Iterator for Reader {
 
     fn next(&mut self) -> Option<Entry> {
         loop {
-            let entry = self.advance()?;
-            if self.position > self.from {
+            if let Some(entry) = self.step()? {
                 return Some(entry);
             }
         }
@@ -393,17 +294,6 @@ fn entry_of(found: Found) -> Entry {
     }
 }
 
-/// Why a stream of Parquet is not read.
-const PARQUET_STREAM: &str = if cfg!(feature = "parquet") {
-    "Parquet, which is read from its end, and so cannot come packed or through a pipe: name the unpacked file"
-} else {
-    "Parquet, which this tinsach was built without: build it with the feature parquet"
-};
-
-fn foreign(name: &str, what: &'static str) -> Entry {
-    Entry::Problem(Problem::of_file(name, Trouble::Foreign { what }))
-}
-
 fn unreadable(path: &Path, error: io::Error) -> Entry {
     Entry::Problem(Problem::unreadable(&path.to_string_lossy(), error))
 }
@@ -414,7 +304,7 @@ mod tests {
 
     fn short(entry: &Entry) -> String {
         match entry {
-            Entry::File(file) => match file.read() {
+            Entry::File(file) => match file.read(&Fields::default()) {
                 Ok(record) => short(&Entry::Page(record)),
                 Err(problem) => problem.to_string(),
             },
@@ -509,7 +399,7 @@ mod tests {
         fs::write(root.path().join("b.jsonl"), "{}\n{}").expect("file");
         let mut reader = reader(&[root.path()], Kind::Auto, None);
         let progress = reader.progress();
-        assert_eq!((reader.total_bytes(), progress.bytes()), (Some(10), 0));
+        assert_eq!((reader.total_bytes(&|| false), progress.bytes()), (Some(10), 0));
         // Each entry is read when it is looked at.
         let entries: Vec<_> = reader.by_ref().map(|entry| short(&entry)).collect();
         assert!(!entries.is_empty());

@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use serde_json::Value;
 
+use super::fields::Fields;
 use super::open::{Stream, read_whole};
 use super::problem::{Problem, Trouble};
 use super::shape::Shape;
@@ -41,18 +42,19 @@ pub type Kept = Vec<(String, Value)>;
 pub(super) const MAX_PAGE: usize = Options::MAX_BYTES;
 
 impl OwnedRecord {
-    /// Reads the one page that is in a stream.
+    /// Reads the one page that is in a stream. What is a dump with these fields is none.
     pub(super) fn read(
         name: &str,
         stream: Stream,
         kind: Kind,
         url: Option<String>,
+        fields: &Fields,
     ) -> Result<Self, Box<Problem>> {
         match read_whole(stream, MAX_PAGE) {
             Err(error) => Err(Problem::unreadable(name, error).into()),
             Ok(None) => Err(Problem::of_file(name, Trouble::TooLarge { limit: MAX_PAGE }).into()),
             Ok(Some(bytes)) => {
-                if let Err(what) = Shape::page(&bytes) {
+                if let Err(what) = Shape::page(&bytes, fields) {
                     return Err(Problem::of_file(name, Trouble::Foreign { what }).into());
                 }
                 let content = OwnedContent::Bytes(bytes);

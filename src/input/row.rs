@@ -33,13 +33,15 @@ impl Row {
     /// Looks at the cells. `kind` other than `Auto` says how to read the page, whatever its column is called.
     pub fn record(self, fields: &Fields, kind: Kind) -> OpenedRecord {
         let columns = || self.cells.columns();
-        match self.cells.found() {
+        let opened = match self.cells.found() {
             Err(trouble) => OpenedRecord::failed(self.place, trouble),
             Ok(found) => {
                 let keys = self.is_first.then(columns);
                 OpenedRecord { keys, ..found.record(self.place, fields, kind, &columns) }
             }
-        }
+        };
+        let raw = if opened.record.is_err() { self.cells.raw() } else { None };
+        OpenedRecord { raw, ..opened }
     }
 
     /// Bytes that the row holds.
@@ -58,6 +60,19 @@ impl Cells {
             Self::Text(row) => row.found(),
             #[cfg(feature = "parquet")]
             Self::Batch(row) => Ok(row.found()),
+        }
+    }
+
+    /// The row as its file has it, where that is text.
+    #[cfg_attr(
+        not(feature = "parquet"),
+        expect(clippy::unnecessary_wraps, reason = "all tables are text then")
+    )]
+    fn raw(&self) -> Option<Vec<u8>> {
+        match self {
+            Self::Text(row) => Some(row.line()),
+            #[cfg(feature = "parquet")]
+            Self::Batch(_) => None,
         }
     }
 

@@ -1,11 +1,13 @@
 //! What an input holds: told by what it begins with, and by its name where that leaves a doubt.
 //!
-//! A signature is beyond doubt, whatever the file is called. Whether text is a page, a flattened text or a table is known
-//! best by who named the file. Only a file whose name tells nothing is judged by its first character.
+//! A signature is beyond doubt, whatever the file is called, and so is a first line that is an object or the head of a
+//! table. Whether other text is a page or a flattened text is known best by who named the file. Only a file whose name
+//! tells nothing is judged by its first character.
 
 use std::path::Path;
 
-use super::{tar, warc};
+use super::fields::Fields;
+use super::{first_line, tar, warc};
 use crate::record::Kind;
 
 /// What an input holds.
@@ -66,7 +68,7 @@ const PARQUET: &[u8] = b"PAR1";
 /// The longest part of a file's beginning that is looked at for a signature.
 const LOOK: usize = 512;
 
-const UTF8_BOM: &[u8] = b"\xef\xbb\xbf";
+pub(super) const UTF8_BOM: &[u8] = b"\xef\xbb\xbf";
 
 impl Shape {
     /// What the name of a file says.
@@ -78,7 +80,23 @@ impl Shape {
         known.filter(|_| !stem.is_empty()).map(|(_, shape)| *shape)
     }
 
-    /// What an unpacked beginning says together with the name; or what it is that is not read.
+    /// What an unpacked beginning says together with the name of a file, for records with these fields; or what it is that
+    /// is not read.
+    pub(super) fn of_named(head: &[u8], name: Option<Self>, fields: &Fields) -> Result<Self, &'static str> {
+        Self::of(head, Self::by_first_line(head, name, fields).or(name))
+    }
+
+    /// What the first line says beyond doubt. What the separator of a table is, its reader sees for itself.
+    fn by_first_line(head: &[u8], name: Option<Self>, fields: &Fields) -> Option<Self> {
+        if first_line::is_object(head) {
+            return Some(Self::Lines);
+        }
+        let is_called_table = matches!(name, Some(Self::Table { .. }));
+        let separator = first_line::separator(head, fields).filter(|_| !is_called_table);
+        separator.map(|separator| Self::Table { separator: Some(separator) })
+    }
+
+    /// What an unpacked beginning says together with what is known of the whole; or what it is that is not read.
     pub(super) fn of(head: &[u8], name: Option<Self>) -> Result<Self, &'static str> {
         if let Some((_, what)) = FOREIGN.iter().find(|(signature, _)| head.starts_with(signature)) {
             return Err(what);
@@ -86,12 +104,12 @@ impl Shape {
         Ok(Self::by_signature(head).or(name).unwrap_or_else(|| Self::by_look(head)))
     }
 
-    /// Whether a file that is called a page may be one; or what it is.
-    pub(super) fn page(bytes: &[u8]) -> Result<(), &'static str> {
-        match Self::of(bytes, Some(Self::Text))?.kind(Kind::Auto) {
+    /// Whether a file that is called a page may be one; or what it is. `fields` are those of records.
+    pub(super) fn page(bytes: &[u8], fields: &Fields) -> Result<(), &'static str> {
+        match Self::of_named(bytes, Some(Self::Text), fields)?.kind(Kind::Auto) {
             Some(_) => Ok(()),
             None => Err(
-                "a dump or an archive, as its first bytes say, but called a page: give it the name of what it is",
+                "a dump or an archive, as its beginning says, but called a page: give it the name of what it is",
             ),
         }
     }
@@ -120,7 +138,7 @@ impl Shape {
         let may_become = |signature: &[u8]| signature.len() > head.len() && signature.starts_with(head);
         let signatures = FOREIGN.iter().map(|(signature, _)| *signature).chain([warc::FIRST, PARQUET]);
         let is_text = !head.contains(&0) && !signatures.into_iter().any(may_become);
-        first(head).is_none() || (head.len() < LOOK && !is_text)
+        first(head).is_none() || (head.len() < LOOK && !is_text) || first_line::may_go_on(head)
     }
 
     /// Whether it holds many records.
@@ -137,6 +155,11 @@ impl Shape {
             (Self::Lines | Self::Table { .. } | Self::Parquet | Self::Warc | Self::Tar, _) => None,
         }
     }
+}
+
+/// Whether text has the byte order mark of UTF-16.
+pub(super) fn is_utf16(head: &[u8]) -> bool {
+    head.starts_with(b"\xff\xfe") || head.starts_with(b"\xfe\xff")
 }
 
 /// The first byte that is neither blank nor of a byte order mark.
@@ -178,6 +201,21 @@ mod tests {
     }
 
     #[test]
+    fn a_first_line_that_leaves_no_doubt_goes_before_the_name() {
+        let comma = Ok(Shape::Table { separator: Some(b',') });
+        let of = |head: &[u8], name| Shape::of_named(head, name, &Fields::default());
+        for name in [None, Some(Shape::Text), Some(Shape::Lines)] {
+            assert_eq!(of(b"id,html\n1,x", name), comma);
+            assert_eq!(of(b"{\"html\": \"id,text\"}\n", name), Ok(Shape::Lines));
+        }
+        let tabs = Shape::Table { separator: Some(b'\t') };
+        assert_eq!(of(b"id,html\n1,x", Some(tabs)), Ok(tabs), "a separator that was named");
+        assert_eq!(of(b"{\"html\": 1}", Some(tabs)), Ok(Shape::Lines));
+        assert_eq!(of(b"id, html\n1,x", None), Ok(Shape::Text));
+        assert_eq!(of(b"PAR1,html\n", None), Ok(Shape::Parquet));
+    }
+
+    #[test]
     fn what_is_not_read_is_named_whatever_it_is_called() {
         for (signature, what) in FOREIGN {
             assert_eq!(Shape::of(signature, Some(Shape::Html)), Err(what));
@@ -187,10 +225,10 @@ mod tests {
 
     #[test]
     fn a_pipe_is_waited_for_only_where_more_could_tell_more() {
-        for clear in [&b"{"[..], b"<", b"\n {", b"Tin", b"\xef\xbb\xbfx"] {
+        for clear in [&b"{"[..], b"<", b"\n {", b"Tin\n", b"\xef\xbb\xbfx\n"] {
             assert!(!Shape::needs_more(clear), "{clear:?}");
         }
-        for unclear in [&b""[..], b" \n", b"P", b"%PD", b"a\0b"] {
+        for unclear in [&b""[..], b" \n", b"P", b"%PD", b"a\0b", b"Tin", b"id,ht"] {
             assert!(Shape::needs_more(unclear), "{unclear:?}");
         }
         assert!(!Shape::needs_more(&[b'a', 0].repeat(LOOK)));

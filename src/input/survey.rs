@@ -29,18 +29,23 @@ pub struct Surveyed {
     pub digest: String,
 }
 
-/// Looks at the inputs. Folders are walked, `skip` is passed over.
-pub fn survey(sources: &[Source], skip: &[PathBuf]) -> Vec<Surveyed> {
-    globs::expanded(sources.to_vec(), skip).iter().map(|source| surveyed(source, skip)).collect()
+/// Looks at the inputs. Folders are walked, `skip` is passed over. `None` when `is_enough` says that nobody waits for it any
+/// more.
+pub fn survey(sources: &[Source], skip: &[PathBuf], is_enough: &dyn Fn() -> bool) -> Option<Vec<Surveyed>> {
+    let sources = globs::expanded(sources.to_vec(), skip);
+    sources.iter().map(|source| surveyed(source, skip, is_enough)).collect()
 }
 
-fn surveyed(source: &Source, skip: &[PathBuf]) -> Surveyed {
+fn surveyed(source: &Source, skip: &[PathBuf], is_enough: &dyn Fn() -> bool) -> Option<Surveyed> {
     let mut found = Sum::default();
     let path = match source {
         Source::Stdin => "-".into(),
         Source::Path(path) if path.is_dir() => {
             let (walk, _) = Walk::new(path.clone(), skip.to_vec());
             for file in walk {
+                if is_enough() {
+                    return None;
+                }
                 if let Found::File(path) = file {
                     found.add(&path);
                 }
@@ -55,7 +60,7 @@ fn surveyed(source: &Source, skip: &[PathBuf]) -> Surveyed {
     let Sum { files, bytes, modified, digest } = found;
     let digest = hex(&digest.finalize());
     let modified = modified.map(|time| time.to_string());
-    Surveyed { path: path.into_owned(), files, bytes, modified, digest }
+    (!is_enough()).then(|| Surveyed { path: path.into_owned(), files, bytes, modified, digest })
 }
 
 #[derive(Default)]
@@ -97,7 +102,9 @@ mod tests {
         let file = |name: &str, text: &str| fs::write(root.path().join(name), text).expect("file");
         file("a.html", "one");
         file("b.html", "two");
-        let look = || survey(&[Source::Path(root.path().into())], &[]).remove(0);
+        let sources = [Source::Path(root.path().into())];
+        let look = || survey(&sources, &[], &|| false).expect("to its end").remove(0);
+        assert!(survey(&sources, &[], &|| true).is_none());
         let first = look();
         assert_eq!((first.files, first.bytes), (2, 6));
         assert_eq!(look(), first);
@@ -111,7 +118,8 @@ mod tests {
 
     #[test]
     fn what_is_not_there_is_no_file() {
-        let gone = survey(&[Source::Path("no/such/file".into()), Source::Stdin], &[]);
+        let sources = [Source::Path("no/such/file".into()), Source::Stdin];
+        let gone = survey(&sources, &[], &|| false).expect("to its end");
         assert_eq!((gone[0].files, gone[0].bytes, gone[0].modified.as_deref()), (0, 0, None));
         assert_eq!(gone[1].path, "-");
     }

@@ -17,6 +17,7 @@ use super::problem::{At, Place, Problem, Trouble};
 use super::reader::{Dump, Entry};
 use super::record::MAX_PAGE;
 use super::row::{Cells, Row};
+use super::shape::is_utf16;
 use crate::record::Kind;
 
 /// The largest row: the largest page with every character a quote, which is doubled.
@@ -32,18 +33,19 @@ const SEPARATORS: [u8; 3] = [b';', b'\t', b'|'];
 #[derive(Debug)]
 struct Head {
     columns: Vec<String>,
+    separator: u8,
     /// For each path of `Fields` its column.
     paths: Vec<Option<usize>>,
 }
 
 impl Head {
-    fn new(row: &Raw, fields: &Fields) -> Self {
+    fn new(row: &Raw, separator: u8, fields: &Fields) -> Self {
         let columns: Vec<_> =
             row.cells().map(|cell| String::from_utf8_lossy(cell).trim().to_owned()).collect();
         // Of a column given twice the last one, as for the keys of an object.
         let column = |path: &KeyPath| columns.iter().rposition(|column| *column == path.ways()[0][0]);
         let paths = fields.paths().iter().map(column).collect();
-        Self { columns, paths }
+        Self { columns, separator, paths }
     }
 }
 
@@ -57,6 +59,10 @@ pub(super) struct TextRow {
 impl TextRow {
     /// The cells of the columns that stand for something.
     pub(super) fn found(&self) -> Result<Found, Trouble> {
+        let (found, columns) = (self.raw.ends.len(), self.head.columns.len());
+        if found != columns {
+            return Err(Trouble::Cells { found, columns });
+        }
         let cells: Vec<_> = self.raw.cells().collect();
         let cell = |column: &Option<usize>| {
             let Some(bytes) = column.and_then(|column| cells.get(column)) else { return Ok(None) };
@@ -70,6 +76,27 @@ impl TextRow {
 
     pub(super) fn columns(&self) -> String {
         listed(&self.head.columns)
+    }
+
+    /// The row as one could write it into its file.
+    pub(super) fn line(&self) -> Vec<u8> {
+        let mut line = Vec::with_capacity(self.raw.text.len() + self.raw.ends.len());
+        for (n, cell) in self.raw.cells().enumerate() {
+            if n > 0 {
+                line.push(self.head.separator);
+            }
+            let is_foreign = |byte: &u8| *byte == self.head.separator || matches!(byte, b'"' | b'\n' | b'\r');
+            if cell.iter().any(is_foreign) {
+                line.push(b'"');
+                line.extend(
+                    cell.iter().flat_map(|byte| [*byte; 2].into_iter().take(1 + usize::from(*byte == b'"'))),
+                );
+                line.push(b'"');
+            } else {
+                line.extend_from_slice(cell);
+            }
+        }
+        line
     }
 
     pub(super) const fn len(&self) -> usize {
@@ -105,6 +132,7 @@ pub(super) struct Table {
     file: Arc<str>,
     stream: Stream,
     rows: Reader,
+    separator: u8,
     head: Option<Arc<Head>>,
     fields: Fields,
     kind: Kind,
@@ -142,6 +170,7 @@ impl Table {
             file: name.into(),
             stream,
             rows: ReaderBuilder::new().delimiter(separator).build(),
+            separator,
             head: None,
             fields,
             kind,
@@ -196,8 +225,8 @@ impl Table {
 
     /// Takes the first row as the head. What is wrong with it is wrong with the whole file.
     fn take_head(&mut self, row: &Raw) -> Option<Entry> {
-        let head = Head::new(row, &self.fields);
-        let problem = if row.text.starts_with(b"\xff\xfe") || row.text.starts_with(b"\xfe\xff") {
+        let head = Head::new(row, self.separator, &self.fields);
+        let problem = if is_utf16(&row.text) {
             Some(Trouble::Utf16)
         } else {
             no_column(&self.fields, self.kind, |path| head.paths[path].is_some(), || listed(&head.columns))
@@ -211,11 +240,9 @@ impl Table {
     fn row(&mut self, raw: Raw) -> Option<Entry> {
         let Some(head) = self.head.clone() else { return self.take_head(&raw) };
         self.number += 1;
-        if raw.ends.len() != head.columns.len() {
-            return Some(self.problem(Trouble::Cells { found: raw.ends.len(), columns: head.columns.len() }));
-        }
-        self.given += 1;
-        let is_first = self.given == 1;
+        let is_whole = raw.ends.len() == head.columns.len();
+        self.given += u64::from(is_whole);
+        let is_first = is_whole && self.given == 1;
         Some(Entry::Row(Row { place: self.place(), is_first, cells: Cells::Text(TextRow { head, raw }) }))
     }
 
@@ -271,7 +298,7 @@ impl Iterator for Table {
 impl Dump for Table {}
 
 /// The separator that a head line has most of outside of quotes; a comma where it has none.
-fn separator(begin: &[u8]) -> u8 {
+pub(super) fn separator(begin: &[u8]) -> u8 {
     let mut quoted = false;
     let mut counts = [0_usize; SEPARATORS.len()];
     let mut commas = 0_usize;
@@ -290,6 +317,20 @@ fn separator(begin: &[u8]) -> u8 {
     }
     let best = SEPARATORS.into_iter().zip(counts).rev().max_by_key(|(_, count)| *count);
     best.filter(|(_, count)| *count > commas).map_or(b',', |(separator, _)| separator)
+}
+
+/// The cells of one line, without quotes; `None` when one of them is not closed.
+pub(super) fn cells(line: &[u8], separator: u8) -> Option<Vec<Vec<u8>>> {
+    let mut raw = Raw { text: vec![0; line.len()], ends: vec![0; line.len() + 1] };
+    let mut rows = ReaderBuilder::new().delimiter(separator).build();
+    let (_, _, text, ends) = rows.read_record(line, &mut raw.text, &mut raw.ends);
+    let (result, ..) = rows.read_record(b"\n", &mut raw.text[text..], &mut raw.ends[ends..]);
+    (result == ReadRecordResult::Record).then(|| {
+        raw.ends.truncate(ends + 1);
+        // The last cell ends with the text.
+        raw.ends[ends] = text;
+        raw.cells().map(<[u8]>::to_vec).collect()
+    })
 }
 
 #[cfg(test)]

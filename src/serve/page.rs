@@ -23,7 +23,7 @@ impl Page {
     pub(super) fn new(token: &str, folder: Option<&Path>) -> Self {
         let style = explain::STYLE.to_owned() + STYLE;
         let script = explain::SCRIPT.to_owned() + SCRIPT;
-        let document = Document { title: "workbench", style: &style, script: &script };
+        let document = Document { title: "workbench", style: &style, script: &script, head: "" };
         // It asks its own server and nobody else.
         let policy = document.policy() + "; connect-src 'self'";
         let folder = folder.map(|folder| escaped(&folder.display().to_string())).unwrap_or_default();

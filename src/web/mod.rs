@@ -23,6 +23,8 @@ pub(crate) struct Document<'a> {
     pub(crate) style: &'a str,
     /// Its script.
     pub(crate) script: &'a str,
+    /// More elements of its head, near its beginning; HTML already.
+    pub(crate) head: &'a str,
 }
 
 impl Document<'_> {
@@ -41,9 +43,9 @@ impl Document<'_> {
 
     /// The whole page under a policy, which has no quotes but single ones.
     pub(crate) fn under(&self, policy: &str, body: &str) -> String {
-        let Self { title, style, script } = self;
+        let Self { title, style, script, head } = self;
         format!(
-            "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+            "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n{head}\
              <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
              <meta name=\"color-scheme\" content=\"light dark\">\n\
              <meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">\n\
@@ -59,7 +61,7 @@ mod tests {
 
     #[test]
     fn the_script_is_allowed_by_its_hash() {
-        let page = Document { title: "t", style: "", script: "let x = 1;" }.with("<p>x</p>\n");
+        let page = Document { title: "t", style: "", script: "let x = 1;", head: "" }.with("<p>x</p>\n");
         // printf 'let x = 1;' | openssl dgst -sha256 -binary | base64
         assert!(page.contains("script-src 'sha256-qtc3jf64UXA5J6U02kfQ0Cvn9Uz4wXUaN3NNUVgR2v4='"), "{page}");
         assert!(page.contains("<body>\n<p>x</p>\n<script>let x = 1;</script>\n</body>"));

@@ -106,6 +106,7 @@ fn an_archive_that_is_cut_off_gives_what_it_has() {
     for name in ["d.warc.zst", "d.tgz"] {
         let ran = bench.clean(&[name]).ends(3);
         assert!(statuses(&ran).ends_with('e') && !statuses(&ran).contains('n'), "{name}: {}", ran.out);
+        ran.says(&[&format!("{name}: record "), "at byte "]);
     }
     // An appended file goes on where the other one was cut.
     bench.file("two.warc", [half(&plain, plain.len() - 500), plain.clone()].concat());
@@ -188,6 +189,115 @@ fn a_wrong_charset_does_not_lose_the_page() {
     ];
     let ran = bench.file("d.warc", records.concat()).clean(&["d.warc"]).ends(0);
     assert_eq!(ran.objects()[0]["title"], "Chợ nổi Cái Răng vào mùa");
+}
+
+#[test]
+fn a_dump_in_another_charset_is_told() {
+    let bench = Bench::new();
+    let good = |id: &str| json!({"id": id, "html": page("Cái Răng")}).to_string();
+    let latin: Vec<u8> = good("2").chars().map(|c| u8::try_from(c).unwrap_or(b'?')).collect();
+    let ran = bench
+        .file("d.jsonl", [good("1").as_bytes(), &latin, good("3").as_bytes()].join(&b'\n'))
+        .clean(&["d.jsonl"])
+        .ends(3);
+    assert_eq!(statuses(&ran), "aea", "{}", ran.out);
+    let column = latin.iter().position(|byte| *byte > 127).expect("a letter") + 1;
+    ran.says(&[&format!("d.jsonl: line 2: column {column}: bytes that are no UTF-8: convert the file")]);
+    let utf16 = |text: &str| -> Vec<u8> {
+        [0xff, 0xfe].into_iter().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect()
+    };
+    bench.file("u.jsonl", utf16(&[good("1"), good("2")].join("\n"))).file("u.csv", utf16("id,html\n1,<p>\n"));
+    let ran = bench.clean(&["u.jsonl", "u.csv", "d.jsonl"]).ends(3);
+    assert_eq!(statuses(&ran), "eeaea", "one error a file, not one a line: {}", ran.out);
+    ran.says(&[
+        "u.jsonl: a dump in UTF-16: save or convert it",
+        "u.csv: a dump in UTF-16: save or convert it",
+    ]);
+}
+
+/// Packed files that end too early, or are broken in the middle, with what is lost and what is not.
+#[test]
+fn a_packed_dump_that_is_damaged_gives_what_is_before() {
+    let bench = Bench::new();
+    // Figures that do not pack well, so that the damage is in the middle of the records.
+    let body = |n: usize| {
+        let figures = (0..300).map(|k| ((n * 300 + k) * 7919 % 1_000_003).to_string());
+        page(&format!("số {n}"))
+            .replace(SECOND, &format!("{SECOND} {}", figures.collect::<Vec<_>>().join(" ")))
+    };
+    let records: Vec<_> = (0..400).map(|n| json!({"id": format!("r{n}"), "html": body(n)})).collect();
+    let quoted = |n: usize| format!("r{n},\"{}\"\n", body(n).replace('"', "\"\""));
+    bench.file("good.html", page("Cái Răng"));
+    let table = (0..400).fold("id,html\n".to_owned(), |table, n| table + &quoted(n));
+    for (name, plain, unit) in [("d.jsonl", lines(&records), "line"), ("d.csv", table, "row")] {
+        let whole = bench.file(name, &plain).clean(&[name, "-q"]).ends(0);
+        let zst = zstd::encode_all(plain.as_bytes(), 1).expect("memory");
+        let gzip = gz(&plain);
+        // Zstandard has no checksum unless it was asked for one: only what is missing is sure to be noticed.
+        let broken = |bytes: &[u8]| {
+            let middle = bytes.len() / 2;
+            [&bytes[..middle], &bytes[middle + 1000..]].concat()
+        };
+        for (ending, bytes) in [
+            ("cut.gz", gzip[..gzip.len() / 2].to_vec()),
+            ("cut.zst", zst[..zst.len() / 2].to_vec()),
+            ("broken.gz", broken(&gzip)),
+            ("broken.zst", broken(&zst)),
+        ] {
+            let file = format!("{name}.{ending}");
+            let ran = bench.file(&file, bytes).clean(&[&file, "good.html"]).ends(3);
+            let delivered = statuses(&ran).find('e').expect("the damage is told");
+            assert!((20..390).contains(&delivered), "{file}: {delivered} of 400");
+            if ending.starts_with("cut") || ending.ends_with("zst") {
+                let same: Vec<_> = whole.out.lines().take(delivered).collect();
+                assert_eq!(ran.out.lines().take(delivered).collect::<Vec<_>>(), same, "{file}");
+                assert_eq!(&statuses(&ran)[delivered..], "ea", "{file}: the next file is read");
+            }
+            ran.says(&[&format!("{file}: {unit} "), "cannot be read on: ", "; what follows is lost"]);
+        }
+    }
+}
+
+#[test]
+fn a_packed_page_that_is_damaged_is_told() {
+    let bench = Bench::new();
+    let page = page("Cái Răng");
+    let (gzip, zst) = (gz(&page), zstd::encode_all(page.as_bytes(), 1).expect("memory"));
+    bench.file("p/a.html.gz", &gzip[..gzip.len() / 2]).file("p/b.html.zst", &zst[..zst.len() / 2]);
+    bench.file("p/c.html.gz", &gzip).file("d", &gzip[..gzip.len() - 4]);
+    let ran = bench.clean(&["p", "d"]).ends(3);
+    assert_eq!(statuses(&ran), "eeae");
+    ran.says(&["p/a.html.gz: cannot be read: ", "p/b.html.zst: cannot be read: ", "d: cannot be read: "]);
+}
+
+#[test]
+fn rows_that_are_broken_or_hold_zeros_are_told() {
+    let bench = Bench::new();
+    let good = |id: &str| format!("{id},\"{}\",x\n", page("Cái Răng").replace('"', "\"\"")).into_bytes();
+    let zeros = [b"4,\"".as_slice(), &[0; 9], &good("4")[3..]].concat();
+    let rows = [
+        b"id,html,note\n".to_vec(),
+        good("1"),
+        b"2,a,b,c\n".to_vec(),
+        b"3\n".to_vec(),
+        zeros,
+        b"5,\xff\xfe,x\n".to_vec(),
+        vec![0; 50],
+        b"\n".to_vec(),
+        good("7"),
+        b"8,\"<p>never closed\n9,<p>,x\n".to_vec(),
+    ];
+    for name in ["d.csv", "d"] {
+        let ran = bench.file(name, rows.concat()).clean(&[name]).ends(3);
+        assert_eq!(statuses(&ran), "aeeaeeae", "{name}: {}", ran.out);
+        ran.says(&[
+            &format!("{name}: row 2: 4 cells where the head line names 3"),
+            &format!("{name}: row 3: 1 cells where the head line names 3"),
+            &format!("{name}: row 5: the column \"html\" holds bytes that are no UTF-8"),
+            &format!("{name}: row 6: 1 cells"),
+            &format!("{name}: row 8: a quote is not closed"),
+        ]);
+    }
 }
 
 /// The user that owns nothing.

@@ -67,6 +67,77 @@ fn standard_input_is_told_by_its_look() {
     bench.clean_stdin(&["-", "--url", "https://a.vn"], records.as_bytes()).ends(3).says(&["--field url=KEY"]);
 }
 
+/// A table with its cells quoted.
+fn table(separator: &str) -> String {
+    let quoted = |text: &str| format!("\"{}\"", text.replace('"', "\"\""));
+    let row =
+        |id: &str| [quoted(id), quoted("https://bao.example/a"), quoted(&page(id))].join(separator) + "\r\n";
+    ["id", "link", "noi_dung"].join(separator) + "\r\n" + &row("Cái Răng") + &row("Trà Ôn")
+}
+
+#[test]
+fn tables_and_lines_are_told_by_their_first_line() {
+    let bench = Bench::new();
+    let field = ["--field", "html=noi_dung"];
+    for (n, separator) in [",", ";", "\t", "|"].iter().enumerate() {
+        let table = table(separator);
+        for (name, bytes) in [
+            ("dump.txt", table.clone().into_bytes()),
+            ("dump", table.clone().into_bytes()),
+            ("dump.txt.gz", gz(&table)),
+            ("packed", zstd::encode_all(table.as_bytes(), 1).expect("memory")),
+            ("wrong.jsonl", table.clone().into_bytes()),
+        ] {
+            let name = format!("{n}-{name}");
+            let ran = bench.file(&name, &bytes).clean(&[&[name.as_str()], &field[..]].concat()).ends(0);
+            assert_eq!(ran.ids(), ["Cái Răng", "Trà Ôn"], "{name}");
+            assert_eq!(ran.objects()[1]["title"], "Chợ nổi Trà Ôn vào mùa", "{name}");
+            let piped = bench.clean_stdin(&[&["-"], &field[..]].concat(), &bytes).ends(0);
+            assert_eq!(piped.out, ran.out, "{name}");
+        }
+    }
+    let records = lines(&[json!({"id": "x", "html": page("Cái Răng")})]);
+    for name in ["lines.txt", "lines.csv", "lines.html"] {
+        assert_eq!(bench.file(name, &records).clean(&[name]).ends(0).ids(), ["x"], "{name}");
+    }
+    // None of its columns is called as one that holds pages is.
+    let ran = bench.file("other", table(",")).clean(&["other"]).ends(0);
+    assert_eq!(ran.ids(), ["other"]);
+}
+
+#[test]
+fn a_dump_in_a_folder_is_not_taken_for_a_page() {
+    let bench = Bench::new();
+    bench.file("p/a.txt", lines(&[json!({"id": "x", "html": page("Cái Răng")})]));
+    bench
+        .file("p/b.txt.gz", gz(&table(",")))
+        .file("p/c.txt", format!("text, html\n\n{FIRST}\n\n{SECOND}\n\n{THIRD}\n"));
+    let ran = bench.clean(&["p", "--field", "html=noi_dung"]).ends(3);
+    ran.says(&["p/a.txt: a dump or an archive", "p/b.txt.gz: a dump or an archive", "3 records: 1 article"]);
+}
+
+#[test]
+fn a_page_that_begins_with_commas_stays_a_page() {
+    let bench = Bench::new();
+    for first in [
+        "Bưởi, cam, quýt và html, text, body",
+        "text, html",
+        "Trang chủ,Kinh tế,Đời sống",
+        "Chợ nổi,text.",
+        "html",
+        "text;<b>html</b>;id",
+        "{\"Chợ nổi\", người dân gọi như vậy}",
+    ] {
+        let text = format!("{first}\n\n{FIRST}\n\n{SECOND}\n\n{THIRD}\n");
+        let ran = bench.file("a.txt", &text).file("b", &text).clean(&["a.txt", "b"]);
+        assert_eq!(ran.ids()[..1], ["a.txt"], "{first}");
+        let ran = if first.starts_with('{') { bench.clean(&["a.txt"]) } else { ran };
+        for object in ran.ends(0).objects() {
+            assert!(object["text"].as_str().is_some_and(|it| it.contains(FIRST)), "{first}: {object}");
+        }
+    }
+}
+
 #[test]
 fn a_flattened_text_has_lines() {
     let bench = Bench::new();

@@ -58,6 +58,66 @@ fn a_report_is_a_page_about_the_run() {
 }
 
 #[test]
+fn a_report_says_which_options_a_file_added_and_why_records_failed() {
+    let bench = Bench::new();
+    bench.file("d.jsonl", dump());
+    bench.file("tinsach.toml", "[clean]\nkeep = 'id'\nthreads = 1\nlimit = 'work=20'\n");
+    bench.clean(&["d.jsonl", "-o", "o.jsonl", "--report", "r.html", "--threads", "2"]).ends(3);
+    let page = bench.read("r.html");
+    for words in ["<dt>Options of tinsach.toml</dt>", "--keep=id", "--limit=work=20"] {
+        assert!(page.contains(words), "{words} in {page}");
+    }
+    assert!(!page.contains("--threads=1"), "what was typed goes before it");
+    let host =
+        page.split("lon.example</bdi>").nth(1).expect("its row").split("</tbody>").next().expect("its end");
+    assert!(host.contains("<h3>Errors</h3>") && host.contains("more steps"), "{host}");
+}
+
+#[test]
+fn an_old_report_among_the_pages_is_no_page() {
+    let bench = Bench::new();
+    bench.file("in/a.html", page("Cái Răng")).file("in/report.html", page("báo cáo"));
+    let words = ["in", "-o", "out.jsonl", "--report", "in/report.html", "--force"];
+    for _ in 0..2 {
+        bench.clean(&words).ends(0).says(&["1 record: 1 article"]);
+        assert_eq!(bench.read("out.jsonl").lines().count(), 1);
+    }
+    // Nor does one that was not there when a job began make its inputs others.
+    std::fs::remove_file(bench.path("in/report.html")).expect("removed");
+    let words = ["in", "-o", "out/", "--report", "in/report.html"];
+    bench.clean(&words).ends(0);
+    std::fs::rename(bench.path("in/report.html"), bench.path("kept.html")).expect("renamed");
+    bench.clean(&words).ends(0).says(&["finished already", "report in in/report.html"]);
+    assert_eq!(bench.read("in/report.html"), bench.read("kept.html"));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_run_that_is_stopped_tells_what_it_has_done() {
+    use std::process::Command;
+
+    let bench = Bench::new();
+    bench.file("d.jsonl", dump().repeat(300));
+    let words = ["clean", "d.jsonl", "-o", "out/", "--shard-records", "100", "--report", "r.html"];
+    let child = bench.command(&words).spawn().expect("the program");
+    while !bench.path("out/_commits/00000.json").exists() {
+        std::thread::sleep(std::time::Duration::from_millis(1));
+    }
+    Command::new("kill").args(["-INT", &child.id().to_string()]).status().expect("sent");
+    let ran = Ran::from(child.wait_with_output().expect("its end")).ends(130);
+    ran.says(&[
+        "report of what is done so far in r.html",
+        "goes on after them: tinsach clean d.jsonl -o out/",
+    ]);
+    let page = bench.read("r.html");
+    assert!(page.contains("The run was stopped before its end") && page.contains("lon.example"), "{page}");
+    bench.run(&words).ends(3).says(&["out/: goes on after", "tinsach: report in r.html"]);
+    let whole = bench.read("r.html");
+    assert!(!whole.contains("stopped before its end") && whole.contains("in 3,300 records"), "{whole}");
+    bench.run(&words).ends(1).says(&["r.html exists"]);
+}
+
+#[test]
 fn a_report_replaces_nothing_unasked() {
     let bench = Bench::new();
     bench.file("d.jsonl", dump()).file("report.html", "mine");

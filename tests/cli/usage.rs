@@ -28,6 +28,47 @@ fn wrong_usage_ends_with_two_and_says_what_is_right() {
 }
 
 #[test]
+fn what_would_have_no_effect_is_refused() {
+    let bench = Bench::new();
+    bench.file("a.html", page("Cái Răng"));
+    let cases: [(&[&str], &[&str]); 17] = [
+        (
+            &["--keep", "id", "--format", "text"],
+            &["--keep", "--format text has no place", "jsonl, csv, tsv or parquet"],
+        ),
+        (&["--keep", "id", "-o", "new.md"], &["--format markdown has no place"]),
+        (&["--keep", "id", "-o", "new.html"], &["--format html has no place"]),
+        (&["--blocks", "--format", "markdown"], &["--blocks", "jsonl, csv, tsv or parquet"]),
+        (&["--links", "--format", "csv"], &["add --blocks"]),
+        (&["--links"], &["add --blocks"]),
+        (&["--links", "--format", "text"], &["--links is for --format markdown and html"]),
+        (&["--images", "--format", "parquet"], &["--images and --emphasis are for"]),
+        (&["--emphasis", "--blocks"], &["--images and --emphasis are for"]),
+        (&["--compress", "zst", "--format", "parquet", "-o", "new/"], &["Parquet packs its columns itself"]),
+        (&["--compress", "gz", "-o", "new.jsonl"], &["--compress is gz", "says none"]),
+        (&["--shard-records", "5", "-o", "new.jsonl"], &["--shard-records is for -o with a folder"]),
+        (&["--dead-letters-with-input", "-o", "new.jsonl"], &["needs --dead-letters FILE"]),
+        (&["--dead-letters", "dead.jsonl", "-o", "new/"], &["leave --dead-letters out"]),
+        (&["--dead-letters", "new.jsonl", "-o", "new.jsonl"], &["--dead-letters and -o name the same file"]),
+        (
+            &["--dead-letters", "./x.html", "--report", "x.html"],
+            &["--dead-letters and --report name the same file"],
+        ),
+        (&["b.html", "--url", "https://a.vn"], &["--url is the address of one page"]),
+    ];
+    for (words, message) in cases {
+        let ran = bench.clean(&[&["a.html"], words].concat()).ends(2).says(message);
+        assert!(ran.out.is_empty() && ran.err.contains("'--help'"), "{}", ran.err);
+        assert_eq!(bench.names("."), ["a.html"], "{words:?}");
+    }
+    // Whether an input has fields is known only when it is read.
+    bench
+        .clean(&["a.html", "--field", "html=body"])
+        .ends(0)
+        .says(&["a.html: a page has no fields, so --field"]);
+}
+
+#[test]
 fn help_has_examples_and_exit_codes() {
     let bench = Bench::new();
     for words in [&["--help"][..], &["-h"], &["clean", "--help"], &["clean", "-h"], &["help", "clean"]] {

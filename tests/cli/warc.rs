@@ -74,7 +74,7 @@ fn responses_are_pages_and_what_else_there_is_is_counted() {
     bench.clean(&["d.warc", "--url", "https://a.vn"]).ends(2);
     // In a folder, files are taken by their names; what is called a page is not opened to look what it is.
     bench.file("p/d.warc.gz", members.concat()).file("p/e.txt", &plain);
-    let ran = bench.clean(&["p"]).ends(3).says(&["p/e.txt: a dump or an archive, as its first bytes say"]);
+    let ran = bench.clean(&["p"]).ends(3).says(&["p/e.txt: a dump or an archive, as its beginning says"]);
     assert_eq!(ran.ids(), ["urn:x:a", "urn:x:b", "p/e.txt"]);
 }
 

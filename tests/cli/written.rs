@@ -9,6 +9,7 @@ use flate2::read::MultiGzDecoder;
 use serde_json::json;
 
 use crate::bench::*;
+use crate::jobs::tree;
 
 /// Enough records for several blocks of a packed file, with figures in them that do not pack well.
 fn dump() -> String {
@@ -134,11 +135,17 @@ fn a_device_that_is_full_is_told() {
 struct Disk<'a>(&'a Path);
 
 impl<'a> Disk<'a> {
-    fn mount(path: &'a Path) -> Option<Self> {
+    fn mount(path: &'a Path, size: &str) -> Option<Self> {
         fs::create_dir(path).expect("a folder");
         let mut mount = Command::new("mount");
-        mount.args(["-t", "tmpfs", "-o", "size=64k", "tmpfs"]).arg(path).stderr(Stdio::null());
+        mount.args(["-t", "tmpfs", "-o", &format!("size={size}"), "tmpfs"]).arg(path).stderr(Stdio::null());
         mount.status().is_ok_and(|status| status.success()).then_some(Self(path))
+    }
+
+    fn resize(&self, size: &str) {
+        let mut mount = Command::new("mount");
+        mount.args(["-o", &format!("remount,size={size}")]).arg(self.0);
+        assert!(mount.status().expect("mount").success());
     }
 }
 
@@ -154,7 +161,7 @@ fn a_full_disk_leaves_nothing_under_the_final_name() {
     let bench = Bench::new();
     bench.file("d.jsonl", dump());
     let path = bench.path("disk");
-    let Some(disk) = Disk::mount(&path) else {
+    let Some(disk) = Disk::mount(&path, "64k") else {
         skipped("no small disk can be mounted here");
         return;
     };
@@ -178,4 +185,31 @@ fn a_full_disk_leaves_nothing_under_the_final_name() {
         assert!(text.ends_with(&format!("{THIRD}\n")), "half a file is called {name}");
     }
     drop(disk);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_job_goes_on_when_its_disk_has_room_again() {
+    let bench = Bench::new();
+    bench.file("d.jsonl", dump());
+    let path = bench.path("disk");
+    let Some(disk) = Disk::mount(&path, "400k") else {
+        skipped("no small disk can be mounted here");
+        return;
+    };
+    for more in [&[][..], &["--compress", "gz"], &["--format", "text"]] {
+        let words = |out| [&["d.jsonl", "-q", "--shard-records", "20", "-o", out][..], more].concat();
+        bench.clean(&words("whole/")).ends(0);
+        let ran = bench.clean(&words("disk/out/")).ends(1);
+        ran.says(&["disk/out/", "cannot be written", "No space left on device", "are done and stay"]);
+        let commits = bench.names("disk/out/_commits").len();
+        assert!(commits > 0 && !bench.path("disk/out/_SUCCESS").exists());
+        bench.clean(&words("disk/out/")).ends(1).says(&["No space left on device"]);
+        disk.resize("64m");
+        bench.clean(&words("disk/out/")).ends(0);
+        assert!(tree(&bench.path("whole")) == tree(&bench.path("disk/out")), "{more:?}: other bytes");
+        fs::remove_dir_all(bench.path("whole")).expect("removed");
+        fs::remove_dir_all(bench.path("disk/out")).expect("removed");
+        disk.resize("400k");
+    }
 }

@@ -56,6 +56,20 @@ pub enum JobError {
         /// Records in them.
         records: u64,
     },
+    /// What is done of an unfinished shard is there, and then again not.
+    #[error(
+        "{}: {message}: run the same command again, or remove {} and what is in it, so that its records are cleaned again",
+        file.display(),
+        folder.display()
+    )]
+    Partial {
+        /// The file.
+        file: PathBuf,
+        /// The folder with what is done of the shard.
+        folder: PathBuf,
+        /// What is wrong with it.
+        message: String,
+    },
     /// What was committed is not there.
     #[error(
         "{}: {message}: put it back, or begin the job anew with --force",

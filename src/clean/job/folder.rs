@@ -15,6 +15,8 @@ use crate::clean::error::Error;
 pub(super) const JOB: &str = "_job.json";
 pub(super) const SUCCESS: &str = "_SUCCESS";
 pub(super) const COMMITS: &str = "_commits";
+/// What the first of two passes has counted, committed before the first shard.
+pub(super) const FIRST_PASS: &str = "_commits/first-pass.json";
 /// Dead letters are no data: a reader of the whole folder must not meet them.
 pub(super) const DEAD: &str = "_dead";
 const LOCK: &str = "_lock";
@@ -124,6 +126,11 @@ impl Folder {
             Err(error) if error.kind() != ErrorKind::NotFound => Err(Error::writing(&path)(error)),
             _ => Ok(()),
         }
+    }
+
+    /// Brings to the disk which files are in an unfinished folder.
+    pub(super) fn sync_unfinished(&self, name: &str) -> Result<(), Error> {
+        sync_folder(&self.unfinished(name)).map_err(self.failed(name))
     }
 
     /// The names in the folder, or in one below it.

@@ -16,7 +16,7 @@ use crate::input::{Request, Surveyed};
 use crate::record::Options;
 
 /// Of the files in a job's folder. Another one means that their meaning has changed.
-const LAYOUT: u32 = 1;
+const LAYOUT: u32 = 2;
 
 /// What `_job.json` says.
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -128,6 +128,7 @@ fn of_run(settings: &Settings) -> Vec<(&'static str, String)> {
         request,
         fields,
         sift,
+        two_pass,
         form,
         shard,
         letters,
@@ -151,6 +152,7 @@ fn of_run(settings: &Settings) -> Vec<(&'static str, String)> {
         ("fields", fields.collect::<Vec<_>>().join(" ")),
         ("--dedup", words(&sift.dedup)),
         ("--lang", words(&sift.languages)),
+        ("--two-pass", two_pass.to_string()),
         ("--shard-records", shard.records.to_string()),
         ("bytes of a shard", shard.bytes.to_string()),
         ("--dead-letters-with-input", letters.with_input.to_string()),

@@ -17,6 +17,13 @@ pub(in crate::clean) trait Keep {
     /// # Errors
     /// When the bytes are none of its own: in a few words, for a message.
     fn resume(&mut self, kept: &[u8]) -> Result<(), String>;
+
+    /// Takes back the answer of a shard that is not finished: what it says belongs to the next answer too. Called after
+    /// those of the committed shards, if at all.
+    ///
+    /// # Errors
+    /// As for `resume`.
+    fn resume_within(&mut self, kept: &[u8]) -> Result<(), String>;
 }
 
 /// All who remember.

@@ -3,11 +3,12 @@
 //! Records are written in shards. A shard ends after a number of records or of bytes, both before packing, so that its
 //! borders depend on the input alone. When it ends, its files are brought to the disk under temporary names, then renamed,
 //! then a commit says so, with the place in the input where the next shard begins. Only commits count: whatever else
-//! an interrupted run has left is taken away, and its records are cleaned again. The bytes of a job are those of an
-//! undisturbed run.
+//! an interrupted run has left is taken away, and its records are cleaned again, unless it could stop in good order and keep
+//! what was done (`partial`). The bytes of a job are those of an undisturbed run.
 //!
 //! `_job.json` says what the job reads and how, and another one is refused; `_lock` keeps a second run away; `_SUCCESS`
-//! comes last. What a record is, this module does not know: it is given what was made of it.
+//! comes last; of a run in two passes, `_commits/first-pass.json` has what the first one found. What a record is, this module
+//! does not know: it is given what was made of it.
 
 mod commit;
 mod error;
@@ -15,6 +16,7 @@ mod folder;
 mod identity;
 mod kept;
 mod names;
+mod partial;
 mod shard;
 
 pub use error::JobError;
@@ -30,12 +32,14 @@ use super::done::Written;
 use super::encode::Encoders;
 use super::error::Error;
 use super::settings::{Settings, ShardSize};
+use super::two_pass::Counts;
 use crate::extract::Extractor;
 use crate::input::{Position, survey};
 use commit::{Commit, FileOf, commit_name, kept_name};
-use folder::{Folder, JOB, SUCCESS};
+use folder::{FIRST_PASS, Folder, JOB, SUCCESS};
 use identity::JobFile;
 use names::Names;
+use partial::{Found, Journal, PARTIAL};
 use shard::Shard;
 
 /// A job under way.
@@ -46,10 +50,23 @@ pub(super) struct Job {
     /// Shards committed.
     shards: u64,
     shard: Option<Shard>,
+    /// What it was given.
+    journal: Option<Journal>,
     /// What became of the records of the shards committed.
     count: Count,
     names: Names,
     is_finished: bool,
+}
+
+/// Where a job goes on.
+#[derive(Debug)]
+pub(super) struct Resumed {
+    /// The place in the input.
+    pub(super) next: Position,
+    /// The file that the last record was in.
+    pub(super) file: String,
+    /// What a user may want to know of it.
+    pub(super) note: Option<String>,
 }
 
 /// What `_SUCCESS` says.
@@ -70,8 +87,10 @@ impl Job {
         extractor: &Extractor,
     ) -> Result<Self, Error> {
         let folder = Folder::open(root)?;
-        let own = fs::canonicalize(root).map_err(Error::writing(root))?;
-        let inputs = survey(&settings.request.sources, &[own]);
+        let mut skip = settings.request.skip.clone();
+        skip.push(fs::canonicalize(root).map_err(Error::writing(root))?);
+        let inputs = survey(&settings.request.sources, &skip, &|| settings.stop.is_asked());
+        let inputs = inputs.ok_or_else(Error::stopped_before_it_began)?;
         let this = JobFile::new(settings, extractor, inputs);
         let has_parts = !encoders.format().is_for_files();
         if settings.force && folder.has(JOB) {
@@ -88,12 +107,13 @@ impl Job {
         }
         let is_finished = folder.has(SUCCESS);
         let (size, names) = (settings.shard, Names::default());
-        Ok(Self { folder, encoders, size, shards, shard: None, count: Count::default(), names, is_finished })
+        let (shard, journal, count) = (None, None, Count::default());
+        Ok(Self { folder, encoders, size, shards, shard, journal, count, names, is_finished })
     }
 
-    /// Goes through all commits: whether their files are there, what they count, what was kept. The place where the next
-    /// shard begins.
-    pub(super) fn resume(&mut self, keepers: &mut Keepers<'_>) -> Result<Position, Error> {
+    /// Goes through all commits: whether their files are there, what they count, what was kept; then through what
+    /// is done of the shard after them.
+    pub(super) fn resume(&mut self, keepers: &mut Keepers<'_>) -> Result<Resumed, Error> {
         let mut next = Position::default();
         for shard in 0..self.shards {
             let commit = self.folder.commit(shard)?;
@@ -108,12 +128,54 @@ impl Job {
                 resumed.map_err(|message| JobError::Damaged { file: self.folder.path(&name), message })?;
             }
         }
-        Ok(next)
+        self.resume_shard(next, keepers)
     }
 
-    /// What became of the records of all shards committed.
-    pub(super) const fn count(&self) -> &Count {
-        &self.count
+    /// What a first pass has counted, if it was done.
+    pub(super) fn first_pass(&self) -> Result<Option<Counts>, Error> {
+        if !self.folder.has(FIRST_PASS) {
+            return Ok(None);
+        }
+        let file = self.folder.path(FIRST_PASS);
+        let bytes = fs::read(&file).map_err(|error| error.to_string());
+        let counts = bytes.and_then(|bytes| Counts::from_bytes(&bytes));
+        counts.map(Some).map_err(|message| JobError::Damaged { file, message }.into())
+    }
+
+    /// Keeps what a first pass has counted: it is not done again.
+    pub(super) fn keep_first_pass(&self, counts: &Counts) -> Result<(), Error> {
+        self.folder.write(FIRST_PASS, &counts.to_bytes())?;
+        self.folder.publish([FIRST_PASS])
+    }
+
+    /// Takes up the shard that an earlier run was stopped in, if there is one. `next` is where it begins.
+    fn resume_shard(&mut self, next: Position, keepers: &mut Keepers<'_>) -> Result<Resumed, Error> {
+        match self.folder.partial(self.shards) {
+            Found::Whole(partial) => {
+                self.replay(&partial, keepers)?;
+                Ok(Resumed { next: partial.next, file: partial.file, note: None })
+            }
+            Found::Nothing => {
+                self.folder.remove_partial()?;
+                Ok(Resumed { next, file: String::new(), note: None })
+            }
+            Found::Unfit(message) => {
+                let what = self.folder.path(PARTIAL);
+                let note = format!(
+                    "{}: what was done of the unfinished shard cannot be used, so it is cleaned again ({message})",
+                    what.display()
+                );
+                self.folder.remove_partial()?;
+                Ok(Resumed { next, file: String::new(), note: Some(note) })
+            }
+        }
+    }
+
+    /// What became of the records of all shards committed, and of the one under way.
+    pub(super) fn count(&self) -> Count {
+        let mut count = self.count.clone();
+        self.shard.iter().for_each(|shard| count.add(shard.counted()));
+        count
     }
 
     /// Whether nothing is left to do.
@@ -126,25 +188,33 @@ impl Job {
         self.folder.root()
     }
 
-    /// Shards committed, and records since.
-    pub(super) fn standing(&self) -> (u64, u64) {
-        (self.shards, self.shard.as_ref().map_or(0, Shard::records))
+    /// Shards committed, and records in them.
+    pub(super) fn committed(&self) -> (u64, u64) {
+        (self.shards, self.count.records())
     }
 
     /// Takes a record: what is written for it, or its dead letter.
     pub(super) fn take(
         &mut self,
-        (id, record): (&str, &Written),
+        record: (&str, &Written),
         letter: Option<&str>,
         fate: Fate,
     ) -> Result<(), Error> {
+        self.put(record, letter)?;
+        if let Some(shard) = &mut self.shard {
+            shard.count(fate);
+        }
+        Ok(())
+    }
+
+    fn put(&mut self, record: (&str, &Written), letter: Option<&str>) -> Result<(), Error> {
         let Self { folder, names, .. } = self;
         let shard = match &mut self.shard {
             Some(shard) => shard,
             none => none.insert(Shard::begin(self.shards, &self.encoders, folder)?),
         };
-        shard.count(fate);
-        shard.write((id, record), names, folder)?;
+        self.journal.get_or_insert_with(|| Journal::begin(folder)).write(record, letter, folder);
+        shard.write(record, names, folder)?;
         letter.map_or(Ok(()), |letter| shard.bury(letter, folder))
     }
 
@@ -162,6 +232,7 @@ impl Job {
         keepers: &mut Keepers<'_>,
     ) -> Result<(), Error> {
         let Some(shard) = self.shard.take() else { return Ok(()) };
+        self.journal = None;
         let (count, mut files) = shard.finish(&self.folder)?;
         for keeper in keepers {
             let bytes = keeper.keep();
@@ -178,7 +249,7 @@ impl Job {
         self.folder.publish([name.as_str()])?;
         self.shards += 1;
         self.count.add(&commit.count);
-        Ok(())
+        self.folder.remove_partial()
     }
 
     /// The last shard was committed: says so.
@@ -203,7 +274,9 @@ fn begin_anew(folder: &Folder, has_parts: bool) -> Result<(), Error> {
     let shards = folder.shards();
     folder.clear_uncommitted(shards, has_parts)?;
     folder.remove(SUCCESS)?;
+    folder.remove_partial()?;
     (0..shards).rev().try_for_each(|shard| folder.revoke(shard))?;
+    folder.remove(FIRST_PASS)?;
     folder.remove(JOB)
 }
 

@@ -59,6 +59,15 @@ impl Shard {
         self.count.count(fate);
     }
 
+    pub(super) const fn counted(&self) -> &Count {
+        &self.count
+    }
+
+    /// Its records were counted by an earlier run.
+    pub(super) fn set_count(&mut self, count: Count) {
+        self.count = count;
+    }
+
     /// Writes what a record has become.
     pub(super) fn write(
         &mut self,

@@ -2,6 +2,7 @@
 
 use crate::article::Outcome;
 use crate::extract::Trace;
+use crate::recurring;
 use crate::sites::{Field, host_of};
 
 /// A field of a layout of a rule file, and whether its selectors found anything on the page.
@@ -30,6 +31,8 @@ pub(in crate::clean) struct Facts {
     pub(super) chars: u64,
     /// Characters of the article's text.
     pub(super) kept: u64,
+    /// Blocks that were left out of it since they recur.
+    pub(super) recurring: u64,
     /// How sure the extraction is, from 0 to 1.
     pub(super) confidence: Option<f64>,
     /// The headline.
@@ -53,6 +56,7 @@ impl Facts {
             fields: found.chain(missed).map(fact).collect(),
             chars: trace.cut.blocks.iter().map(|block| u64::from(block.facts.chars)).sum(),
             kept: kept(&trace.outcome),
+            recurring: trace.verdicts.iter().filter(|it| it.rule == recurring::NAME).count() as u64,
             confidence: article.map(|it| it.confidence),
             title: article.and_then(|it| it.title.clone()),
         }

@@ -28,8 +28,9 @@ use super::sift::By;
 pub const MAX_HOSTS: usize = 100_000;
 /// Headlines that are kept of a host.
 const TITLES: usize = 5;
-/// Reasons of failures that are told apart.
+/// Reasons of failures that are told apart, in all and of a host.
 const MAX_REASONS: usize = 100;
+const MAX_HOST_REASONS: usize = 10;
 /// Duplicates that are named with the record they are the same as.
 const MAX_DUPLICATES: usize = 1000;
 /// Characters of a headline or a reason that are kept.
@@ -58,6 +59,8 @@ pub struct Host {
     pub duplicates: BTreeMap<String, u64>,
     /// Records that failed.
     pub errors: u64,
+    /// Why, by the first words of the reason.
+    pub error_reasons: BTreeMap<String, u64>,
     /// Articles by the rule that spoke.
     pub rules: BTreeMap<String, u64>,
     /// What the selectors of rules found, by rule file, layout (from 0) and field: `vnexpress.net 0 body`.
@@ -66,6 +69,8 @@ pub struct Host {
     pub chars: u64,
     /// Characters of the articles' texts.
     pub kept: u64,
+    /// Blocks that were left out of the texts since they recur on pages of the host.
+    pub recurring: u64,
     /// The first headlines that differ.
     pub titles: Vec<String>,
     /// Lengths of the articles' texts, see [`LENGTHS`].
@@ -115,6 +120,7 @@ impl Host {
         }
         self.chars += facts.chars;
         self.kept += facts.kept;
+        self.recurring += facts.recurring;
         self.lengths.add_length(facts.kept);
         self.shares.add_share(facts.kept as f64 / facts.chars.max(1) as f64);
         self.confidences.add_share(facts.confidence.unwrap_or_default());
@@ -135,6 +141,10 @@ impl Host {
         self.errors += later.errors;
         self.chars += later.chars;
         self.kept += later.kept;
+        self.recurring += later.recurring;
+        for (reason, count) in later.error_reasons {
+            add_reason((&mut self.error_reasons, MAX_HOST_REASONS), reason, count);
+        }
         merge_counts(&mut self.no_article, later.no_article);
         merge_counts(&mut self.other_language, later.other_language);
         merge_counts(&mut self.duplicates, later.duplicates);
@@ -181,9 +191,12 @@ pub struct Report {
 impl Report {
     /// Adds one record; of one that failed, the reason.
     pub(super) fn add(&mut self, fate: Fate, facts: &Facts, error: Option<&str>) {
-        self.host(facts.host.as_deref().unwrap_or_default()).add(fate, facts);
+        let host = self.host(facts.host.as_deref().unwrap_or_default());
+        host.add(fate, facts);
         if let Some(error) = error {
-            self.add_error(shortened(error), 1);
+            let reason = shortened(error);
+            add_reason((&mut host.error_reasons, MAX_HOST_REASONS), reason.clone(), 1);
+            add_reason((&mut self.errors, MAX_REASONS), reason, 1);
         }
     }
 
@@ -206,7 +219,9 @@ impl Report {
             self.host(&name).merge(host);
         }
         self.further.merge(later.further);
-        later.errors.into_iter().for_each(|(reason, count)| self.add_error(reason, count));
+        for (reason, count) in later.errors {
+            add_reason((&mut self.errors, MAX_REASONS), reason, count);
+        }
     }
 
     /// All hosts in one.
@@ -216,6 +231,14 @@ impl Report {
         sum
     }
 
+    /// What was left out of texts since it recurs, in words.
+    pub(super) fn recurring(&self) -> String {
+        let all = || self.hosts.values().chain([&self.further]).filter(|host| host.recurring > 0);
+        let blocks = all().map(|host| host.recurring).sum();
+        let (blocks, hosts) = (counted(blocks, "block"), counted(all().count() as u64, "host"));
+        format!("left out since they recur: {blocks} at {hosts}")
+    }
+
     fn host(&mut self, name: &str) -> &mut Host {
         if self.hosts.contains_key(name) || self.hosts.len() < MAX_HOSTS {
             self.hosts.entry(name.into()).or_default()
@@ -223,11 +246,12 @@ impl Report {
             &mut self.further
         }
     }
+}
 
-    fn add_error(&mut self, reason: String, count: u64) {
-        let known = self.errors.contains_key(&reason) || self.errors.len() < MAX_REASONS;
-        *self.errors.entry(if known { reason } else { "other reasons".into() }).or_default() += count;
-    }
+/// Adds to so many reasons at most; what is beyond them is summed.
+fn add_reason((reasons, most): (&mut BTreeMap<String, u64>, usize), reason: String, count: u64) {
+    let known = reasons.contains_key(&reason) || reasons.len() < most;
+    *reasons.entry(if known { reason } else { "other reasons".into() }).or_default() += count;
 }
 
 fn merge_counts(counts: &mut BTreeMap<String, u64>, later: BTreeMap<String, u64>) {
@@ -291,6 +315,7 @@ mod tests {
         assert_eq!((sum.chars, sum.kept, sum.lengths.0[1]), (9_400, 7_050, 47));
         assert_eq!(whole.hosts["a.vn"].titles.len(), TITLES);
         assert_eq!(whole.errors["the page is too large"], 20);
+        assert_eq!(sum.error_reasons["the page is too large"], 20);
         assert_eq!((sum.duplicates["text"], sum.other_language["und"], whole.all_duplicates), (10, 3, 10));
         let last = Duplicate { id: "92".into(), first: "0".into(), by: "text".into() };
         assert_eq!(whole.duplicates.last(), Some(&last));
@@ -303,7 +328,10 @@ mod tests {
             report.add(Fate::Error, &facts(&n.to_string(), ""), Some(&format!("reason {n}")));
         }
         assert_eq!((report.hosts.len(), report.further.errors), (MAX_HOSTS, 3));
-        assert_eq!(report.errors.len(), MAX_REASONS + 1);
+        assert_eq!(
+            (report.errors.len(), report.sum().error_reasons.len()),
+            (MAX_REASONS + 1, MAX_HOST_REASONS + 1)
+        );
         assert_eq!(report.sum().errors, (MAX_HOSTS + 3) as u64);
         for _ in 0..=MAX_DUPLICATES {
             report.add_duplicate("b", "a", By::Url);

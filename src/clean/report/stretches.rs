@@ -48,6 +48,11 @@ impl Keep for Stretches {
         self.done.merge(stretch);
         Ok(())
     }
+
+    fn resume_within(&mut self, kept: &[u8]) -> Result<(), String> {
+        self.under_way = serde_json::from_slice(kept).map_err(|error| error.to_string())?;
+        Ok(())
+    }
 }
 
 #[cfg(test)]
@@ -71,6 +76,14 @@ mod tests {
         let whole = second.whole();
         assert_eq!(whole.sum().errors, 5);
         assert_eq!(whole, first.whole());
-        assert!(Stretches::default().resume(b"").is_err());
+        let mut third = Stretches::default();
+        third.resume_within(&kept).expect("its own");
+        add(&mut third, 2);
+        let mut all = Stretches::default();
+        add(&mut all, 5);
+        assert_eq!(third.keep(), all.keep(), "what was stopped in the middle is kept as if it was not");
+        assert!(
+            Stretches::default().resume(b"").is_err() && Stretches::default().resume_within(b"").is_err()
+        );
     }
 }

@@ -35,7 +35,7 @@ pub enum Role {
 impl Report {
     /// The table: of at most twenty lines.
     pub fn table(&self) -> Vec<TableLine> {
-        let ranked = self.ranked(LINES - 2);
+        let (ranked, all) = (self.ranked(LINES - 2), self.sum());
         let mut rows = vec![(Role::Head, HEAD.map(String::from))];
         for (name, host) in &ranked.hosts {
             let role = if host.drifting().is_empty() { Role::Host } else { Role::Drift };
@@ -45,22 +45,27 @@ impl Report {
             rows.push((Role::Host, cells(name, &ranked.others)));
         }
         if rows.len() > 2 {
-            let mut sum = cells("all", &self.sum());
+            let mut sum = cells("all", &all);
             sum[RULE].clear();
             rows.push((Role::Sum, sum));
         }
-        aligned(&rows)
+        aligned(&rows, all.left_out() > 0)
     }
 }
 
-const HEAD: [&str; 7] = ["host", "records", "articles", "no article", "errors", "kept", "rule"];
-const RULE: usize = 6;
+const COLUMNS: usize = 8;
+const HEAD: [&str; COLUMNS] =
+    ["host", "records", "articles", "no article", "left out", "errors", "kept", "rule"];
+/// Nothing is left out unless it was asked for: then it has no column.
+const LEFT_OUT: usize = 4;
+const RULE: usize = 7;
 
-fn cells(name: &str, host: &Host) -> [String; 7] {
+fn cells(name: &str, host: &Host) -> [String; COLUMNS] {
     let no_article = host.no_article.values().sum();
-    let numbers = [host.records(), host.articles, no_article, host.errors].map(grouped);
-    let [records, articles, no_article, errors] = numbers;
-    [plain(name), records, articles, no_article, errors, percent(host.kept, host.chars), rule(host)]
+    let numbers = [host.records(), host.articles, no_article, host.left_out(), host.errors].map(grouped);
+    let [records, articles, no_article, left_out, errors] = numbers;
+    let kept = percent(host.kept, host.chars);
+    [plain(name), records, articles, no_article, left_out, errors, kept, rule(host)]
 }
 
 /// The rule that misses its fields and what it misses, else the rule of most articles.
@@ -88,11 +93,12 @@ fn plain(name: &str) -> String {
     out
 }
 
-fn aligned(rows: &[(Role, [String; 7])]) -> Vec<TableLine> {
+fn aligned(rows: &[(Role, [String; COLUMNS])], has_left_out: bool) -> Vec<TableLine> {
     let width = |column: usize| rows.iter().map(|(_, row)| row[column].chars().count()).max().unwrap_or(0);
-    let widths: [usize; 7] = std::array::from_fn(width);
-    let line = |row: &[String; 7]| {
-        let cells = row.iter().zip(widths).enumerate().map(|(at, (cell, width))| match at {
+    let widths: [usize; COLUMNS] = std::array::from_fn(width);
+    let line = |row: &[String; COLUMNS]| {
+        let shown = row.iter().zip(widths).enumerate().filter(|(at, _)| has_left_out || *at != LEFT_OUT);
+        let cells = shown.map(|(at, (cell, width))| match at {
             0 | RULE => format!("{cell:<width$}"),
             _ => format!("{cell:>width$}"),
         });
@@ -132,6 +138,19 @@ all              12,012    12,002           7       3  40 %";
         assert_eq!(text(&report), expected);
         let roles: Vec<_> = report.table().iter().map(|line| line.role).collect();
         assert_eq!(roles, [Role::Head, Role::Drift, Role::Host, Role::Host, Role::Sum]);
+    }
+
+    #[test]
+    fn what_is_left_out_has_a_column_where_there_is_any() {
+        let mut with_duplicates = host(3);
+        with_duplicates.duplicates.insert("text".into(), 2);
+        let hosts = [("a.vn".into(), with_duplicates), ("b.vn".into(), host(1))];
+        let expected = "\
+host  records  articles  no article  left out  errors  kept  rule
+a.vn        6         3           0         2       1  40 %  generic
+b.vn        2         1           0         0       1  40 %  generic
+all         8         4           0         2       2  40 %";
+        assert_eq!(text(&Report { hosts: hosts.into(), ..Report::default() }), expected);
     }
 
     #[test]

@@ -35,13 +35,18 @@ const FOLLOWERS: [&str; 24] = [
 /// And how others begin.
 const FOLLOWER_FAMILIES: [&str; 4] = ["utm_", "_hs", "pk_", "mtm_"];
 
-/// The address that an article is known by: the one that its page calls its own, else the one it was fetched from.
+/// The address that an article was fetched from.
+pub(super) fn fetched_from(article: &Article) -> Option<String> {
+    article.url.as_deref().and_then(Parts::of).as_ref().map(ToString::to_string)
+}
+
+/// The address that the page of an article calls its own, else the one it was fetched from.
 ///
-/// A page that calls the front page its own says nothing of itself: templates do that for every page of a site.
-pub(super) fn address_of(article: &Article) -> Option<String> {
+/// A page that calls the front page its own says nothing of itself: templates do that for every page of a site. Others call
+/// another article their own, so that this address alone does not make two articles the same.
+pub(super) fn called(article: &Article) -> Option<String> {
     let own = article.canonical.as_deref().and_then(Parts::of).filter(|own| !own.path.is_empty());
-    let own = own.or_else(|| article.url.as_deref().and_then(Parts::of));
-    own.as_ref().map(ToString::to_string)
+    own.as_ref().map(ToString::to_string).or_else(|| fetched_from(article))
 }
 
 /// What of an address chooses the page.
@@ -126,7 +131,7 @@ mod tests {
     fn a_page_says_where_it_belongs_but_not_that_it_is_the_front_page() {
         let address = |canonical: Option<&str>, url: Option<&str>| {
             let (canonical, url) = (canonical.map(Into::into), url.map(Into::into));
-            address_of(&Article { url, canonical, ..Article::default() })
+            called(&Article { url, canonical, ..Article::default() })
         };
         let (own, given) = (Some("https://bao.example/a"), Some("https://m.bao.example/b"));
         assert_eq!(address(own, given).as_deref(), Some("bao.example/a"));

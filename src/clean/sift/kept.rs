@@ -8,13 +8,15 @@ use crate::clean::job::Keep;
 const URL: u8 = 1;
 const TEXT: u8 = 2;
 const NEAR: u8 = 4;
+const PAGE: u8 = 8;
 
 /// Adds an article: which fingerprints it has, these, the length of its name and the name.
 pub(super) fn write(out: &mut Vec<u8>, id: &str, prints: &Prints) {
-    let Prints { url, text, near } = prints;
+    let Prints { url, page, text, near } = prints;
     let has = |is_there: bool, bit: u8| if is_there { bit } else { 0 };
-    out.push(has(url.is_some(), URL) | has(text.is_some(), TEXT) | has(near.is_some(), NEAR));
-    [url, text].into_iter().flatten().for_each(|hash| out.extend(hash));
+    let hashes = has(url.is_some(), URL) | has(page.is_some(), PAGE) | has(text.is_some(), TEXT);
+    out.push(hashes | has(near.is_some(), NEAR));
+    [url, page, text].into_iter().flatten().for_each(|hash| out.extend(hash));
     near.iter().flat_map(|near| near.0).for_each(|band| out.extend(band.to_le_bytes()));
     out.extend((id.len() as u64).to_le_bytes());
     out.extend(id.as_bytes());
@@ -24,7 +26,8 @@ pub(super) fn write(out: &mut Vec<u8>, id: &str, prints: &Prints) {
 fn read<'a>(rest: &mut &'a [u8]) -> Option<(&'a str, Prints)> {
     let has = *rest.split_off_first()?;
     let mut prints = Prints::default();
-    for (bit, place) in [(URL, &mut prints.url), (TEXT, &mut prints.text)] {
+    let places = [(URL, &mut prints.url), (PAGE, &mut prints.page), (TEXT, &mut prints.text)];
+    for (bit, place) in places {
         if has & bit != 0 {
             *place = Some(take::<{ size_of::<Hash>() }>(rest)?);
         }
@@ -61,6 +64,12 @@ impl Keep for Seen {
         }
         Ok(())
     }
+
+    fn resume_within(&mut self, kept: &[u8]) -> Result<(), String> {
+        self.resume(kept)?;
+        self.add(kept);
+        Ok(())
+    }
 }
 
 #[cfg(test)]
@@ -70,7 +79,8 @@ mod tests {
     #[test]
     fn what_was_kept_is_seen_again() {
         let words: Vec<u64> = (0..80).collect();
-        let all = Prints { url: Some([1; 16]), text: Some([2; 16]), near: Signature::of(&words) };
+        let page = Some([5; 16]);
+        let all = Prints { url: Some([1; 16]), page, text: Some([2; 16]), near: Signature::of(&words) };
         let records = [
             ("a", all),
             ("bài/2", Prints { url: Some([3; 16]), ..Prints::default() }),
@@ -92,6 +102,11 @@ mod tests {
             assert_eq!(second.find(prints), first.find(prints));
             assert_eq!(second.find(prints).expect("seen").0, *id);
         }
+        // A shard that was stopped in its middle keeps what it had with what comes after it.
+        let mut third = Seen::new(true);
+        third.resume_within(&shards[0]).expect("its own");
+        third.insert(records[1].0, &records[1].1);
+        assert_eq!(third.keep(), shards[..2].concat());
         assert!((1..shards[0].len()).all(|cut| Seen::new(true).resume(&shards[0][..cut]).is_err()));
     }
 }

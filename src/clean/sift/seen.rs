@@ -11,6 +11,7 @@ use crate::fnv::Keyed;
 /// Remembers the articles that were written: the fingerprints and the name of each, and no text.
 #[derive(Default)]
 pub(in crate::clean) struct Seen {
+    /// Addresses, and with a headline those that pages call their own.
     urls: HashMap<Hash, u32, Keyed>,
     texts: HashMap<Hash, u32, Keyed>,
     near: Near,
@@ -27,7 +28,9 @@ impl Seen {
 
     /// The article that was written before and is the same: its name, and by what.
     pub(in crate::clean) fn find(&self, prints: &Prints) -> Option<(&str, By)> {
-        let url = || prints.url.and_then(|url| Some((*self.urls.get(&url)?, By::Url)));
+        let addresses = || [prints.url, prints.page].into_iter().flatten();
+        // The one that was written first, by whatever address.
+        let url = || Some((*addresses().filter_map(|it| self.urls.get(&it)).min()?, By::Url));
         let text = || prints.text.and_then(|text| Some((*self.texts.get(&text)?, By::Text)));
         let near = || prints.near.and_then(|near| Some((self.near.find(&near)?, By::Near)));
         let (first, by) = url().or_else(text).or_else(near)?;
@@ -48,10 +51,15 @@ impl Seen {
         self.added.as_mut().map(std::mem::take).unwrap_or_default()
     }
 
+    /// What an earlier run has added to the shard under way.
+    pub(super) fn add(&mut self, kept: &[u8]) {
+        self.added.iter_mut().for_each(|added| added.extend(kept));
+    }
+
     pub(super) fn remember(&mut self, id: &str, prints: &Prints) {
         // Far beyond the memory that so many would need.
         let Some(number) = self.names.push(id) else { return };
-        if let Some(url) = prints.url {
+        for url in [prints.url, prints.page].into_iter().flatten() {
             self.urls.entry(url).or_insert(number);
         }
         if let Some(text) = prints.text {
@@ -97,7 +105,7 @@ mod tests {
 
     fn prints(url: u8, text: u8, near: u64) -> Prints {
         let words: Vec<u64> = (0..80).map(|at| near * 1000 + at).collect();
-        Prints { url: Some([url; 16]), text: Some([text; 16]), near: Signature::of(&words) }
+        Prints { url: Some([url; 16]), page: None, text: Some([text; 16]), near: Signature::of(&words) }
     }
 
     #[test]
@@ -110,6 +118,10 @@ mod tests {
         assert_eq!(seen.find(&prints(3, 2, 1)), Some(("b", By::Text)));
         assert_eq!(seen.find(&prints(3, 3, 2)), Some(("b", By::Near)));
         assert_eq!(seen.find(&prints(3, 3, 3)), None);
+        let page = Prints { page: Some([9; 16]), ..Prints::default() };
+        seen.insert("c", &page);
+        assert_eq!(seen.find(&page), Some(("c", By::Url)));
+        assert_eq!(seen.find(&Prints { url: Some([1; 16]), ..page }), Some(("a", By::Url)), "the first");
         assert_eq!(seen.find(&Prints::default()), None);
     }
 
@@ -121,13 +133,15 @@ mod tests {
             let mut prints = prints(0, 0, number);
             let hash = crate::fnv::hash(&number.to_string()).to_le_bytes();
             let hash: Hash = std::array::from_fn(|at| hash[at % 8]);
-            (prints.url, prints.text) = (Some(hash), Some(hash));
+            (prints.url, prints.page, prints.text) = (Some(hash), Some(hash.map(|byte| !byte)), Some(hash));
             all.insert("", &prints);
             hashes.insert("", &Prints { near: None, ..prints });
             if number % 1000 == 999 && number > 5000 {
                 let each = |bytes: usize| bytes as f64 / (number + 1) as f64;
-                let bytes = each(hashes.urls.allocation_size());
-                assert!((20.0..50.0).contains(&bytes), "{bytes} bytes a hash");
+                for (map, hashes_each) in [(&hashes.urls, 2.0), (&hashes.texts, 1.0)] {
+                    let bytes = each(map.allocation_size()) / hashes_each;
+                    assert!((20.0..50.0).contains(&bytes), "{bytes} bytes a hash");
+                }
                 let bytes = each(all.near.bytes());
                 assert!((210.0..330.0).contains(&bytes), "{bytes} bytes a signature");
             }

@@ -37,6 +37,8 @@ Examples:
       The article as a page of its own, with links and pictures.
   tinsach clean dump.jsonl.gz --dedup url,near --lang vi -o articles.jsonl
       Vietnamese articles only, and each story once.
+  tinsach clean dump.jsonl --two-pass -o articles.jsonl
+      Also without the pleas and notices that recur on many pages of a host.
   tinsach clean dump.jsonl -o articles.jsonl --report report.html
       Sums for each host, headlines, and which fields of site rules find nothing any more.
   tinsach clean crawl.txt --labels +caption,-table
@@ -50,7 +52,7 @@ The field of JSONL records that holds something; may be repeated
 
 NAME is id, url, html, text, fetched or content_type; html is for fragments too. A NAME that is given twice has its keys \
 tried in that order. KEY may be a path: html=data.body is the field \"body\" of the object in the field \"data\"; \
-a key that is \"data.body\" itself goes first, and \\. is a dot in a key. Without it: id=id, url=url or link, html=html or body or content, text=text.";
+a key that is \"data.body\" itself goes first, and \\. is a dot in a key. Without it: id=id, url=url or link, html=html or body or content, text=text, fetched=fetched, content_type=content_type.";
 
 /// `tinsach clean`.
 #[derive(Debug, clap::Args)]
@@ -62,8 +64,8 @@ pub(in crate::cli) struct Clean {
     /// head line .csv and .tsv, Parquet .parquet, web archives
     /// .warc, archives of pages .tar and .tgz; each may be packed (.gz or .zst). A folder is read with all folders below it,
     /// in the order of its paths; other files in it are left out. What a file begins with goes before its name: a web archive
-    /// is one whatever it is called. A file of another name, and standard input, are taken for what they begin with: { is
-    /// JSONL, < is HTML, anything else is text. An INPUT that is no file and has *, ? or [ in it is a pattern ('crawl/**/*.csv').
+    /// is one whatever it is called, and so is a table whose head line names a field that holds pages. A file of another
+    /// name, and standard input, are taken for what they begin with: { is JSONL, < is HTML, anything else is text. An INPUT that is no file and has *, ? or [ in it is a pattern ('crawl/**/*.csv').
     #[arg(required_unless_present = "print_config", value_name = "INPUT")]
     pub(in crate::cli) inputs: Vec<PathBuf>,
 
@@ -118,17 +120,17 @@ pub(in crate::cli) struct Clean {
     /// Fields of the input records that the output has too, such as id,date; may be repeated
     ///
     /// Of JSONL, CSV, TSV and Parquet records; nested ones by their path (data.date). In jsonl they stand in
-    /// "kept", null where a record has none.
+    /// "kept", null where a record has none. For --format jsonl, csv, tsv and parquet.
     #[arg(long, value_name = "KEY,KEY", value_delimiter = ',', value_parser = key_path)]
     pub(in crate::cli) keep: Vec<KeyPath>,
 
     /// Leave out articles that are in the output already: by url, text or near; may be several
     ///
     /// The first in input order wins; the others are in the sums, and the first thousand are named in the report. url:
-    /// the address the page calls its own, else the record's, without fragment, www., closing slash and what only
-    /// follows clicks. text: the whole text, but for case, white space and punctuation. near: so much of
+    /// the record's address, or that which the page calls its own with the same headline; without fragment, www., closing
+    /// slash and what only follows clicks. text: the whole text, but for case, white space and punctuation. near: so much of
     /// the text that about 80 of 100 sequences of five words are the same; texts under 50 words never are. Memory grows with the
-    /// articles written: 25 to 50 bytes each for url, as much for text, 220 to 320 for near, and 8 with its id.
+    /// articles written: 50 to 100 bytes each for url, 25 to 50 for text, 220 to 320 for near, and 8 with its id.
     #[arg(long, value_name = "BY,BY", value_delimiter = ',', value_enum)]
     pub(in crate::cli) dedup: Vec<DedupBy>,
 
@@ -171,7 +173,8 @@ pub(in crate::cli) struct Clean {
     /// Write what was done for each host to FILE, a page that needs no network
     ///
     /// Records, articles, why there is none, errors, the rule that spoke and what its fields missed, the share of text
-    /// kept, headlines. A file that exists is replaced only with --force.
+    /// kept, headlines. A file that exists is replaced only with --force. Of a run that is stopped by Ctrl-C it tells what
+    /// is done so far, and the command that goes on replaces it.
     #[arg(long, value_name = "FILE.html")]
     pub(in crate::cli) report: Option<PathBuf>,
 
@@ -187,7 +190,7 @@ pub(in crate::cli) struct Clean {
     pub(in crate::cli) force: bool,
 }
 
-/// How a run is cut into parts, and what becomes of records that fail.
+/// How a run is cut into passes and parts, and what becomes of records that fail.
 #[derive(Clone, Debug, clap::Args)]
 pub(in crate::cli) struct JobOptions {
     /// Write records that fail to FILE, one JSON object a line, instead of into the output
@@ -206,9 +209,19 @@ pub(in crate::cli) struct JobOptions {
 
     /// End each part of -o FOLDER/ after so many records [default: 20000]
     ///
-    /// A part ends after 256 MiB as well. A run that was interrupted cleans the records of its unfinished part again.
+    /// A part ends after 256 MiB as well. Ctrl-C keeps what is done of a part; a run that is ended otherwise cleans the records of
+    /// its unfinished part again.
     #[arg(long, value_name = "N")]
     pub(in crate::cli) shard_records: Option<NonZeroU64>,
+
+    /// Read everything twice, and leave out what recurs on many pages of a host and is no article text
+    ///
+    /// Pleas, biographies, notices. The first pass counts the blocks of the articles by host (pages without an address: by
+    /// folder or dump), the second leaves out long ones that are on a tenth of its pages, and five at least, at the head or the tail
+    /// of the article, and between other blocks those on three tenths. Takes twice the time and up to 160 MB. A job keeps what was
+    /// counted. Not for standard input.
+    #[arg(long)]
+    pub(in crate::cli) two_pass: bool,
 }
 
 /// The file that options are read from.
@@ -224,6 +237,10 @@ pub(in crate::cli) struct FileOptions {
     /// Print the options that apply, and where each comes from, in the form of the file; clean nothing
     #[arg(long)]
     pub(in crate::cli) print_config: bool,
+
+    /// What the file added to the typed words.
+    #[arg(skip)]
+    pub(in crate::cli) words: Vec<String>,
 
     /// What `print_config` prints.
     #[arg(skip)]

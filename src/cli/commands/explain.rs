@@ -58,11 +58,8 @@ pub(crate) fn run(typed: Explain) -> anyhow::Result<Ending> {
 }
 
 fn documentation(name: &str) -> anyhow::Result<String> {
-    let unknown = || {
-        let mut known = tinsach::classify::names();
-        known.extend(["body", tinsach::classify::model::NAME]);
-        Usage(format!("there is no rule \"{name}\"; the rules are {}", known.join(", ")))
-    };
+    let known = || explain::documented().join(", ");
+    let unknown = || Usage(format!("there is no rule \"{name}\"; the rules are {}", known()));
     let text = explain::documentation(name).ok_or_else(unknown)?;
     Ok(format!("{name}\n\n{text}\n"))
 }

@@ -7,6 +7,7 @@ use flate2::read::{DeflateDecoder, MultiGzDecoder, ZlibDecoder};
 use jiff::Timestamp;
 
 use crate::input::open::unzstd;
+use crate::input::opened::OpenedRecord;
 use crate::input::problem::{Place, Problem, Trouble};
 use crate::input::record::{MAX_PAGE, OwnedContent, OwnedRecord};
 use crate::record::Kind;
@@ -38,42 +39,47 @@ impl Response {
     }
 
     /// Undoes the codings. `kind` other than `Auto` says how to read the page.
-    pub(in crate::input) fn record(self, kind: Kind) -> Result<OwnedRecord, Box<Problem>> {
-        let id = self.id.unwrap_or_else(|| self.place.id());
+    pub(in crate::input) fn record(self, kind: Kind) -> OpenedRecord {
+        let place = self.place;
+        let id = self.id.unwrap_or_else(|| place.id());
         let mut body = self.body;
         for coding in &self.codings {
-            body = match undo(coding, body, self.cut, MAX_PAGE) {
-                Ok(body) => body,
-                Err(trouble) => return Err(Box::new(Problem { id, place: self.place, trouble })),
-            };
+            match undo(coding, &body, self.cut, MAX_PAGE) {
+                Ok(undone) => body = undone.unwrap_or(body),
+                Err(trouble) => {
+                    let problem = Problem { id, place: place.clone(), trouble };
+                    return OpenedRecord { raw: Some(body), ..OpenedRecord::new(place, Err(problem)) };
+                }
+            }
         }
-        Ok(OwnedRecord {
+        let record = OwnedRecord {
             id,
             content: OwnedContent::Bytes(body),
             url: self.url,
             kind: if kind == Kind::Auto { self.kind } else { kind },
             fetched: self.fetched,
             content_type: self.content_type,
-        })
+        };
+        OpenedRecord::new(place, Ok(record))
     }
 }
 
 /// Undoes a coding. Many crawlers store the body without it and leave the header as it was: a body that does not begin as the
-/// coding does is left as it is.
-fn undo(coding: &str, body: Vec<u8>, cut: bool, limit: usize) -> Result<Vec<u8>, Trouble> {
-    let unpacked = match (coding, body.as_slice()) {
+/// coding does is left as it is: `None`.
+fn undo(coding: &str, body: &[u8], cut: bool, limit: usize) -> Result<Option<Vec<u8>>, Trouble> {
+    let unpacked = match (coding, body) {
         ("chunked", _) => return dechunk(body, cut),
-        ("gzip" | "x-gzip", [0x1f, 0x8b, ..]) => read(MultiGzDecoder::new(&body[..]), cut, limit),
-        ("zstd", [0x28, 0xb5, 0x2f, 0xfd, ..]) => unzstd(&body[..]).and_then(|it| read(it, cut, limit)),
+        ("gzip" | "x-gzip", [0x1f, 0x8b, ..]) => read(MultiGzDecoder::new(body), cut, limit),
+        ("zstd", [0x28, 0xb5, 0x2f, 0xfd, ..]) => unzstd(body).and_then(|it| read(it, cut, limit)),
         ("deflate", [first, second, ..]) if is_zlib(*first, *second) => {
-            read(ZlibDecoder::new(&body[..]), cut, limit)
+            read(ZlibDecoder::new(body), cut, limit)
         }
-        ("deflate", _) if !looks_plain(&body) => read(DeflateDecoder::new(&body[..]), cut, limit),
-        ("br", _) if !looks_plain(&body) => read(Decompressor::new(&body[..], BUFFER), cut, limit),
-        _ => return Ok(body),
+        ("deflate", _) if !looks_plain(body) => read(DeflateDecoder::new(body), cut, limit),
+        ("br", _) if !looks_plain(body) => read(Decompressor::new(body, BUFFER), cut, limit),
+        _ => return Ok(None),
     };
     match unpacked {
-        Ok(Some(unpacked)) => Ok(unpacked),
+        Ok(Some(unpacked)) => Ok(Some(unpacked)),
         Ok(None) => Err(Trouble::TooLarge { limit }),
         Err(error) => Err(Trouble::Coding { coding: coding.into(), error }),
     }
@@ -98,25 +104,23 @@ fn looks_plain(body: &[u8]) -> bool {
 }
 
 /// Takes the chunks of a body out of their frames (RFC 9112, section 7.1).
-fn dechunk(mut body: Vec<u8>, cut: bool) -> Result<Vec<u8>, Trouble> {
-    if chunk(&body, 0).is_none() {
-        return Ok(body);
+fn dechunk(body: &[u8], cut: bool) -> Result<Option<Vec<u8>>, Trouble> {
+    if chunk(body, 0).is_none() {
+        return Ok(None);
     }
-    let (mut read, mut written) = (0, 0);
+    let (mut read, mut joined) = (0, Vec::with_capacity(body.len()));
     loop {
-        match chunk(&body, read) {
+        match chunk(body, read) {
             Some((0, _)) => break,
             Some((size, begin)) if size <= body.len() - begin => {
-                body.copy_within(begin..begin + size, written);
-                written += size;
+                joined.extend_from_slice(&body[begin..begin + size]);
                 read = begin + size;
                 // The line end behind the chunk.
                 read += body[read..].iter().take(2).take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
             }
             // The last chunk is missing, or a frame is broken.
             Some((_, begin)) if cut => {
-                body.copy_within(begin.., written);
-                written += body.len() - begin;
+                joined.extend_from_slice(&body[begin..]);
                 break;
             }
             None if cut || read == body.len() => break,
@@ -126,8 +130,7 @@ fn dechunk(mut body: Vec<u8>, cut: bool) -> Result<Vec<u8>, Trouble> {
             }
         }
     }
-    body.truncate(written);
-    Ok(body)
+    Ok(Some(joined))
 }
 
 /// The size of the chunk at `at`, and where it begins.
@@ -150,7 +153,8 @@ mod tests {
     use super::*;
 
     fn undone(coding: &str, body: &[u8]) -> Result<Vec<u8>, String> {
-        undo(coding, body.to_vec(), false, 1000).map_err(|trouble| trouble.to_string())
+        let undone = undo(coding, body, false, 1000).map_err(|trouble| trouble.to_string())?;
+        Ok(undone.unwrap_or_else(|| body.to_vec()))
     }
 
     #[test]
@@ -159,8 +163,8 @@ mod tests {
         assert_eq!(undone("chunked", b"3\r\n<p>\r\nA\nxxxxxxxxxx\n0\r\n\r\n"), Ok(b"<p>xxxxxxxxxx".to_vec()));
         assert!(undone("chunked", b"3\r\n<p>\r\nff\r\nxyz").expect_err("cut").contains("(chunked: "));
         assert_eq!(undone("chunked", b"<p>stored without"), Ok(b"<p>stored without".to_vec()));
-        let cut = undo("chunked", b"3\r\n<p>\r\nff\r\nxyz".to_vec(), true, 1000);
-        assert_eq!(cut.expect("what there is"), b"<p>xyz");
+        let cut = undo("chunked", b"3\r\n<p>\r\nff\r\nxyz", true, 1000);
+        assert_eq!(cut.expect("what there is").as_deref(), Some(&b"<p>xyz"[..]));
     }
 
     /// A brotli stream that holds its bytes as they are (RFC 7932, section 9.2).
@@ -191,7 +195,9 @@ mod tests {
         }
         assert!(undone("gzip", &gzip[..gzip.len() - 9]).expect_err("cut").contains("(gzip: "));
         assert!(
-            undo("gzip", gzip[..gzip.len() - 9].to_vec(), true, 1000).expect("a part").starts_with(b"<p>")
+            undo("gzip", &gzip[..gzip.len() - 9], true, 1000)
+                .expect("a part")
+                .is_some_and(|it| it.starts_with(b"<p>"))
         );
     }
 

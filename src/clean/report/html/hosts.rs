@@ -107,6 +107,7 @@ fn row(name: &str, mark: &str, host: &Host) -> String {
 fn more(host: &Host) -> String {
     let left = headlines(&host.titles) + &fields(host);
     let right = counts("No article", &host.no_article)
+        + &counts("Errors", &host.error_reasons)
         + &counts("Left out: other languages", &host.other_language)
         + &counts("Left out: duplicates", &host.duplicates)
         + &counts("Rules", &host.rules)

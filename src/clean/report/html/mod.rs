@@ -16,9 +16,30 @@ use chart::{CONFIDENCE, Histogram, LENGTH, SHARE, parts};
 const STYLE: &str = include_str!("style.css");
 const SCRIPT: &str = include_str!("script.js");
 
+/// What the head of the page of a run says that was stopped before its end.
+const STOPPED: &str = "<meta name=\"tinsach\" content=\"stopped\">";
+/// Bytes of a page in which that is.
+const HEAD: usize = 1024;
+
 impl Report {
     /// The page. `call` tells how the run was called, as pairs of a name and what is said of it.
     pub fn html(&self, call: &[(String, String)]) -> String {
+        self.page(call, "", "")
+    }
+
+    /// The same of a run that was stopped before its end, marked as such.
+    pub fn html_so_far(&self, call: &[(String, String)]) -> String {
+        let note = "<p><strong>The run was stopped before its end.</strong> This is what it had done by then; when it goes \
+                    on to its end, the whole report takes the place of this one.</p>";
+        self.page(call, &format!("{STOPPED}\n"), note)
+    }
+
+    /// Whether these are the first bytes of a page that [`Report::html_so_far`] has made.
+    pub fn is_so_far(page: &[u8]) -> bool {
+        memchr::memmem::find(&page[..page.len().min(HEAD)], STOPPED.as_bytes()).is_some()
+    }
+
+    fn page(&self, call: &[(String, String)], head: &str, note: &str) -> String {
         let sum = self.sum();
         let ranked = hosts::ranked(self);
         let title = headline(&sum);
@@ -28,7 +49,7 @@ impl Report {
             (hosts, _) => format!("more than {}", counted(hosts, "host")),
         };
         let mut out = format!(
-            "<header><p class=\"brand\">tinsach<span> report</span></p><h1>{title}</h1><p class=\"faint\">{hosts_told}, {} of the pages’ text kept</p></header>\n<main>\n",
+            "<header><p class=\"brand\">tinsach<span> report</span></p><h1>{title}</h1><p class=\"faint\">{hosts_told}, {} of the pages’ text kept</p>{note}</header>\n<main>\n",
             percent(sum.kept, sum.chars)
         );
         out += &sums(&sum);
@@ -39,7 +60,7 @@ impl Report {
         out += &hosts::section(&ranked, &sum);
         out += &called(call);
         out += "</main>\n";
-        Document { title: &title, style: STYLE, script: SCRIPT }.with(&out)
+        Document { title: &title, style: STYLE, script: SCRIPT, head }.with(&out)
     }
 }
 

@@ -1,6 +1,15 @@
 use super::super::Hits;
 use super::*;
 
+#[test]
+fn a_page_of_a_stopped_run_says_so() {
+    let report = report(&[("a.vn", "Bài")]);
+    let (whole, so_far) = (report.html(&[]), report.html_so_far(&[]));
+    assert!(Report::is_so_far(so_far.as_bytes()) && !Report::is_so_far(whole.as_bytes()));
+    assert!(so_far.contains("stopped before its end") && !whole.contains("stopped"));
+    assert!(!Report::is_so_far(b"") && !Report::is_so_far(&[b' '; 5000]));
+}
+
 const HOSTILE: &str = "\"'><img src=x onerror=alert(1)></bdi></script><script>alert(2)</script>";
 
 fn host(title: &str) -> Host {
