@@ -51,6 +51,8 @@ pub mod input;
 #[doc(hidden)]
 pub mod internals;
 mod label;
+#[cfg(feature = "cli")]
+pub mod learn;
 pub mod meta;
 pub mod output;
 pub mod page;

@@ -208,11 +208,12 @@ impl EvalConfig {
 }
 
 /// As many threads as were asked for, else as many as there are cores.
-fn threads(typed: Option<NonZeroUsize>) -> NonZeroUsize {
+pub(super) fn threads(typed: Option<NonZeroUsize>) -> NonZeroUsize {
     typed.or_else(|| std::thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN)
 }
 
-fn sources(inputs: Vec<PathBuf>) -> Result<Vec<Source>, Usage> {
+/// The inputs as a reader takes them.
+pub(super) fn sources(inputs: Vec<PathBuf>) -> Result<Vec<Source>, Usage> {
     let stdin = Path::new("-");
     if inputs.iter().filter(|input| *input == stdin).count() > 1 {
         return Err(Usage("standard input (-) is named twice, but can be read only once".into()));

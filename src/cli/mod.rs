@@ -58,6 +58,7 @@ pub(crate) fn main() -> ExitCode {
         Command::Clean(typed) => ("clean", commands::clean::run(*typed)),
         Command::Explain(typed) => ("explain", commands::explain::run(typed)),
         Command::Rules(typed) => ("rules", commands::rules::run(&typed)),
+        Command::Learn(typed) => ("learn", commands::learn::run(&typed)),
         #[cfg(feature = "serve")]
         Command::Serve(typed) => ("serve", commands::serve::run(typed)),
         Command::Eval(typed) => ("eval", commands::eval::run(typed)),

@@ -118,6 +118,19 @@ pub fn run<'e>(
     workers.install(|| evaluate(&corpus, predictions, failures))
 }
 
+/// How far two texts agree, as every figure of text here: F1 over their words. Two empty texts agree.
+pub fn word_f1(wanted: &str, found: &str) -> f64 {
+    let (wanted, found) = (score::fold(wanted), score::fold(found));
+    score::Prf::of(&score::words(&wanted), &score::words(&found)).f1
+}
+
+/// The share of words of `found` that `wanted` does not have.
+pub fn added_words(wanted: &str, found: &str) -> f64 {
+    let (wanted, found) = (score::fold(wanted), score::fold(found));
+    let (wanted, found) = (score::words(&wanted), score::words(&found));
+    if found.is_empty() { 0.0 } else { 1.0 - score::Prf::of(&wanted, &found).precision }
+}
+
 /// Scores what someone else found on the pages of the corpus in `folder`. A page without prediction counts as empty.
 ///
 /// # Errors

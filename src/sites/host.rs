@@ -50,6 +50,19 @@ fn is_host(host: &str) -> bool {
     !host.is_empty() && host.len() <= MAX_HOST && host.split('.').all(label)
 }
 
+/// The host without labels in front that lead to the same pages: `m.example.vn` is `example.vn`.
+#[cfg(feature = "cli")]
+pub(crate) fn without_variant(host: &str) -> &str {
+    let mut name = host;
+    while let Some(bare) = VARIANTS.into_iter().find_map(|variant| name.strip_prefix(variant)) {
+        if !bare.contains('.') {
+            break;
+        }
+        name = bare;
+    }
+    name
+}
+
 /// A host in a rule file: a name, or `*.name` for every sub-domain of it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct HostPattern(String);
@@ -119,7 +132,16 @@ impl HostTable {
 
 #[cfg(test)]
 mod tests {
+    #[cfg(feature = "cli")]
+    use super::without_variant;
     use super::{HostPattern, HostTable, host_of};
+
+    #[cfg(feature = "cli")]
+    #[test]
+    fn variants_of_a_host_are_one_site() {
+        let names = ["www.m.b.vn", "b.vn", "m.vn", "tin.b.vn"].map(without_variant);
+        assert_eq!(names, ["b.vn", "b.vn", "m.vn", "tin.b.vn"]);
+    }
 
     #[test]
     fn hosts_of_addresses() {

@@ -13,7 +13,7 @@ use crate::page::{Node, Page, Tag};
 
 /// Selectors and what an element needs before it is worth trying them.
 #[derive(Debug, Default)]
-pub(super) struct Index {
+pub(crate) struct Index {
     selectors: Vec<Css>,
     ids: Tokens,
     classes: Tokens,
@@ -41,7 +41,7 @@ struct Try {
 
 impl Index {
     /// Takes a selector in and gives its number; a selector that is there already keeps its number.
-    pub(super) fn add(&mut self, css: &Css) -> usize {
+    pub(crate) fn add(&mut self, css: &Css) -> usize {
         if let Some(at) = self.selectors.iter().position(|known| known.as_str() == css.as_str()) {
             return at;
         }
@@ -89,12 +89,12 @@ impl Index {
     }
 
     /// The selector with that number, as it was written.
-    pub(super) fn text(&self, at: usize) -> &str {
+    pub(crate) fn text(&self, at: usize) -> &str {
         self.selectors[at].as_str()
     }
 
     /// For each selector the numbers of the nodes that it matches, ascending.
-    pub(super) fn hits(&self, page: &Page) -> Vec<Vec<u32>> {
+    pub(crate) fn hits(&self, page: &Page) -> Vec<Vec<u32>> {
         let hits = vec![Vec::new(); self.selectors.len()];
         if hits.is_empty() {
             return hits;

@@ -85,6 +85,17 @@ fn sites_of(files: Vec<(SiteKind, PathBuf)>) -> Result<Vec<Site>, Error> {
     Ok(sites)
 }
 
+/// A host file of which the text is at hand.
+pub(super) fn written(path: &Path, text: String) -> Result<Site, Error> {
+    if text.len() as u64 > MAX_FILE_BYTES {
+        return Err(wrong(path, format!("more than {MAX_FILE_BYTES} bytes, a rule is small")));
+    }
+    let site = [site(SiteKind::Host, Origin::User, path.to_owned(), Cow::Owned(text))?];
+    unique(&site)?;
+    let [site] = site;
+    Ok(site)
+}
+
 /// The `*.toml` of a folder, sorted.
 fn rule_files(folder: &Path) -> Result<Vec<PathBuf>, Error> {
     let failed = |source| Error::Io { path: folder.to_owned(), source };

@@ -25,7 +25,9 @@ pub use spoke::{Found, Missed, Spoke};
 use crate::error::Error;
 use crate::page::Page;
 use host::HostTable;
-use index::Index;
+#[cfg(feature = "cli")]
+pub(crate) use host::without_variant;
+pub(crate) use index::Index;
 use sheet::Sheet;
 
 /// So many different markers must match before a page counts as one of the family: one alone proves nothing.
@@ -144,6 +146,15 @@ impl RuleSet {
     /// As [`RuleSet::with_dir_so_far`]; where the text is wrong by itself, [`fault()`] tells the place.
     pub fn with_draft(self, dir: Option<&Path>, file: &Path, text: &str) -> Result<Self, Error> {
         Self::new(load::replace(self.sites, load::draft(dir, file, text)?))
+    }
+
+    /// Adds one host file that is not on the disk: `text` is what stands in it, `path` what it would be called. As in
+    /// [`RuleSet::with_dir`] it takes the place of the one with the same name.
+    ///
+    /// # Errors
+    /// When the text is wrong, with line and column.
+    pub fn with_text(self, path: &Path, text: String) -> Result<Self, Error> {
+        Self::new(load::replace(self.sites, vec![load::written(path, text)?]))
     }
 
     fn new(mut sites: Vec<Site>) -> Result<Self, Error> {

@@ -9,6 +9,7 @@ mod forms;
 mod input;
 mod jobs;
 mod killed;
+mod learn;
 mod output;
 mod report;
 mod run;
@@ -19,5 +20,7 @@ mod usage;
 mod warc;
 mod written;
 
+#[path = "../support/learnable.rs"]
+mod learnable;
 #[path = "../support/mod.rs"]
 mod support;

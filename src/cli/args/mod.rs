@@ -5,6 +5,7 @@
 mod clean;
 mod eval;
 mod explain;
+mod learn;
 mod rules;
 #[cfg(feature = "serve")]
 mod serve;
@@ -14,6 +15,7 @@ use clap::{Parser, Subcommand};
 pub(super) use clean::{Clean, JobOptions, LabelChoice, PageKind};
 pub(super) use eval::{Eval, Train};
 pub(super) use explain::Explain;
+pub(super) use learn::Learn;
 pub(super) use rules::{Rules, RulesAction, RulesChoice};
 #[cfg(feature = "serve")]
 pub(super) use serve::Serve;
@@ -44,6 +46,8 @@ pub(super) enum Command {
     Explain(Explain),
     /// See the rules of single sites, or check rules of your own
     Rules(Rules),
+    /// Learn rules of sites from their pages: a proposal for each host
+    Learn(Learn),
     /// Open the workbench: a local web page where a rule is edited and the blocks of a page change with it
     #[cfg(feature = "serve")]
     Serve(Serve),
