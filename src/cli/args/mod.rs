@@ -3,22 +3,32 @@
 //! What they mean together is told by `config`.
 
 mod clean;
+mod diff;
+mod drift;
 mod eval;
 mod explain;
+mod inputs;
 mod learn;
 mod rules;
+mod rules_test;
 #[cfg(feature = "serve")]
 mod serve;
+mod shell;
 
 use clap::{Parser, Subcommand};
 
 pub(super) use clean::{Clean, JobOptions, LabelChoice, PageKind};
+pub(super) use diff::Diff;
+pub(super) use drift::Drift;
 pub(super) use eval::{Eval, Train};
 pub(super) use explain::Explain;
+pub(super) use inputs::Inputs;
 pub(super) use learn::Learn;
 pub(super) use rules::{Rules, RulesAction, RulesChoice};
+pub(super) use rules_test::{RulesNew, RulesTest};
 #[cfg(feature = "serve")]
 pub(super) use serve::Serve;
+pub(super) use shell::{Completions, Man};
 
 /// tinsach separates the article of a news page from everything around it.
 #[derive(Debug, Parser)]
@@ -44,8 +54,10 @@ pub(super) enum Command {
     Clean(Box<Clean>),
     /// Show what each block of a page is taken for, and why
     Explain(Explain),
-    /// See the rules of single sites, or check rules of your own
+    /// See the rules of single sites, write and test rules of your own, know when one breaks
     Rules(Rules),
+    /// Tell what two sets of rules do differently to the pages of a dump
+    Diff(Diff),
     /// Learn rules of sites from their pages: a proposal for each host
     Learn(Learn),
     /// Open the workbench: a local web page where a rule is edited and the blocks of a page change with it
@@ -55,6 +67,10 @@ pub(super) enum Command {
     Eval(Eval),
     /// Learn the weights of the scorer from corpora
     Train(Train),
+    /// Print a script that completes commands and options in a shell
+    Completions(Completions),
+    /// Print the manual page, or write those of all commands to a folder
+    Man(Man),
 }
 
 #[cfg(test)]
