@@ -33,8 +33,12 @@ pub mod block;
 pub mod classify;
 #[cfg(feature = "cli")]
 pub mod clean;
+#[cfg(feature = "cli")]
+pub mod compare;
 pub mod cues;
 mod decode;
+#[cfg(feature = "cli")]
+pub mod drift;
 mod error;
 #[cfg(feature = "cli")]
 pub mod eval;
@@ -56,6 +60,12 @@ pub mod meta;
 pub mod output;
 pub mod page;
 mod parsed;
+#[cfg(feature = "cli")]
+pub mod pass;
+#[cfg(feature = "cli")]
+pub mod propose;
+#[cfg(feature = "cli")]
+pub mod prove;
 mod record;
 pub mod recurring;
 pub mod select;

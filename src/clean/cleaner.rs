@@ -102,7 +102,7 @@ impl<'a> Cleaner<'a> {
 }
 
 /// Runs `work`; a panic in it is an error of this record, and the run goes on.
-pub(super) fn guarded<T>(work: impl FnOnce() -> Result<T, crate::Error>) -> Result<T, String> {
+pub(crate) fn guarded<T>(work: impl FnOnce() -> Result<T, crate::Error>) -> Result<T, String> {
     match catch_unwind(AssertUnwindSafe(work)) {
         Ok(result) => result.map_err(|error| error.to_string()),
         Err(panic) => {

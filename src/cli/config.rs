@@ -9,10 +9,11 @@ use anyhow::Context as _;
 use tinsach::classify::model::Model;
 use tinsach::clean::{Destination, Format, Letters, Settings, ShardSize, Stop};
 use tinsach::input::{Fields, KeyPath, Request, Source};
+use tinsach::pass::Pass;
 use tinsach::sites::RuleSet;
 use tinsach::{Extractor, Kind, Options};
 
-use super::args::{Clean, Eval, JobOptions, LabelChoice, PageKind, RulesChoice};
+use super::args::{Clean, Eval, Inputs, JobOptions, LabelChoice, PageKind, RulesChoice};
 use super::form::form;
 use super::limit::LimitChoice;
 use super::sift::sift;
@@ -222,6 +223,14 @@ pub(super) fn sources(inputs: Vec<PathBuf>) -> Result<Vec<Source>, Usage> {
         .into_iter()
         .map(|path| if path == stdin { Source::Stdin } else { Source::Path(path) })
         .collect())
+}
+
+/// The pass over the inputs of a command that looks at many pages.
+pub(super) fn pass(typed: Inputs) -> Result<Pass, Usage> {
+    let Inputs { inputs, reading } = typed;
+    let request = Request { sources: sources(inputs)?, kind: Kind::Auto, url: None, skip: Vec::new() };
+    let fields = Fields::new(reading.fields, &[]);
+    Ok(Pass { request, fields, threads: threads(reading.threads) })
 }
 
 fn check_url(url: Option<&str>, sources: &[Source]) -> Result<(), Usage> {

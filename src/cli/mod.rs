@@ -12,6 +12,7 @@ mod messages;
 mod progress;
 mod report_file;
 mod sift;
+mod told;
 
 use std::process::ExitCode;
 
@@ -25,7 +26,7 @@ use args::{Args, Command};
 enum Ending {
     /// Everything was delivered.
     Delivered,
-    /// The run came to its end, but some records failed.
+    /// The run came to its end, but some records failed, or what was asked for did not hold.
     SomeFailed,
 }
 
@@ -57,10 +58,13 @@ pub(crate) fn main() -> ExitCode {
     let (name, result) = match args.command {
         Command::Clean(typed) => ("clean", commands::clean::run(*typed)),
         Command::Explain(typed) => ("explain", commands::explain::run(typed)),
-        Command::Rules(typed) => ("rules", commands::rules::run(&typed)),
+        Command::Rules(typed) => ("rules", commands::rules::run(typed)),
+        Command::Diff(typed) => ("diff", commands::diff::run(typed)),
         Command::Learn(typed) => ("learn", commands::learn::run(&typed)),
         Command::Eval(typed) => ("eval", commands::eval::run(typed)),
         Command::Train(typed) => ("train", commands::train::run(&typed)),
+        Command::Completions(typed) => ("completions", commands::shell::completions(&typed)),
+        Command::Man(typed) => ("man", commands::shell::man(&typed)),
     };
     match result {
         Ok(ending) => ending.into(),

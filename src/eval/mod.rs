@@ -124,6 +124,11 @@ pub fn word_f1(wanted: &str, found: &str) -> f64 {
     score::Prf::of(&score::words(&wanted), &score::words(&found)).f1
 }
 
+/// How many words a text has.
+pub(crate) fn words(text: &str) -> usize {
+    score::words(&score::fold(text)).len()
+}
+
 /// The share of words of `found` that `wanted` does not have.
 pub fn added_words(wanted: &str, found: &str) -> f64 {
     let (wanted, found) = (score::fold(wanted), score::fold(found));

@@ -23,6 +23,7 @@ use crate::record::{Kind, Record};
 use crate::sites::{Found, Missed};
 
 pub use documentation::{documentation, documented};
+pub(crate) use text::short;
 pub use text::{Line, Role};
 
 /// A page, explained. Its JSON form is that of `tinsach explain --json`.

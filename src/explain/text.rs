@@ -107,7 +107,7 @@ fn field(said: &FieldSaid) -> Vec<Line> {
 }
 
 /// The beginning of a text on one line.
-fn short(text: &str, room: usize) -> String {
+pub(crate) fn short(text: &str, room: usize) -> String {
     let text = plain(text);
     if text.chars().count() <= room {
         return text;

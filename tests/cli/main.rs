@@ -3,6 +3,8 @@
 
 mod bench;
 mod damaged;
+mod diff;
+mod drift;
 mod explain;
 mod fields;
 mod forms;
@@ -12,7 +14,9 @@ mod killed;
 mod learn;
 mod output;
 mod report;
+mod rules_test;
 mod run;
+mod shell;
 mod sift;
 mod two_pass;
 mod usage;

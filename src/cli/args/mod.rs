@@ -3,18 +3,28 @@
 //! What they mean together is told by `config`.
 
 mod clean;
+mod diff;
+mod drift;
 mod eval;
 mod explain;
+mod inputs;
 mod learn;
 mod rules;
+mod rules_test;
+mod shell;
 
 use clap::{Parser, Subcommand};
 
 pub(super) use clean::{Clean, JobOptions, LabelChoice, PageKind};
+pub(super) use diff::Diff;
+pub(super) use drift::Drift;
 pub(super) use eval::{Eval, Train};
 pub(super) use explain::Explain;
+pub(super) use inputs::Inputs;
 pub(super) use learn::Learn;
 pub(super) use rules::{Rules, RulesAction, RulesChoice};
+pub(super) use rules_test::{RulesNew, RulesTest};
+pub(super) use shell::{Completions, Man};
 
 /// tinsach separates the article of a news page from everything around it.
 #[derive(Debug, Parser)]
@@ -40,14 +50,20 @@ pub(super) enum Command {
     Clean(Box<Clean>),
     /// Show what each block of a page is taken for, and why
     Explain(Explain),
-    /// See the rules of single sites, or check rules of your own
+    /// See the rules of single sites, write and test rules of your own, know when one breaks
     Rules(Rules),
+    /// Tell what two sets of rules do differently to the pages of a dump
+    Diff(Diff),
     /// Learn rules of sites from their pages: a proposal for each host
     Learn(Learn),
     /// Score the program on a corpus: pages whose articles are known
     Eval(Eval),
     /// Learn the weights of the scorer from corpora
     Train(Train),
+    /// Print a script that completes commands and options in a shell
+    Completions(Completions),
+    /// Print the manual page, or write those of all commands to a folder
+    Man(Man),
 }
 
 #[cfg(test)]

@@ -4,6 +4,9 @@ use std::path::PathBuf;
 
 use clap::Subcommand;
 
+use super::drift::Drift;
+use super::rules_test::{RulesNew, RulesTest};
+
 const RULES_EXAMPLES: &str = "\
 Examples:
   tinsach rules list
@@ -11,7 +14,13 @@ Examples:
   tinsach rules show vnexpress.net
       The rule file that speaks for a host.
   tinsach rules check my-rules/
-      Whether the files of a folder are sound, with line and column of what is not.";
+      Whether the files of a folder are sound, with line and column of what is not.
+  tinsach rules new example.vn saved/*.html -o my-rules/example.vn.toml
+      A rule file to start from, out of what is found on pages without one.
+  tinsach rules test my-rules/ --pages saved/
+      What each rule finds, which selectors are dead, and what it is worth beside no rule.
+  tinsach rules drift crawl/2025/*.jsonl.gz
+      Which fields find less than they did: a template has changed.";
 
 /// `tinsach rules`.
 #[derive(Debug, clap::Args)]
@@ -44,6 +53,12 @@ pub(in crate::cli) enum RulesAction {
         #[arg(value_name = "DIR")]
         folder: PathBuf,
     },
+    /// Write a rule file to start from, out of what is found on pages without a rule
+    New(RulesNew),
+    /// Test rules on fixtures or saved pages, beside what is found without them
+    Test(RulesTest),
+    /// Raise an alarm where the selectors of a rule find less than they did
+    Drift(Drift),
 }
 
 /// Which site rules a run uses.

@@ -8,18 +8,22 @@ use anyhow::{Context, anyhow};
 use tinsach::clean;
 use tinsach::sites::{HostPattern, Origin, RuleSet, Site, SiteKind, Verified, host_of};
 
+use super::{drift, rules_new, rules_test};
 use crate::cli::Ending;
 use crate::cli::args::{Rules, RulesAction};
 use crate::cli::config::rule_set;
 use crate::cli::messages::Messages;
 
 /// Runs the command.
-pub(crate) fn run(typed: &Rules) -> anyhow::Result<Ending> {
+pub(crate) fn run(typed: Rules) -> anyhow::Result<Ending> {
     let messages = Messages::plain(false);
-    let (out, note) = match &typed.action {
+    let (out, note) = match typed.action {
         RulesAction::List { rules } => list(&rule_set(rules.as_ref())?),
-        RulesAction::Show { host, rules } => show(&rule_set(rules.as_ref())?, host)?,
-        RulesAction::Check { folder } => check(folder)?,
+        RulesAction::Show { host, rules } => show(&rule_set(rules.as_ref())?, &host)?,
+        RulesAction::Check { folder } => check(&folder)?,
+        RulesAction::New(typed) => return rules_new::run(typed),
+        RulesAction::Test(typed) => return rules_test::run(typed),
+        RulesAction::Drift(typed) => return drift::run(typed),
     };
     match io::stdout().write_all(out.as_bytes()) {
         Err(error) if error.kind() == ErrorKind::BrokenPipe => return Err(clean::Error::ClosedPipe.into()),
