@@ -27,11 +27,34 @@ HOSTILE = [
     "&lt;b id=harm&gt;harm&lt;/b&gt;",
     "\u202ehtiw gnorw",
 ]
+# A page of a site that loads, runs, styles and frames whatever it can.
+TRAPS = """
+<style>body { display: none } @import url(http://127.0.0.1:9/style.css);</style><link rel=stylesheet href=http://127.0.0.1:9/a.css>
+<script>window.harmed = 1; alert(1)</script><script src=http://127.0.0.1:9/a.js></script><base href=http://127.0.0.1:9/>
+<img src=http://127.0.0.1:9/a.png onerror="window.harmed = 1"><iframe src=http://127.0.0.1:9/></iframe><svg onload="window.harmed = 1"></svg>
+<meta http-equiv=refresh content="0;url=http://127.0.0.1:9/"><form action=http://127.0.0.1:9/><input autofocus onfocus="window.harmed = 1"></form>
+<object data=http://127.0.0.1:9/></object><video src=http://127.0.0.1:9/ autoplay></video><math><mtext><style><img src=x onerror=alert(1)></style></math>
+"""
+TEXT = "Sáng sớm, những chiếc ghe chở đầy bưởi và cam đã cập bến để kịp phiên họp đầu tuần của bà con trong vùng, "
 
 
 def check(is_so, message):
     if not is_so:
         sys.exit(f"{Path(sys.argv[0]).name}: {message}")
+
+
+def escaped(text):
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;").replace("'", "&#39;")
+
+
+def hostile_page(n):
+    """A page with the nth trap in its text, its headline, its metadata, a class and an id."""
+    trap = escaped(HOSTILE[n])
+    body = "".join(f"<p class=\"{trap}\" id=\"{trap}\">{TEXT}{trap} {i}.</p>" for i in range(4))
+    return (f"<!DOCTYPE html><html lang=\"{trap}\"><head><title>Chợ {trap}</title><meta name=author content=\"{trap}\">"
+            f"<meta property=og:title content=\"{trap}\"><link rel=canonical href=\"{trap}\">"
+            f"<script type=application/ld+json>{json.dumps({'@type': 'NewsArticle', 'headline': HOSTILE[n]}).replace('</', '<' + chr(92) + '/')}</script></head>"
+            f"<body>{TRAPS}<nav class=\"menu {trap}\"><a href=/>Trang {trap}</a></nav><article><h1>Chợ {trap}</h1>{body}</article>{TRAPS}</body></html>")
 
 
 def program():

@@ -23,7 +23,8 @@
 //!
 //! # Features
 //! `cli` (on by default) builds the program and what it needs: [`input`], [`batch`], clap, rayon, indicatif. A library
-//! user turns it off with `default-features = false`. `html-output` (part of `cli`) adds `output::html` and its sanitiser.
+//! user turns it off with `default-features = false`. `html-output` (part of `cli`) adds `output::html` and its sanitiser; `serve` (on by
+//! default) adds `tinsach serve` and its crates, axum and tokio.
 
 pub mod article;
 mod assemble;
@@ -69,6 +70,8 @@ pub mod prove;
 mod record;
 pub mod recurring;
 pub mod select;
+#[cfg(feature = "serve")]
+pub mod serve;
 pub mod sites;
 #[doc(hidden)]
 pub mod stages;

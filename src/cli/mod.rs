@@ -61,6 +61,8 @@ pub(crate) fn main() -> ExitCode {
         Command::Rules(typed) => ("rules", commands::rules::run(typed)),
         Command::Diff(typed) => ("diff", commands::diff::run(typed)),
         Command::Learn(typed) => ("learn", commands::learn::run(&typed)),
+        #[cfg(feature = "serve")]
+        Command::Serve(typed) => ("serve", commands::serve::run(typed)),
         Command::Eval(typed) => ("eval", commands::eval::run(typed)),
         Command::Train(typed) => ("train", commands::train::run(&typed)),
         Command::Completions(typed) => ("completions", commands::shell::completions(&typed)),

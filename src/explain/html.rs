@@ -7,8 +7,10 @@ use super::{BlockExplained, Explanation, FieldSaid};
 use crate::label::Label;
 use crate::web::{Document, escaped};
 
-const STYLE: &str = include_str!("style.css");
-const SCRIPT: &str = include_str!("script.js");
+/// How a fragment is shown.
+pub(crate) const STYLE: &str = include_str!("style.css");
+/// What makes a fragment answer to pointer and keyboard; also one that comes later.
+pub(crate) const SCRIPT: &str = include_str!("script.js");
 
 /// Blocks that are shown: a browser takes long over more, and nobody reads them.
 const BLOCKS: usize = 20_000;

@@ -20,9 +20,11 @@ use crate::label::Label;
 use crate::meta::Head;
 use crate::page::Page;
 use crate::record::{Kind, Record};
-use crate::sites::{Found, Missed};
+use crate::sites::{self, Found, Missed};
 
 pub use documentation::{documentation, documented};
+#[cfg(feature = "serve")]
+pub(crate) use html::{SCRIPT, STYLE};
 pub(crate) use text::short;
 pub use text::{Line, Role};
 
@@ -31,6 +33,8 @@ pub use text::{Line, Role};
 pub struct Explanation {
     /// The address of the record.
     pub url: Option<String>,
+    /// The host whose rules were asked: of the address, else of the one that the page names itself.
+    pub host: Option<String>,
     /// `html` or `text`: how the record was read.
     pub input: &'static str,
     /// The encoding the bytes were read as; `None` when the record was Unicode already.
@@ -166,6 +170,7 @@ pub fn explain(extractor: &Extractor, record: &Record<'_>) -> Result<Explanation
     let head = page.as_ref().map(Head::read).unwrap_or_default();
     Ok(Explanation {
         url: record.url.map(str::to_owned),
+        host: record.url.or_else(|| head.address()).and_then(sites::host_of),
         input: if page.is_some() { "html" } else { "text" },
         encoding: decoded.encoding,
         status: if article.is_some() { "article" } else { "no_article" },

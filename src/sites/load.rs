@@ -17,7 +17,7 @@ include!(concat!(env!("OUT_DIR"), "/site_rules.rs"));
 
 /// Limits on a rule set: far above what people write, and low enough that no folder exhausts memory.
 const MAX_FILES: usize = 10_000;
-const MAX_FILE_BYTES: u64 = 64 << 10;
+pub(super) const MAX_FILE_BYTES: u64 = 64 << 10;
 const MAX_SELECTORS: usize = 300;
 const MAX_PATTERNS: usize = 100;
 
@@ -38,6 +38,29 @@ pub(super) fn shipped() -> Result<Vec<Site>, Error> {
 
 /// The sites of a folder: `*.toml` and `rules/*.toml` are host files, `families/*.toml` families.
 pub(super) fn folder(folder: &Path) -> Result<Vec<Site>, Error> {
+    let files = files_of(folder)?;
+    if files.is_empty() {
+        return Err(wrong(folder, "no rule file here: expected *.toml, rules/*.toml or families/*.toml"));
+    }
+    sites_of(files)
+}
+
+/// The same of a folder that may still be empty.
+pub(super) fn folder_so_far(folder: &Path) -> Result<Vec<Site>, Error> {
+    sites_of(files_of(folder)?)
+}
+
+/// The sites of a folder as they would be with `text` in the host file `file`, whatever is in that file now.
+pub(super) fn draft(folder: Option<&Path>, file: &Path, text: &str) -> Result<Vec<Site>, Error> {
+    let mut files = folder.map(files_of).transpose()?.unwrap_or_default();
+    files.retain(|(_, path)| path != file);
+    let mut sites = sites_of(files)?;
+    sites.push(site(SiteKind::Host, Origin::User, file.to_owned(), Cow::Owned(text.to_owned()))?);
+    unique(&sites)?;
+    Ok(sites)
+}
+
+fn files_of(folder: &Path) -> Result<Vec<(SiteKind, PathBuf)>, Error> {
     let mut files: Vec<(SiteKind, PathBuf)> = Vec::new();
     files.extend(rule_files(folder)?.into_iter().map(|path| (SiteKind::Host, path)));
     for (name, kind) in [("rules", SiteKind::Host), ("families", SiteKind::Family)] {
@@ -46,12 +69,13 @@ pub(super) fn folder(folder: &Path) -> Result<Vec<Site>, Error> {
             files.extend(rule_files(&inner)?.into_iter().map(|path| (kind, path)));
         }
     }
-    if files.is_empty() {
-        return Err(wrong(folder, "no rule file here: expected *.toml, rules/*.toml or families/*.toml"));
-    }
     if files.len() > MAX_FILES {
         return Err(wrong(folder, format!("{} rule files, at most {MAX_FILES} are allowed", files.len())));
     }
+    Ok(files)
+}
+
+fn sites_of(files: Vec<(SiteKind, PathBuf)>) -> Result<Vec<Site>, Error> {
     let sites = files.into_iter().map(|(kind, path)| {
         let text = read(&path)?;
         site(kind, Origin::User, path, Cow::Owned(text))
@@ -109,7 +133,7 @@ fn site(kind: SiteKind, origin: Origin, path: PathBuf, text: Cow<'static, str>) 
 }
 
 /// What a file must be beyond its shape.
-fn check(kind: SiteKind, file: &SiteFile) -> Result<(), String> {
+pub(super) fn check(kind: SiteKind, file: &SiteFile) -> Result<(), String> {
     if file.source.basis.trim().is_empty() {
         return Err("[source] basis is empty: say where the knowledge comes from".to_owned());
     }

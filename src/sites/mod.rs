@@ -4,6 +4,7 @@
 //! parsed when a set is made; a user's folder adds and replaces whole files. [`plan()`] puts a site's rule on a page:
 //! marks on nodes, where the body is, and which selectors found nothing. What a block is, `classify` says.
 
+mod fault;
 mod host;
 mod index;
 mod load;
@@ -15,6 +16,7 @@ mod spoke;
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
+pub use fault::{Fault, fault};
 pub use host::{HostPattern, host_of};
 pub use matching::{Choice, Miss, Plan, Selection, plan, text_plan};
 pub use schema::{Day, Field, Layout, Op, Pattern, Provenance, SiteFile, TextRules, Verified};
@@ -127,6 +129,23 @@ impl RuleSet {
     /// When the folder cannot be read or holds no rule file, and when a file is wrong, with line and column.
     pub fn with_dir(self, dir: &Path) -> Result<Self, Error> {
         Self::new(load::replace(self.sites, load::folder(dir)?))
+    }
+
+    /// The same with a folder that may still be empty.
+    ///
+    /// # Errors
+    /// As [`RuleSet::with_dir`].
+    pub fn with_dir_so_far(self, dir: &Path) -> Result<Self, Error> {
+        Self::new(load::replace(self.sites, load::folder_so_far(dir)?))
+    }
+
+    /// Adds the rules of a folder as they would be with `text` in its file `file`, a site's; without a folder, that rule alone.
+    /// Nothing is written, and what is in the file now is not read: it may be broken.
+    ///
+    /// # Errors
+    /// As [`RuleSet::with_dir_so_far`]; where the text is wrong by itself, [`fault()`] tells the place.
+    pub fn with_draft(self, dir: Option<&Path>, file: &Path, text: &str) -> Result<Self, Error> {
+        Self::new(load::replace(self.sites, load::draft(dir, file, text)?))
     }
 
     /// Adds one host file that is not on the disk: `text` is what stands in it, `path` what it would be called. As in

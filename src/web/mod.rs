@@ -30,14 +30,25 @@ pub(crate) struct Document<'a> {
 impl Document<'_> {
     /// The whole page around `body`, which is HTML already.
     pub(crate) fn with(&self, body: &str) -> String {
+        self.under(&self.policy(), body)
+    }
+
+    /// What a browser may do for the page: nothing but its own style and its own script.
+    pub(crate) fn policy(&self) -> String {
+        let hash = BASE64_STANDARD.encode(Sha256::digest(self.script));
+        format!(
+            "default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{hash}'; base-uri 'none'; form-action 'none'"
+        )
+    }
+
+    /// The whole page under a policy, which has no quotes but single ones.
+    pub(crate) fn under(&self, policy: &str, body: &str) -> String {
         let Self { title, style, script, head } = self;
-        let hash = BASE64_STANDARD.encode(Sha256::digest(script));
         format!(
             "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n{head}\
              <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
              <meta name=\"color-scheme\" content=\"light dark\">\n\
-             <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; script-src \
-             'sha256-{hash}'; base-uri 'none'; form-action 'none'\">\n\
+             <meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">\n\
              <title>{title} – tinsach</title>\n<style>\n{PALETTE}{style}</style>\n</head>\n<body>\n\
              {body}<script>{script}</script>\n</body>\n</html>\n"
         )

@@ -16,6 +16,7 @@ mod output;
 mod report;
 mod rules_test;
 mod run;
+mod serve;
 mod shell;
 mod sift;
 mod two_pass;

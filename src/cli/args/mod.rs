@@ -11,6 +11,8 @@ mod inputs;
 mod learn;
 mod rules;
 mod rules_test;
+#[cfg(feature = "serve")]
+mod serve;
 mod shell;
 
 use clap::{Parser, Subcommand};
@@ -24,6 +26,8 @@ pub(super) use inputs::Inputs;
 pub(super) use learn::Learn;
 pub(super) use rules::{Rules, RulesAction, RulesChoice};
 pub(super) use rules_test::{RulesNew, RulesTest};
+#[cfg(feature = "serve")]
+pub(super) use serve::Serve;
 pub(super) use shell::{Completions, Man};
 
 /// tinsach separates the article of a news page from everything around it.
@@ -56,6 +60,9 @@ pub(super) enum Command {
     Diff(Diff),
     /// Learn rules of sites from their pages: a proposal for each host
     Learn(Learn),
+    /// Open the workbench: a local web page where a rule is edited and the blocks of a page change with it
+    #[cfg(feature = "serve")]
+    Serve(Serve),
     /// Score the program on a corpus: pages whose articles are known
     Eval(Eval),
     /// Learn the weights of the scorer from corpora

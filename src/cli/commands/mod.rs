@@ -9,5 +9,7 @@ pub(super) mod learn;
 pub(super) mod rules;
 mod rules_new;
 mod rules_test;
+#[cfg(feature = "serve")]
+pub(super) mod serve;
 pub(super) mod shell;
 pub(super) mod train;
