@@ -51,6 +51,6 @@ mod tests {
             "{policy}"
         );
         assert!(policy.ends_with("; connect-src 'self'; frame-ancestors 'none'"), "{policy}");
-        assert!(!page.html.contains("{token}") && !page.html.contains("{folder}"));
+        assert!(!page.html.contains("\"{token}\"") && !page.html.contains("\"{folder}\""));
     }
 }
