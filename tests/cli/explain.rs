@@ -65,3 +65,24 @@ fn a_rule_is_documented() {
     bench.run(&["explain", "--rule", "queue"]).ends(2).says(&["\"queue\"", "link-density", "scorer"]);
     bench.run(&["explain"]).ends(2);
 }
+
+#[test]
+fn what_a_rule_removes_is_no_lead() {
+    let bench = Bench::new();
+    let rule = "hosts = ['song.example']\n[source]\nchecked = 2026-11-22\nbasis = 'invented'\nverified = 'fixture'\n\
+                [[layout]]\ntitle = ['h1']\nbody = ['article']\nremove = ['h1 + p']\n";
+    bench.file("mine/song.example.toml", rule).file("a.html", page("Cái Răng"));
+    let explained = |more: &[&str]| {
+        let words = ["explain", "a.html", "--url", "https://song.example/a.html", "--json"];
+        let ran = bench.run(&[&words, more].concat()).ends(0);
+        serde_json::from_str::<Value>(&ran.out).expect("JSON")
+    };
+    let of_first = |explained: &Value| {
+        let blocks = explained["blocks"].as_array().expect("blocks");
+        let first =
+            blocks.iter().find(|it| it["text"].as_str().is_some_and(|text| text.starts_with("Ở Cái Răng")));
+        first.map(|it| (it["kept"].clone(), it["rule"].clone())).expect("the paragraph")
+    };
+    assert_eq!(of_first(&explained(&[])).0, true);
+    assert_eq!(of_first(&explained(&["--rules", "mine"])), (json!(false), json!("site-rule")));
+}

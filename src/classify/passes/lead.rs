@@ -58,6 +58,10 @@ pub(super) fn apply(context: &Context<'_>, verdicts: &mut [Verdict]) {
 fn can_be_lead(context: &Context<'_>, verdict: &Verdict, at: usize, after_title: bool) -> bool {
     let block = context.block(at);
     let words = block.facts.words;
+    // What the site's rule says of a block stands.
+    if rules::of_site(verdict.rule) {
+        return false;
+    }
     if block.markup.is_none() || !(MIN_WORDS..=MAX_WORDS).contains(&words) || context.link_density(at) > 0.3 {
         return false;
     }
