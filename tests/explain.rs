@@ -1,4 +1,5 @@
 //! Explanations of all fixtures: they tell the same as the article, and each dropped block says why.
+#![cfg(feature = "cli")]
 
 mod support;
 

@@ -2,6 +2,7 @@
 //!
 //! The snapshots show every block with its label and rule, so that a change of any verdict is seen in review:
 //! `cargo insta review`, or read the diff of `tests/snapshots/`.
+#![cfg(feature = "cli")]
 
 mod support;
 
@@ -11,7 +12,8 @@ use std::path::Path;
 
 use serde::Deserialize;
 use tinsach::classify::model::Model;
-use tinsach::{Article, Extractor, Kind, Label, Outcome, Trace};
+use tinsach::prove::Expectation;
+use tinsach::{Extractor, Kind, Outcome, Trace};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -24,30 +26,9 @@ struct PageToml {
     _shows: String,
 }
 
-/// See `fixtures/README.md`.
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct Expect {
-    rule: Option<String>,
-    no_article: Option<String>,
-    title: Option<String>,
-    lead: Option<String>,
-    authors: Option<Vec<String>>,
-    source: Option<String>,
-    published: Option<String>,
-    section: Option<String>,
-    tags: Option<Vec<String>>,
-    captions: Option<Vec<String>>,
-    first: Option<String>,
-    last: Option<String>,
-    must_have: Vec<String>,
-    must_not_have: Vec<String>,
-    kept: Option<Vec<u32>>,
-}
-
 struct Expected {
     page: support::Fixture,
-    expect: Expect,
+    expect: Expectation,
 }
 
 /// All fixtures with what a person expects of each, sorted.
@@ -82,7 +63,7 @@ fn every_fixture_is_what_a_person_expects() {
     assert!(fixtures.len() >= 70, "only {} fixtures found", fixtures.len());
     let mut faults = String::new();
     for fixture in &fixtures {
-        for fault in faults_of(&fixture.expect, &trace(&extractor, fixture)) {
+        for fault in fixture.expect.faults(&trace(&extractor, fixture)) {
             writeln!(faults, "{}: {fault}", fixture.page.name).unwrap();
         }
     }
@@ -98,7 +79,7 @@ const IDLE: [&str; 3] = ["site-text", "small-print", "after-heading"];
 fn every_rule_and_pass_is_needed_by_a_fixture() {
     // Without the scorer, which does some of their work, and which a few fixtures are for.
     let all = Extractor::builder().model(Model::none()).build().unwrap();
-    let stands = |it: &Expected| faults_of(&it.expect, &trace(&all, it)).is_empty();
+    let stands = |it: &Expected| it.expect.faults(&trace(&all, it)).is_empty();
     let fixtures: Vec<Expected> = fixtures().into_iter().filter(stands).collect();
     let mut idle = Vec::new();
     for name in tinsach::classify::names() {
@@ -106,83 +87,13 @@ fn every_rule_and_pass_is_needed_by_a_fixture() {
         let needs = |fixture: &Expected| {
             let trace = trace(&extractor, fixture);
             assert!(trace.verdicts.iter().all(|verdict| verdict.rule != name), "{name} speaks");
-            !faults_of(&fixture.expect, &trace).is_empty()
+            !fixture.expect.faults(&trace).is_empty()
         };
         if !fixtures.iter().any(needs) {
             idle.push(name);
         }
     }
     assert_eq!(idle, IDLE, "no fixture expects what they do");
-}
-
-fn faults_of(expect: &Expect, trace: &Trace) -> Vec<String> {
-    match (&trace.outcome, &expect.no_article) {
-        (Outcome::NoArticle { reason }, Some(expected)) if reason.name() == expected => Vec::new(),
-        (Outcome::NoArticle { reason }, expected) => {
-            vec![format!("no article ({}), expected {expected:?}", reason.name())]
-        }
-        (Outcome::Article(_), Some(expected)) => vec![format!("an article, expected none ({expected})")],
-        (Outcome::Article(article), None) => {
-            let mut faults = field_faults(expect, article, &captions(trace, article));
-            faults.extend(text_faults(expect, article));
-            faults
-        }
-    }
-}
-
-/// The captions of an article: of its pictures, or of the lines where a text has lost the pictures.
-fn captions(trace: &Trace, article: &Article) -> Vec<String> {
-    if trace.cut.blocks.iter().any(|block| block.markup.is_some()) {
-        return article.images.iter().filter_map(|image| image.caption.clone()).collect();
-    }
-    let lines = trace.cut.blocks.iter().zip(&trace.verdicts);
-    let captions = lines.filter(|(_, it)| it.label == Label::Caption);
-    captions.map(|(block, _)| tinsach::meta::split_credit(&block.text).0).collect()
-}
-
-fn field_faults(expect: &Expect, article: &Article, captions: &[String]) -> Vec<String> {
-    let mut faults = Vec::new();
-    let mut same = |field: &str, expected: Option<String>, found: Option<String>| {
-        if expected.is_some() && expected != found {
-            faults.push(format!("{field}\n    expected {expected:?}\n    found    {found:?}"));
-        }
-    };
-    let list = |items: &Option<Vec<String>>| items.as_ref().map(|items| items.join(" ¦ "));
-    same("rule", expect.rule.clone(), Some(article.rule.clone()));
-    same("title", expect.title.clone(), article.title.clone());
-    same("lead", expect.lead.clone(), article.lead.clone());
-    same("authors", list(&expect.authors), Some(article.authors.join(" ¦ ")));
-    same("source", expect.source.clone(), article.source.clone());
-    same("published", expect.published.clone(), article.published.clone());
-    same("section", expect.section.clone(), article.section.clone());
-    same("tags", list(&expect.tags), Some(article.tags.join(" ¦ ")));
-    same("captions", list(&expect.captions), Some(captions.join(" ¦ ")));
-    let lines = |numbers: &[u32]| numbers.iter().map(u32::to_string).collect::<Vec<_>>().join(" ");
-    let kept: Vec<u32> =
-        article.blocks.iter().filter_map(|block| block.lines).flat_map(|(from, to)| from..=to).collect();
-    same("kept", expect.kept.as_deref().map(lines), Some(lines(&kept)));
-    faults
-}
-
-fn flat(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-fn text_faults(expect: &Expect, article: &Article) -> Vec<String> {
-    let mut faults = Vec::new();
-    let flattened = flat(&article.text());
-    let has = |snippet: &str| flattened.contains(&flat(snippet));
-    if let Some(first) = expect.first.as_ref().filter(|first| !flattened.starts_with(&flat(first))) {
-        let start: String = flattened.chars().take(80).collect();
-        faults.push(format!("starts with {start:?}, expected {first:?}"));
-    }
-    if let Some(last) = expect.last.as_ref().filter(|last| !flattened.ends_with(&flat(last))) {
-        let end: Vec<char> = flattened.chars().rev().take(80).collect();
-        faults.push(format!("ends with {:?}, expected {last:?}", end.iter().rev().collect::<String>()));
-    }
-    faults.extend(expect.must_have.iter().filter(|it| !has(it)).map(|it| format!("lost {it:?}")));
-    faults.extend(expect.must_not_have.iter().filter(|it| has(it)).map(|it| format!("kept {it:?}")));
-    faults
 }
 
 /// A page that its cues alone tell apart, and an article that uses the same words and loses nothing.

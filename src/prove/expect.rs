@@ -8,6 +8,9 @@ use crate::extract::Trace;
 use crate::label::Label;
 use crate::meta::split_credit;
 
+/// So much of an end of a text is shown where another was expected, in characters.
+const SHOWN: usize = 80;
+
 /// What a person expects of a page. What is not said is not asked.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -62,7 +65,7 @@ impl Expectation {
     }
 
     fn field_faults(&self, article: &Article, captions: &[String]) -> Vec<String> {
-        let list = |items: &[String]| items.join("; ");
+        let list = |items: &[String]| items.join(" ¦ ");
         let lines = |numbers: &[u32]| numbers.iter().map(u32::to_string).collect::<Vec<_>>().join(" ");
         let kept = article.blocks.iter().filter_map(|it| it.lines).flat_map(|(from, to)| from..=to);
         let asked = [
@@ -92,9 +95,11 @@ impl Expectation {
         let last = self.last.iter().filter(|it| !text.ends_with(&flat(it)));
         let missing = self.must_have.iter().filter(|it| !text.contains(&flat(it)));
         let kept = self.must_not_have.iter().filter(|it| text.contains(&flat(it)));
+        let start = || text.chars().take(SHOWN).collect::<String>();
+        let end = || text.chars().skip(text.chars().count().saturating_sub(SHOWN)).collect::<String>();
         let mut faults: Vec<String> =
-            first.map(|it| format!("the text does not begin with {it:?}")).collect();
-        faults.extend(last.map(|it| format!("the text does not end with {it:?}")));
+            first.map(|it| format!("the text begins with {:?}, expected {it:?}", start())).collect();
+        faults.extend(last.map(|it| format!("the text ends with {:?}, expected {it:?}", end())));
         faults.extend(missing.map(|it| format!("lost {it:?}")));
         faults.extend(kept.map(|it| format!("kept {it:?}")));
         faults
