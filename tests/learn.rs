@@ -39,7 +39,7 @@ fn extractor(rules: RuleSet) -> Extractor {
 }
 
 fn rules(site: &str, text: &str) -> RuleSet {
-    RuleSet::none().with_text(Path::new(&format!("{site}.toml")), text.to_owned()).expect("a sound rule")
+    RuleSet::none().with_draft(None, Path::new(&format!("{site}.toml")), text).expect("a sound rule")
 }
 
 fn f1(extractor: &Extractor, sheet: &Sheet) -> f64 {

@@ -80,7 +80,7 @@ pub struct Learned {
 /// A rule for a host.
 #[derive(Debug)]
 pub struct Proposal {
-    /// The rule file, which `RuleSet::with_text` has read.
+    /// The rule file, which `RuleSet::with_draft` has read.
     pub text: String,
     /// Pages learned from.
     pub pages: usize,
@@ -178,7 +178,7 @@ impl Learner {
         }
         let checked = self.checked.or_else(|| newest(specimens)).ok_or(Refusal::Undated)?;
         let origin = Origin { host, pages: pages.len(), checked, check: None };
-        let ruled = extractor(host, rule::render(&origin, &layouts))?;
+        let ruled = extractor(host, &rule::render(&origin, &layouts))?;
         let learned: Vec<&Candidate> = pages.iter().map(|specimen| candidates[specimen.place]).collect();
         let on = if held.is_empty() { &learned } else { &held };
         let check = Check::run(on, &self.generic, &ruled, !held.is_empty());
@@ -186,14 +186,14 @@ impl Learner {
             return Err(Refusal::DoesNotHold(Box::new(check)));
         }
         let text = rule::render(&Origin { check: Some(&check), ..origin }, &layouts);
-        extractor(host, text.clone())?;
+        extractor(host, &text)?;
         Ok(Proposal { text, pages: pages.len(), layouts: layouts.len(), check })
     }
 }
 
 /// An extractor with that rule and no other.
-fn extractor(host: &str, text: String) -> Result<Extractor, Error> {
-    let rules = RuleSet::none().with_text(&PathBuf::from(format!("{host}.toml")), text)?;
+fn extractor(host: &str, text: &str) -> Result<Extractor, Error> {
+    let rules = RuleSet::none().with_draft(None, &PathBuf::from(format!("{host}.toml")), text)?;
     Extractor::builder().rules(rules).build()
 }
 

@@ -107,7 +107,7 @@ impl Proposer {
             return Err(Refusal::NoBody);
         }
         let text = self.written(checked);
-        RuleSet::none().with_text(&PathBuf::from(format!("{}.toml", self.host)), text.clone())?;
+        RuleSet::none().with_draft(None, &PathBuf::from(format!("{}.toml", self.host)), &text)?;
         Ok(text)
     }
 

@@ -43,7 +43,7 @@ fn names_that_lead_there_are_proposed_with_their_numbers() {
     }
     assert!(text.contains("#   \"div.lien-quan\",  # 4 of 4"), "{text}");
     assert!(!text.contains("2025"), "a number of an article is no name: {text}");
-    let rules = RuleSet::none().with_text(&PathBuf::from("cho-noi.vn.toml"), text).expect("sound");
+    let rules = RuleSet::none().with_draft(None, &PathBuf::from("cho-noi.vn.toml"), &text).expect("sound");
     let extractor = Extractor::builder().rules(rules).build().expect("built");
     let record = Record::str(&pages[0], Some("https://cho-noi.vn/1.html"));
     let outcome = extractor.extract(&record).expect("cleaned");

@@ -54,6 +54,9 @@ pub(super) fn folder_so_far(folder: &Path) -> Result<Vec<Site>, Error> {
 pub(super) fn draft(folder: Option<&Path>, file: &Path, text: &str) -> Result<Vec<Site>, Error> {
     let mut files = folder.map(files_of).transpose()?.unwrap_or_default();
     files.retain(|(_, path)| path != file);
+    if text.len() as u64 > MAX_FILE_BYTES {
+        return Err(wrong(file, format!("more than {MAX_FILE_BYTES} bytes, a rule is small")));
+    }
     let mut sites = sites_of(files)?;
     sites.push(site(SiteKind::Host, Origin::User, file.to_owned(), Cow::Owned(text.to_owned()))?);
     unique(&sites)?;
@@ -83,17 +86,6 @@ fn sites_of(files: Vec<(SiteKind, PathBuf)>) -> Result<Vec<Site>, Error> {
     let sites = sites.collect::<Result<Vec<_>, _>>()?;
     unique(&sites)?;
     Ok(sites)
-}
-
-/// A host file of which the text is at hand.
-pub(super) fn written(path: &Path, text: String) -> Result<Site, Error> {
-    if text.len() as u64 > MAX_FILE_BYTES {
-        return Err(wrong(path, format!("more than {MAX_FILE_BYTES} bytes, a rule is small")));
-    }
-    let site = [site(SiteKind::Host, Origin::User, path.to_owned(), Cow::Owned(text))?];
-    unique(&site)?;
-    let [site] = site;
-    Ok(site)
 }
 
 /// The `*.toml` of a folder, sorted.

@@ -148,15 +148,6 @@ impl RuleSet {
         Self::new(load::replace(self.sites, load::draft(dir, file, text)?))
     }
 
-    /// Adds one host file that is not on the disk: `text` is what stands in it, `path` what it would be called. As in
-    /// [`RuleSet::with_dir`] it takes the place of the one with the same name.
-    ///
-    /// # Errors
-    /// When the text is wrong, with line and column.
-    pub fn with_text(self, path: &Path, text: String) -> Result<Self, Error> {
-        Self::new(load::replace(self.sites, vec![load::written(path, text)?]))
-    }
-
     fn new(mut sites: Vec<Site>) -> Result<Self, Error> {
         sites.sort_by(|a, b| (a.kind, &a.name).cmp(&(b.kind, &b.name)));
         load::families_exist(&sites)?;
