@@ -14,7 +14,7 @@ use crate::extract::Trace;
 use crate::label::Label;
 use crate::meta::date::{self, Locale};
 use crate::meta::head::string;
-use crate::meta::{AUTHOR_METAS, Head, MODIFIED_METAS, PUBLISHED_METAS};
+use crate::meta::{AUTHOR_METAS, DESCRIPTION_METAS, Head, MODIFIED_METAS, PUBLISHED_METAS, TITLE_METAS};
 
 /// Sayings that are listed of a field at most: a page can declare a thousand authors.
 const LISTED: usize = 16;
@@ -34,18 +34,12 @@ pub(super) fn fields(article: &Article, head: &Head, trace: &Trace) -> Vec<Field
         text("source", article.source.clone(), page.labelled(Label::Source)),
         text("section", article.section.clone(), page.section()),
         text("tags", list(&article.tags), page.tags()),
-        text("description", article.description.clone(), page.metas(DESCRIPTIONS)),
+        text("description", article.description.clone(), page.metas(DESCRIPTION_METAS)),
         text("site_name", article.site_name.clone(), page.site_name()),
         text("canonical", article.canonical.clone(), page.canonical()),
         text("language", article.language.clone(), page.language()),
     ]
 }
-
-/// `<meta>` names of titles, as `meta::title` trusts them.
-const TITLES: &[&str] = &["og:title", "twitter:title", "headline", "dc.title", "title"];
-
-/// `<meta>` names of summaries.
-const DESCRIPTIONS: &[&str] = &["og:description", "description", "twitter:description"];
 
 /// A source and what it says.
 type Said = (String, String);
@@ -92,7 +86,7 @@ impl Sources<'_> {
         all.extend(
             self.shown(|block, label| block.form == Form::Heading(1) && label != Label::Title, "<h1>"),
         );
-        all.extend(self.metas(TITLES));
+        all.extend(self.metas(TITLE_METAS));
         all.extend(self.json("headline"));
         all.extend(self.head.title.clone().map(|title| ("<title>".to_owned(), title)));
         all

@@ -21,6 +21,9 @@ use crate::page::Page;
 use crate::record::Record;
 use crate::select::Root;
 
+/// `<meta>` names of summaries, the most reliable first.
+pub(crate) const DESCRIPTIONS: &[&str] = &["og:description", "description", "twitter:description"];
+
 /// What metadata is gathered from.
 #[derive(Debug)]
 pub struct Sources<'a> {
@@ -143,7 +146,7 @@ pub fn gather(sources: &Sources<'_>) -> Metadata {
         modified: dates.modified.map(|stamp| stamp.iso()),
         section: section::section(sources, &near, site),
         tags: section::tags(sources, site),
-        description: head.meta(&["og:description", "description", "twitter:description"]).map(str::to_owned),
+        description: head.meta(DESCRIPTIONS).map(str::to_owned),
         canonical: canonical(sources),
         images: image::images(sources),
         site_name: site.name.clone(),

@@ -22,7 +22,12 @@ pub mod title;
 #[cfg(feature = "cli")]
 pub(crate) use authors::METAS as AUTHOR_METAS;
 #[cfg(feature = "cli")]
+pub(crate) use gather::DESCRIPTIONS as DESCRIPTION_METAS;
+#[cfg(feature = "cli")]
 pub(crate) use published::{MODIFIED as MODIFIED_METAS, PUBLISHED as PUBLISHED_METAS};
+
+#[cfg(feature = "cli")]
+pub(crate) use title::METAS as TITLE_METAS;
 
 pub use address::{absolute, base, has_scheme};
 pub use gather::{Metadata, Sources, gather};

@@ -15,6 +15,9 @@ use crate::select::Root;
 const SEPARATORS: &[&str] =
     &[" - ", " | ", " – ", " — ", " » ", " :: ", " · ", " • ", " « ", " ― ", "| ", " // "];
 
+/// `<meta>` names of titles, the most reliable first.
+pub(crate) const METAS: &[&str] = &["og:title", "twitter:title", "headline", "dc.title", "title"];
+
 /// A headline has at most so many words.
 const MAX_WORDS: u32 = 45;
 
@@ -91,8 +94,7 @@ fn by_rule(cut: &Cut) -> Option<&Block> {
 fn declared(head: &Head, site: &Site) -> Vec<Declared> {
     let json =
         head.articles().filter_map(|it| string(it.get("headline").or_else(|| it.get("name"))?)).take(3);
-    let metas = ["og:title", "twitter:title", "headline", "dc.title", "title"];
-    let metas = metas.into_iter().filter_map(|name| head.meta(&[name])).map(str::to_owned);
+    let metas = METAS.iter().filter_map(|name| head.meta(&[name])).map(str::to_owned);
     let mut out: Vec<Declared> = Vec::new();
     for text in metas.chain(json).chain(head.title.clone()) {
         // Most heads give the same text several times.
