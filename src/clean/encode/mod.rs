@@ -10,6 +10,8 @@ mod pack;
 #[cfg(feature = "parquet")]
 mod parquet;
 mod record;
+#[cfg(test)]
+mod seen;
 mod table;
 mod texts;
 

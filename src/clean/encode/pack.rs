@@ -106,26 +106,11 @@ pub(in crate::clean) fn pack(packing: Packing, bytes: &[u8]) -> io::Result<Vec<u
 
 #[cfg(test)]
 mod tests {
-    use std::io::Read;
-    use std::sync::{Arc, Mutex};
-
     use flate2::read::MultiGzDecoder;
+    use std::io::Read;
 
     use super::*;
-
-    /// A sink whose bytes can be looked at.
-    #[derive(Clone, Default)]
-    struct Seen(Arc<Mutex<Vec<u8>>>);
-
-    impl Write for Seen {
-        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-            self.0.lock().expect("no panic").write(bytes)
-        }
-
-        fn flush(&mut self) -> io::Result<()> {
-            Ok(())
-        }
-    }
+    use crate::clean::encode::seen::Seen;
 
     fn unpacked(packing: Packing, bytes: &[u8]) -> Vec<u8> {
         let mut out = Vec::new();
@@ -150,7 +135,7 @@ mod tests {
             }
         }
         out.finish().expect("memory");
-        seen.0.lock().expect("no panic").clone()
+        seen.bytes()
     }
 
     #[test]

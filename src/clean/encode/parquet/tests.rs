@@ -2,7 +2,6 @@
 
 use std::fs::File;
 use std::io::Write;
-use std::sync::Mutex;
 
 use arrow_json::LineDelimitedWriter;
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
@@ -12,22 +11,10 @@ use serde_json::{Value, json};
 use super::*;
 use crate::article::{Article, ArticleBlock, BlockMarkup, EmphasisSpan, Image, LinkSpan, Outcome};
 use crate::block::Emphasis;
+use crate::clean::encode::seen::Seen;
 use crate::clean::settings::{Format, Packing};
 use crate::label::Label;
 use crate::output::{self, Style};
-
-#[derive(Clone, Default)]
-struct Seen(Arc<Mutex<Vec<u8>>>);
-
-impl Write for Seen {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.lock().expect("no panic").write(bytes)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
 
 fn form(blocks: bool) -> Form {
     let style = Style { links: blocks, ..Style::default() };
@@ -44,7 +31,7 @@ fn written(form: Form, kept: &[String], rows: &[String], helped: bool) -> Vec<u8
         }
     }
     file.finish().expect("memory");
-    seen.0.lock().expect("no panic").clone()
+    seen.bytes()
 }
 
 fn file(bytes: &[u8]) -> File {
