@@ -30,7 +30,7 @@ mod stop;
 mod two_pass;
 mod writer;
 
-pub(crate) use cleaner::guarded;
+pub use cleaner::guarded;
 pub use count::{Count, Fate};
 pub use deliver::OneText;
 pub use error::{Error, Unfinished};
