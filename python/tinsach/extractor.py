@@ -235,7 +235,7 @@ class Extractor:
             url=None if url == URL and URL not in names else url,
             fetched=fetched,
             content_type=content_type,
-            keep=_kept(keep, names),
+            keep=kept_columns(keep, names),
             blocks=blocks,
             links=links,
             threads=threads,
@@ -268,7 +268,8 @@ def _stream_of(pyarrow: Any, data: Any) -> Any:
     raise ColumnError(f"{type(data).__name__} cannot be read as a table: {told}")
 
 
-def _kept(keep: Keep, names: Sequence[str]) -> list[tuple[str, str]]:
+def kept_columns(keep: Keep, names: Sequence[str]) -> list[tuple[str, str]]:
+    """The columns that ``keep`` carries through where a table has ``names``, and what they are called afterwards."""
     if keep is None:
         return [(ID, ID)] if ID in names else []
     if isinstance(keep, str):

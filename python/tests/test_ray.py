@@ -1,0 +1,140 @@
+"""tinsach.ray on two processors of this machine."""
+
+from __future__ import annotations
+
+import os
+import pathlib
+import shutil
+import signal
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+pytest.importorskip("ray", reason="ray is not installed")
+pytest.importorskip("ray.data", reason="ray is installed without its part for data (ray[data])")
+
+import engines  # noqa: E402 - after the skips
+import pyarrow as pa  # noqa: E402
+import pyarrow.parquet as pq  # noqa: E402
+import ray  # noqa: E402
+import ray.data  # noqa: E402
+
+import tinsach  # noqa: E402
+import tinsach.ray  # noqa: E402
+
+ALL = {"fetched": "fetched", "content_type": "content_type", "options": engines.OPTIONS}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def cluster() -> Iterator[None]:
+    ray.init(
+        num_cpus=2,
+        include_dashboard=False,
+        logging_level="error",
+        log_to_driver=False,
+        _node_ip_address="127.0.0.1",
+        object_store_memory=200 << 20,
+    )
+    context = ray.data.DataContext.get_current()
+    context.enable_progress_bars = False
+    context.print_on_execution_start = False
+    yield
+    ray.shutdown()
+
+
+@pytest.fixture(scope="module")
+def table() -> pa.Table:
+    return engines.documents()
+
+
+@pytest.fixture(scope="module")
+def parquet(table: pa.Table, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The documents as three files of Parquet, with a column that nobody asks for."""
+    folder = tmp_path_factory.mktemp("pages")
+    wide = table.append_column("headers", pa.array(["x" * 100] * table.num_rows))
+    for number in range(3):
+        pq.write_table(wide.slice(number * 110, 110), folder / f"{number}.parquet")
+    return str(folder)
+
+
+def rows(ds: ray.data.Dataset) -> dict[str, dict[str, Any]]:
+    return engines.by_id(pa.concat_tables(ds.iter_batches(batch_format="pyarrow", batch_size=None)).to_pylist())
+
+
+def test_rows_are_those_of_extract_batch(parquet: str, table: pa.Table) -> None:
+    cleaned = tinsach.ray.clean(ray.data.read_parquet(parquet), blocks=True, **ALL)
+    assert rows(cleaned) == engines.expected(table, blocks=True)
+
+
+def test_pages_may_be_strings_and_batches_of_any_size(table: pa.Table) -> None:
+    text = engines.as_text(table)
+    cleaned = tinsach.ray.clean(ray.data.from_arrow(text), batch_size=7, num_cpus=0.5, **ALL)
+    assert rows(cleaned) == engines.expected(text)
+
+
+def test_columns_are_those_of_the_schema(parquet: str, table: pa.Table) -> None:
+    cleaned = tinsach.ray.clean(ray.data.read_parquet(parquet), keep={"id": "number", "headers": "headers"}, **ALL)
+    schema = cleaned.schema()
+    assert schema is not None
+    assert schema.base_schema == pa.schema([("number", pa.string()), ("headers", pa.string()), *tinsach.schema()])
+    assert cleaned.count() == table.num_rows
+
+
+def test_reading_and_cleaning_are_one_task(parquet: str) -> None:
+    """Else each page would go through the object store."""
+    cleaned = tinsach.ray.clean(ray.data.read_parquet(parquet)).materialize()
+    step = next(line for line in cleaned.stats().splitlines() if "_Clean" in line)
+    assert "->MapBatches(_Clean)" in step
+
+
+def test_only_the_columns_that_are_needed_are_read(parquet: str) -> None:
+    """The plan must have the projection before the cleaning, where the reader takes it over."""
+    seen = ray.data.read_parquet(parquet).map_batches(lambda batch: batch, batch_format="pyarrow").materialize()
+    cleaned = tinsach.ray.clean(seen, keep=["id"]).materialize()
+    assert "Project" in cleaned.stats()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [({"html": "page"}, "page"), ({"url": "address"}, "address"), ({"keep": ["nowhere"]}, "nowhere"), ({"keep": {"id": "title"}}, "title")],
+)
+def test_a_wrong_column_is_told_at_once(parquet: str, arguments: dict[str, Any], told: str) -> None:
+    with pytest.raises(tinsach.ColumnError, match=told):
+        tinsach.ray.clean(ray.data.read_parquet(parquet), **arguments)
+
+
+def test_where_columns_are_not_known_before_the_first_task_tells(parquet: str) -> None:
+    unknown = ray.data.read_parquet(parquet).map_batches(lambda batch: batch, batch_format="pyarrow")
+    with pytest.raises(Exception, match="nowhere"):
+        tinsach.ray.clean(unknown, keep=["nowhere"]).materialize()
+    assert tinsach.ray.clean(unknown, **ALL).count() == 330
+
+
+def test_a_dataset_without_rows_is_one(parquet: str) -> None:
+    assert tinsach.ray.clean(ray.data.read_parquet(parquet).limit(0)).count() == 0
+
+
+def test_rules_travel_as_text(parquet: str, tmp_path: pathlib.Path) -> None:
+    folder = engines.rule_folder(tmp_path / "rules")
+    cleaned = tinsach.ray.clean(ray.data.read_parquet(parquet), rules=folder, **ALL)
+    shutil.rmtree(folder)
+    assert rows(cleaned)["old"]["rule"] == "old.example"
+
+
+def test_a_worker_that_dies_changes_nothing(parquet: str, table: pa.Table, tmp_path: pathlib.Path) -> None:
+    def dies(batch: pa.Table) -> pa.Table:
+        died = tmp_path / batch["id"][0].as_py()
+        if not died.exists():
+            died.touch()
+            os.kill(os.getpid(), signal.SIGKILL)
+        return batch
+
+    frail = ray.data.read_parquet(parquet).map_batches(dies, batch_format="pyarrow", batch_size=None)
+    assert rows(tinsach.ray.clean(frail, **ALL)) == engines.expected(table)
+    assert list(tmp_path.iterdir()), "none died"
+
+
+def test_written_by_ray_each_page_is_there_once(parquet: str, table: pa.Table, tmp_path: pathlib.Path) -> None:
+    tinsach.ray.clean(ray.data.read_parquet(parquet), **ALL).write_parquet(str(tmp_path / "out"))
+    assert engines.by_id(pq.read_table(tmp_path / "out").to_pylist()) == engines.expected(table)
