@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import pathlib
 import random
+import subprocess
 import sys
+import unicodedata
 from typing import Any
 
 import pyarrow as pa
@@ -27,7 +29,7 @@ MAX_WORK = 300_000
 OPTIONS = tinsach.Options(max_bytes=MAX_BYTES, max_work=MAX_WORK)
 
 # In the encoding of Vietnamese Windows, and said nowhere but in the header: the page is read right only if the header gets through.
-OLD = "<html><body><h1>Bến xe cũ</h1>" + "<p>Bến xe cũ ở cuối phố đã đóng cửa từ tháng trước, người dân cho biết.</p>" * 9
+OLD = "<article><h1>Bến xe cũ</h1>" + "<p>Bến xe cũ ở cuối phố đã đóng cửa từ tháng trước, người dân cho biết.</p>" * 9
 
 POISON: dict[str, bytes | None] = {
     "null": None,
@@ -46,7 +48,7 @@ def documents(rows: int = 330) -> pa.Table:
     table = pages.table(rows).to_pylist()
     for place, (name, html) in enumerate(POISON.items()):
         table[17 + 23 * place].update(id=f"poison: {name}", html=html, url=None)
-    old = {"id": "old", "html": encoded(OLD), "content_type": "text/html; charset=windows-1258", "url": "https://old.example/1"}
+    old = {"id": "old", "html": encoded(OLD), "content_type": "text/html; charset=windows-1258", "url": "https://example.vn/1"}
     table[11] = old
     return pa.Table.from_pylist(table, schema=pages.SCHEMA)
 
@@ -58,10 +60,14 @@ def as_text(table: pa.Table) -> pa.Table:
     return pa.Table.from_pylist(decoded, schema=table.schema.set(table.schema.get_field_index("html"), pa.field("html", pa.string())))
 
 
+def flattened() -> pa.Table:
+    """Pages that a crawler has made lines of."""
+    found = sorted((ROOT / "fixtures" / "lines").rglob("page.txt"))
+    return pa.table({"id": [page.parent.name for page in found], "lines": [page.read_text("utf-8") for page in found]})
+
+
 def encoded(text: str) -> bytes:
     """windows-1258, which has no letters with both a shape and a tone: the tone follows as a character of its own."""
-    import unicodedata
-
     found = bytearray()
     for letter in unicodedata.normalize("NFC", text):
         try:
@@ -70,6 +76,12 @@ def encoded(text: str) -> bytes:
             shape, tone = unicodedata.normalize("NFD", letter)[:-1], unicodedata.normalize("NFD", letter)[-1:]
             found += (unicodedata.normalize("NFC", shape) + tone).encode("cp1258")
     return bytes(found)
+
+
+def told_without(package: str, module: str) -> str:
+    """What importing a module of tinsach says where a package is not installed."""
+    code = f"import sys; sys.modules[{package!r}] = None; import {module}"
+    return subprocess.run([sys.executable, "-c", code], stderr=subprocess.PIPE, text=True).stderr.splitlines()[-1]
 
 
 def expected(table: pa.Table, **arguments: Any) -> dict[str, dict[str, Any]]:
@@ -84,19 +96,3 @@ def by_id(rows: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
     assert len(found) == len(rows), "an id stands there twice"
     return found
 
-
-def rule_folder(folder: pathlib.Path) -> pathlib.Path:
-    """A folder with a rule for old.example, whose name shows in the column `rule`."""
-    folder.mkdir()
-    (folder / "old.example.toml").write_text(
-        'hosts = ["old.example"]\n'
-        "[source]\n"
-        "checked = 2026-11-21\n"
-        'basis = "invented for a test"\n'
-        'verified = "fixture"\n'
-        "[[layout]]\n"
-        'title = ["h1"]\n'
-        'body = ["body"]\n',
-        encoding="utf8",
-    )
-    return folder

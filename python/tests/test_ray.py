@@ -73,6 +73,17 @@ def test_pages_may_be_strings_and_batches_of_any_size(table: pa.Table) -> None:
     assert rows(cleaned) == engines.expected(text)
 
 
+def test_flattened_text_is_read_where_there_are_no_pages() -> None:
+    lines = engines.flattened()
+    found = rows(tinsach.ray.clean(ray.data.from_arrow(lines), text="lines", blocks=True))
+    assert found == engines.by_id(tinsach.extract_batch(lines, text="lines", blocks=True).to_pylist())
+    assert any(row["status"] == "article" for row in found.values())
+
+
+def test_without_ray_it_says_what_to_install() -> None:
+    assert engines.told_without("ray", "tinsach.ray").endswith("pip install 'tinsach[ray]'")
+
+
 def test_columns_are_those_of_the_schema(parquet: str, table: pa.Table) -> None:
     cleaned = tinsach.ray.clean(ray.data.read_parquet(parquet), keep={"id": "number", "headers": "headers"}, **ALL)
     schema = cleaned.schema()
@@ -115,11 +126,10 @@ def test_a_dataset_without_rows_is_one(parquet: str) -> None:
     assert tinsach.ray.clean(ray.data.read_parquet(parquet).limit(0)).count() == 0
 
 
-def test_rules_travel_as_text(parquet: str, tmp_path: pathlib.Path) -> None:
-    folder = engines.rule_folder(tmp_path / "rules")
-    cleaned = tinsach.ray.clean(ray.data.read_parquet(parquet), rules=folder, **ALL)
-    shutil.rmtree(folder)
-    assert rows(cleaned)["old"]["rule"] == "old.example"
+def test_rules_travel_as_text(parquet: str, rules: pathlib.Path) -> None:
+    cleaned = tinsach.ray.clean(ray.data.read_parquet(parquet), rules=rules, **ALL)
+    shutil.rmtree(rules)
+    assert rows(cleaned)["old"]["rule"] == "example.vn"
 
 
 def test_a_worker_that_dies_changes_nothing(parquet: str, table: pa.Table, tmp_path: pathlib.Path) -> None:

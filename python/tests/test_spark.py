@@ -83,6 +83,17 @@ def test_pages_may_be_strings(spark: SparkSession, table: pa.Table) -> None:
     assert rows(tinsach.spark.clean(spark.createDataFrame(text.to_pandas()), **ALL)) == engines.expected(text)
 
 
+def test_flattened_text_is_read_where_there_are_no_pages(spark: SparkSession) -> None:
+    lines = engines.flattened()
+    found = rows(tinsach.spark.clean(spark.createDataFrame(lines.to_pandas()), text="lines", blocks=True))
+    assert found == engines.by_id(tinsach.extract_batch(lines, text="lines", blocks=True).to_pylist())
+    assert any(row["status"] == "article" for row in found.values())
+
+
+def test_without_spark_it_says_what_to_install() -> None:
+    assert engines.told_without("pyspark", "tinsach.spark").endswith("pip install 'tinsach[spark]'")
+
+
 def test_a_bad_page_is_a_row_and_no_failure(pages: DataFrame) -> None:
     found = rows(tinsach.spark.clean(pages, **ALL).where("id like 'poison%'").select("id", "status", "reason", "error", "truncated"))
     assert found.keys() == {f"poison: {name}" for name in engines.POISON}
@@ -169,13 +180,12 @@ def test_two_columns_of_one_name_are_told(pages: DataFrame) -> None:
         tinsach.spark.clean(pages.select("id", "html", F.lit("").alias("html")))
 
 
-def test_rules_travel_as_text(pages: DataFrame, tmp_path: pathlib.Path) -> None:
-    folder = engines.rule_folder(tmp_path / "rules")
-    cleaned = tinsach.spark.clean(pages, rules=folder, **ALL).where("id = 'old'")
-    shutil.rmtree(folder)
+def test_rules_travel_as_text(pages: DataFrame, rules: pathlib.Path) -> None:
+    cleaned = tinsach.spark.clean(pages, rules=rules, **ALL).where("id = 'old'")
+    shutil.rmtree(rules)
     row = cleaned.first()
     assert row is not None
-    assert row.rule == "old.example"
+    assert row.rule == "example.vn"
 
 
 def test_a_worker_that_dies_changes_nothing(pages: DataFrame, table: pa.Table) -> None:
