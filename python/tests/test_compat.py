@@ -212,6 +212,19 @@ def test_comments_are_apart_and_sentences_only() -> None:
     assert json.loads(ours.extract(page, output_format="json", include_comments=False) or "")["comments"] == ""
 
 
+def test_comments_in_markdown_are_paragraphs() -> None:
+    page = fixture("odd/comments-signed").replace("The slate is real.", "The *slate* &lt;b> is real.")
+    paragraphs = (ours.extract(page, output_format="markdown") or "").split("\n\n")
+    assert r"The \*slate\* \<b\> is real. I have seen it, and the handwriting is as described." in paragraphs
+
+
+def test_document_with_string() -> None:
+    for form in FORMATS:
+        document = ours.extract_with_metadata(PAGE, URL, "7", output_format=form)
+        assert document is not None and document.title == "The jetty is mended" and document.id == "7"
+        assert document.text == ours.extract(PAGE, URL, "7", output_format=form, with_metadata=True)
+
+
 def test_dates() -> None:
     def date(**params: Any) -> str | None:
         return ours.extract_metadata(PAGE, date_config=params).date

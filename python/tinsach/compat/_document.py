@@ -45,6 +45,8 @@ _COLUMNS = ("url", "id", "fingerprint", "hostname", "title", "image", "date", "t
 _JSON_NAMES = {"url": "source", "sitename": "source-hostname", "description": "excerpt"}
 # A value that YAML reads as this very string without quotes: letters and digits of any script, single blanks inside.
 _PLAIN_YAML = re.compile(r"[^\W\d_][\w ]*\w|[^\W\d_]")
+# What Markdown could take for mark-up in running text.
+_MARKS = re.compile(r"[\\`*_\[\]<>#~|]")
 _YAML_WORDS = frozenset({"true", "false", "yes", "no", "on", "off", "y", "n", "null"})
 
 
@@ -162,9 +164,15 @@ def html_string(document: Document, body: str, *, with_metadata: bool) -> str:
     return f"<html>\n{head}  <body>\n{body.strip()}\n  </body>\n</html>"
 
 
-def text_string(document: Document, *, with_metadata: bool) -> str:
-    """Return text and comments of ``document``, below a header in YAML where metadata are asked for."""
-    text = "\n".join(part for part in (document.text, document.comments) if part)
+def text_string(document: Document, *, with_metadata: bool, marked: bool) -> str:
+    """Return text and comments of ``document``, below a header in YAML where metadata are asked for.
+
+    ``marked`` says that the text is Markdown: the comments are then paragraphs, and nothing in them is mark-up.
+    """
+    comments = document.comments or ""
+    if marked:
+        comments = _MARKS.sub(r"\\\g<0>", comments).replace("\n", "\n\n")
+    text = ("\n\n" if marked else "\n").join(part for part in (document.text, comments) if part)
     if not with_metadata:
         return text
     header = "".join(f"{name}: {_yaml(getattr(document, name))}\n" for name in _HEADER if getattr(document, name))

@@ -337,7 +337,7 @@ def _string_document(keywords: dict[str, Any]) -> Document | None:
         )
         document.text = html_string(document, body, with_metadata=with_metadata)
     else:
-        document.text = text_string(document, with_metadata=with_metadata)
+        document.text = text_string(document, with_metadata=with_metadata, marked=request.formatting)
     return document
 
 
