@@ -259,7 +259,7 @@ class TinsachExtractor(BaseExtractor):  # type: ignore[misc]
             The text, empty where there is no article or the page is over a limit.
         """
         try:
-            article = self.extractor.extract(_encodable(text), kind=self.kind)
+            article = self.extractor.extract(text, kind=self.kind)
         except RecordError as error:
             # Raised, it would end the process of the sandbox, and datatrove would wait for it until the timeout.
             logger.warning(f"Page left out: {error}")
@@ -279,9 +279,9 @@ def _as_time(value: object) -> str | None:
 
 
 def _encodable(text: str) -> str:
-    """Return ``text`` with a question mark for each half of a surrogate pair, which no UTF-8 can hold."""
+    """Return ``text`` with U+FFFD for halves of surrogate pairs, which no UTF-8 can hold; as ``Extractor.extract`` does."""
     try:
         text.encode()
     except UnicodeEncodeError:
-        return text.encode("utf-8", "replace").decode()
+        return text.encode("utf-8", "surrogatepass").decode("utf-8", "replace")
     return text
