@@ -26,7 +26,7 @@ PAGE = """<html lang="en"><head><meta http-equiv="content-language" content="en"
 <meta property="article:published_time" content="2026-10-02T08:30:00+07:00">
 <meta property="article:modified_time" content="2026-10-05T10:00:00+07:00">
 <link rel="canonical" href="https://www.salt.example/jetty-7"></head><body><article><h1>The jetty is mended</h1>
-<p>The work on the <a href="/jetty">old jetty</a> of the salt works began on a Friday, as the schoolmaster had asked, and nobody was in the way.</p>
+<p>The work on the <a href="/jetty">old jetty</a> of the <a href="/salt">salt works</a> began on a Friday, as the schoolmaster had asked, and nobody was in the way.</p>
 <h2>What it took</h2>
 <p>Nine people and one bicycle carried the <b>planks</b> from the net loft to the shore, where the captain counted them on her slate.</p>
 <figure><img src="https://www.salt.example/jetty.jpg" alt="planks"><figcaption>The planks on the shore.</figcaption></figure>
@@ -174,7 +174,8 @@ def test_what_needs_no_trafilatura() -> None:
     assert "oak\tthree yards" in text
     assert "oak" not in (ours.extract(PAGE, include_tables=False) or "")
     assert "bicycle was left" not in (ours.extract(PAGE, prune_xpath="//p[@class='odd']") or "bicycle was left")
-    assert "[old jetty](https://www.salt.example/jetty)" in (ours.extract(PAGE, include_links=True) or "")
+    linked = "The work on the [old jetty](https://www.salt.example/jetty) of the [salt works](https://www.salt.example/salt) began"
+    assert (ours.extract(PAGE, include_links=True) or "").startswith(linked)
     lines = (ours.extract(PAGE, include_images=True) or "").split("\n")
     assert lines[lines.index("![planks](https://www.salt.example/jetty.jpg)") + 1] == "Plank\tLength"
 
@@ -185,6 +186,7 @@ def test_formatting_is_markdown() -> None:
     assert formatted is not None and "## What it took" in formatted and "**planks**" in formatted
     assert "The jetty is mended" not in formatted, "the headline is metadata"
     assert ours.extract(PAGE, output_format="markdown", include_formatting=False) == ours.extract(PAGE)
+    assert ours.extract(PAGE, output_format="json", include_formatting=True) == ours.extract(PAGE, output_format="json")
     html = ours.extract(PAGE, output_format="html", include_formatting=True) or ""
     assert "<strong>planks</strong>" in html and "<strong>" not in (
         ours.extract(PAGE, output_format="html") or "<strong>"
@@ -196,6 +198,7 @@ def test_header_is_yaml() -> None:
     header = text.split("---\n")[1]
     assert 'title: "No: “jetty” #1"\n' in header
     assert 'date: "2026-10-02"\n' in header and 'id: "7"\n' in header
+    assert 'title: "No"\n' in (ours.extract(PAGE.replace("The jetty is mended", "No"), with_metadata=True) or "")
     yaml = pytest.importorskip("yaml", reason="PyYAML is not installed")
     assert yaml.safe_load(header)["title"] == "No: “jetty” #1"
     assert yaml.safe_load(header)["author"] == "Ansel Brook; Tamsin Pell"
@@ -207,6 +210,11 @@ def test_comments_are_apart_and_sentences_only() -> None:
     assert isinstance(document, ours.Document) and document.comments and document.text
     assert "The slate is real." in document.comments and "The slate is real." not in document.text
     assert "7:05 pm" not in document.comments
+    with_form = ours.bare_extraction(
+        page.replace("Green, yes, with a basket for eels.", "Your email will not be shown.")
+    )
+    assert isinstance(with_form, ours.Document) and with_form.comments
+    assert "The slate is real." in with_form.comments and "email" not in with_form.comments
     assert (ours.extract(page) or "").endswith(document.comments)
     assert ours.extract(page, include_comments=False) == document.text
     assert json.loads(ours.extract(page, output_format="json", include_comments=False) or "")["comments"] == ""
