@@ -107,6 +107,22 @@ def test_same_as_extract_page_by_page() -> None:
             assert doc.metadata[f"tinsach_{name}"] == record[name], name
 
 
+def test_same_rows_as_extract_batch_on_the_fixtures(documents: list[Any]) -> None:
+    """500 pages, five of which mean harm: the same statuses, reasons, texts and metadata, in the same order."""
+    options = tinsach.Options(max_bytes=500_000, max_work=1_500_000)
+    table = {"html": [page.html or "" for page in documents], "url": [page.url for page in documents]}
+    rows = tinsach.extract_batch(table, options=options).to_pylist()
+    step = Clean(options=options, drop=[], batch_size=64)
+    pages = [Document(text=page.html or "", id=page.id, metadata={"url": page.url}) for page in documents]
+    for page, doc, row in zip(documents, step.run(iter(pages)), rows, strict=True):
+        assert doc.id == page.id
+        assert doc.text == (row["text"] or ""), doc.id
+        names = step.metadata if row["status"] == "article" else ("status", "reason" if row["reason"] else "error")
+        assert doc.metadata == {"url": page.url, **{f"tinsach_{name}": row[name] for name in names}}, doc.id
+    counted = stats(step)
+    assert counted["forwarded"] == 500 and counted["error"] >= 2 and counted["no_article"] >= 2
+
+
 def test_prefix_and_choice_of_metadata() -> None:
     (doc,) = Clean(prefix="", metadata=["title", "language"]).run(iter([document(1, title="của tôi")]))
     assert doc.metadata == {"title": "của tôi", "language": "vi"}
