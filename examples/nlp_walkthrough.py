@@ -78,9 +78,8 @@ print(f"{report.records} records: {report.articles} articles, {rest} without one
 # `tinsach.extract_batch` gives a row for each row. `keep` carries columns through.
 
 # %%
-pages = pa.json.read_json(
-    dump, read_options=pa.json.ReadOptions(block_size=64 << 20)
-)  # one block: records are longer than the default of 1 MiB
+# A record may be longer than the block of 1 MiB that is read at once by default.
+pages = pa.json.read_json(dump, read_options=pa.json.ReadOptions(block_size=64 << 20))
 table = tinsach.extract_batch(pages, keep=["id"], threads=2)
 print(table.group_by("status").aggregate([("id", "count")]).to_pylist())
 
@@ -111,26 +110,7 @@ print(articles.select(["title", "section", "published", "confidence"]).slice(0, 
 # after an abbreviation (`TP. Hồ Chí Minh`, `PGS. Nguyễn …`) or an initial.
 
 # %%
-ABBREVIATIONS = {
-    "TP",
-    "Tp",
-    "PGS",
-    "GS",
-    "TS",
-    "ThS",
-    "BS",
-    "Th",
-    "KTS",
-    "LS",
-    "NSND",
-    "NSƯT",
-    "Q",
-    "P",
-    "Mr",
-    "Mrs",
-    "St",
-    "No",
-}
+ABBREVIATIONS = frozenset("TP Tp PGS GS TS ThS BS Th KTS LS NSND NSƯT Q P Mr Mrs St No".split())
 BOUNDARY = re.compile(r"""(?<=[.!?…])["”’)\]]*\s+(?=["“‘(\[]?[\w])""")
 
 
@@ -201,16 +181,8 @@ def flattened(html: str) -> str:
 kept = set(articles["id"].to_pylist())
 raw = [flattened(row["html"]) for row in pages.to_pylist() if row["id"] in kept]
 cleaned = articles["text"].to_pylist()
-PHRASES = [
-    "tin liên quan",
-    "đọc nhiều",
-    "chia sẻ",
-    "bình luận",
-    "xem thêm",
-    "cùng chuyên mục",
-    "bản quyền",
-    "đăng nhập",
-]
+SITE = "tin liên quan, đọc nhiều, chia sẻ, bình luận, xem thêm, cùng chuyên mục, bản quyền, đăng nhập"
+PHRASES = SITE.split(", ")
 counts = {
     phrase: (sum(text.lower().count(phrase) for text in raw), sum(text.lower().count(phrase) for text in cleaned))
     for phrase in PHRASES

@@ -242,6 +242,22 @@ def test_dates() -> None:
     assert date(outputformat="%d/%m/%Y %H:%M") == "02/10/2026 08:30"
 
 
+def test_pruning_keeps_the_encoding() -> None:
+    pytest.importorskip("lxml.html", reason="lxml is not installed")
+    vietnamese = PAGE.replace("the schoolmaster had asked", "thầy giáo đã hẹn").replace("schoolmaster", "thầy")
+    for page in (vietnamese, vietnamese.encode(), vietnamese.encode("utf-16")):
+        assert "thầy giáo đã hẹn" in (ours.extract(page, prune_xpath="//table") or "")
+    response = SimpleNamespace(
+        data="<p>Жители вышли на берег реки.</p>".encode("koi8-r") * 5,
+        headers={"content-type": "text/html; charset=KOI8-R"},
+    )
+    assert "Жители вышли" in (ours.extract(response, prune_xpath="//table") or "")
+    response.headers = {"content-type": "text/html; charset=no-such"}
+    assert isinstance(ours.extract(response, prune_xpath="//table"), str)
+    for nothing in ("", " ", "<!-- -->", b"\xff", "\0"):
+        assert ours.extract(nothing, prune_xpath="//table") is None
+
+
 def test_kinds_of_input() -> None:
     expected = ours.extract(PAGE)
     assert ours.extract(PAGE.encode("utf-16")) == expected

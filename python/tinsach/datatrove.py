@@ -62,7 +62,8 @@ class Clean(PipelineStep):  # type: ignore[misc]
             alone.
         drop: which documents are left out: ``"no_article"``, ``"error"``, or both. Those that are not go on with an
             empty text, ``tinsach_status``, and ``tinsach_reason`` or ``tinsach_error``.
-        exclusion_writer: writes what is left out, page and all, with ``filter_reason`` and ``tinsach_error``.
+        exclusion_writer: writes what is left out, page and all, with ``filter_reason`` and ``tinsach_error``. A page of
+            bytes is written as UTF-8, what is no page as an empty text.
         batch_size: how many documents are cleaned at once.
         threads: how many threads clean a batch; datatrove runs a task on each core already.
     """
@@ -214,6 +215,8 @@ class Clean(PipelineStep):  # type: ignore[misc]
         reason = row["reason"] if row["status"] == "no_article" else "error"
         self.stat_update(StatHints.dropped, f"dropped_{reason}")
         if writer is not None:
+            # No writer takes a text that is none, or that no UTF-8 can hold: it would fail the task.
+            document.text = _writable(document.text)
             # Both are always there and strings: ParquetWriter takes the types of its columns from the first document.
             document.metadata["filter_reason"] = reason
             document.metadata["tinsach_error"] = row["error"] or ""
@@ -256,15 +259,21 @@ class TinsachExtractor(BaseExtractor):  # type: ignore[misc]
             text: the page.
 
         Returns:
-            The text, empty where there is no article or the page is over a limit.
+            The text, empty where there is no article, the page is over a limit, or it is no string.
         """
         try:
             article = self.extractor.extract(text, kind=self.kind)
-        except RecordError as error:
+        except (RecordError, TypeError) as error:
             # Raised, it would end the process of the sandbox, and datatrove would wait for it until the timeout.
             logger.warning(f"Page left out: {error}")
             return ""
         return article.text if article is not None else ""
+
+
+def _writable(text: object) -> str:
+    if isinstance(text, bytes):
+        return text.decode("utf-8", "replace")
+    return _encodable(text) if isinstance(text, str) else ""
 
 
 def _as_text(value: object) -> str | None:
@@ -279,7 +288,7 @@ def _as_time(value: object) -> str | None:
 
 
 def _encodable(text: str) -> str:
-    """Return ``text`` with U+FFFD for halves of surrogate pairs, which no UTF-8 can hold; as ``Extractor.extract`` does."""
+    """Return ``text`` with U+FFFD for halves of surrogate pairs, which no UTF-8 holds; as ``Extractor.extract`` does."""
     try:
         text.encode()
     except UnicodeEncodeError:

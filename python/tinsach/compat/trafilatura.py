@@ -17,9 +17,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
-from urllib.parse import urlsplit
 
-from tinsach import Article, Extractor, MissingPackage, OptionError, Options, RecordError
+from tinsach import Article, Extractor, OptionError, Options, RecordError
 from tinsach.compat._document import (
     Document,
     csv_string,
@@ -30,6 +29,7 @@ from tinsach.compat._document import (
     plain_text,
     text_string,
 )
+from tinsach.compat._page import host_of, page_of, type_name, without
 
 __all__ = ["Document", "bare_extraction", "extract", "extract_metadata", "extract_with_metadata"]
 
@@ -103,7 +103,7 @@ class _Request:
             if getattr(self, name):
                 raise OptionError(f"{name} has no meaning here: {reason}")
         if self.options is not None and not isinstance(self.options, Options):
-            raise OptionError(f"options is a tinsach.Options here, not {_type_name(self.options)}")
+            raise OptionError(f"options is a tinsach.Options here, not {type_name(self.options)}")
         for name in self.date_extraction_params or ():
             if name not in ("original_date", "outputformat", "extensive_search"):
                 raise OptionError(
@@ -367,21 +367,23 @@ def _document(filecontent: Any, request: _Request) -> Document | None:
 
 def _article(filecontent: Any, request: _Request) -> tuple[Article | None, str | None]:
     """Return the article of ``filecontent`` and its readers' comments; no article with a log line that says why."""
+    page = page_of(filecontent)
+    if page is None:
+        # As in trafilatura, whose callers pass on what a failed download gave.
+        LOGGER.warning("discarding %s: %s is no page", request.url, type_name(filecontent))
+        return None, None
+    content = without(request.prune_xpath, page) if request.prune_xpath else page.content
+    # trafilatura reads everything as HTML, and so does this.
+    known: dict[str, Any] = {"url": request.url or page.url, "kind": "html", "content_type": page.content_type}
+    comments = None
     try:
-        page, url, content_type = _page(filecontent)
-        if request.prune_xpath:
-            page = _pruned(page, request.prune_xpath)
-        comments = None
-        # trafilatura reads everything as HTML, and so does this.
-        known: dict[str, Any] = {"url": request.url or url, "kind": "html", "content_type": content_type}
-        article = _extractor(request, comments=request.include_comments).extract(page, **known)
+        article = _extractor(request, comments=request.include_comments).extract(content, **known)
         if article is not None and request.include_comments:
             comments = _comments(article)
             # Comments stand among the blocks now; most pages have none, and are done.
             if any(block.label == "comment" for block in article.blocks):
-                article = _extractor(request, comments=False).extract(page, **known)
-    except (TypeError, RecordError) as error:
-        # A page that cannot be read is None, as in trafilatura, whose callers pass on what a failed download gave.
+                article = _extractor(request, comments=False).extract(content, **known)
+    except RecordError as error:
         LOGGER.warning("discarding %s: %s", request.url, error)
         return None, None
     if article is None:
@@ -402,49 +404,6 @@ def _default_extractor(tables: bool, comments: bool) -> Extractor:
     return Extractor(Options(labels={"comment": comments} if tables else {"comment": comments, "table": False}))
 
 
-def _page(filecontent: Any) -> tuple[str | bytes, str | None, str | None]:
-    """Return page, address and content type of what trafilatura accepts as ``filecontent``."""
-    if isinstance(filecontent, (str, bytes)):
-        return filecontent, None, None
-    if hasattr(filecontent, "getroot"):
-        filecontent = filecontent.getroot()
-    if hasattr(filecontent, "tag") and hasattr(filecontent, "iterancestors"):
-        from lxml.html import tostring
-
-        return str(tostring(filecontent, encoding="unicode")), None, None
-    data = getattr(filecontent, "data", None)
-    if not isinstance(data, (str, bytes)):
-        raise TypeError(
-            f"filecontent is str, bytes, an lxml tree or a response with .data, not {_type_name(filecontent)}"
-        )
-    headers = getattr(filecontent, "headers", None) or {}
-    named = {str(name).lower(): value for name, value in headers.items()}
-    # urllib3 gives the path only where a connection pool knows the host.
-    url = getattr(filecontent, "url", None)
-    return data, url if isinstance(url, str) and _host(url) else None, named.get("content-type")
-
-
-def _pruned(page: str | bytes, xpaths: str | list[str]) -> str:
-    """Return ``page`` without the elements that ``xpaths`` name."""
-    try:
-        from lxml.html import HTMLParser, document_fromstring, tostring
-    except ImportError as error:
-        raise MissingPackage("prune_xpath needs lxml: pip install lxml") from error
-    if not page.strip():
-        return ""
-    # lxml refuses strings that declare an encoding, and takes bytes in one that it is told.
-    if isinstance(page, str):
-        tree = document_fromstring(page.encode("utf-8", "replace"), parser=HTMLParser(encoding="utf-8"))
-    else:
-        tree = document_fromstring(page)
-    for xpath in [xpaths] if isinstance(xpaths, str) else xpaths:
-        for element in tree.xpath(xpath):
-            # The root has nothing around it that would be left, and text and attributes are no elements.
-            if hasattr(element, "drop_tree") and element.getparent() is not None:
-                element.drop_tree()
-    return str(tostring(tree, encoding="unicode"))
-
-
 def _comments(article: Article) -> str:
     """Return what readers wrote, out of the blocks of ``article`` that are labelled comments, one block a line."""
     return "\n".join(block.text for block in article.blocks if block.label == "comment" and _is_written(block.text))
@@ -461,7 +420,7 @@ def _is_written(text: str) -> bool:
 def _with_metadata(article: Article, request: _Request) -> Document:
     refused = {author.casefold() for author in request.author_blacklist or ()}
     url = article.canonical or article.url
-    host = _host(url)
+    host = host_of(url)
     return Document(
         title=article.title,
         author="; ".join(author for author in article.authors if author.casefold() not in refused) or None,
@@ -478,20 +437,9 @@ def _with_metadata(article: Article, request: _Request) -> Document:
     )
 
 
-def _host(url: str | None) -> str | None:
-    try:
-        return (urlsplit(url or "").hostname or "").removeprefix("www.") or None
-    except ValueError:
-        return None
-
-
 def _date(article: Article, params: Mapping[str, Any]) -> str | None:
     """Return the date of ``article`` as trafilatura gives it: a day, unless another form is asked for."""
     value = article.published if params.get("original_date", True) else article.modified or article.published
     if value is None or "outputformat" not in params:
         return value and value[:10]
     return datetime.fromisoformat(value.replace("Z", "+00:00")).strftime(params["outputformat"])
-
-
-def _type_name(value: object) -> str:
-    return f"{type(value).__module__}.{type(value).__qualname__}"
