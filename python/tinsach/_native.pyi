@@ -6,6 +6,23 @@ from tinsach.extractor import Page, Table
 from tinsach.options import Wanted
 from tinsach.pipeline import Asked, Told
 
+__all__ = [
+    "Article",
+    "Block",
+    "Emphasis",
+    "Engine",
+    "Image",
+    "Link",
+    "Report",
+    "Stream",
+    "Trace",
+    "TraceBlock",
+    "__version__",
+    "failing_page",
+    "result_columns",
+    "run",
+]
+
 __version__: str
 
 @final
