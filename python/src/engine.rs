@@ -124,8 +124,14 @@ impl Engine {
 
     /// Cleans the batches of an object that has `__arrow_c_stream__`; `table`: a `tinsach.extractor.Table`.
     fn extract_stream(&self, py: Python<'_>, data: &Bound<'_, PyAny>, table: Table) -> PyResult<Stream> {
-        let extractor = if table.links { &self.with_markup } else { &self.extractor };
-        batch::clean(py, extractor, data, table)
+        batch::clean(py, self.extractor(table.links), data, table)
+    }
+}
+
+impl Engine {
+    /// The extractor, which tells with `markup` of links and emphasis too.
+    pub(crate) fn extractor(&self, markup: bool) -> &Extractor {
+        if markup { &self.with_markup } else { &self.extractor }
     }
 }
 

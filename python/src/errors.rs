@@ -28,6 +28,18 @@ pub(crate) fn of_page(error: tinsach::Error) -> PyErr {
     }
 }
 
+/// What was asked of a run and makes no sense together. The library names options as the command line does; keyword
+/// arguments have other names.
+pub(crate) fn of_contradiction(error: &tinsach::clean::Contradiction) -> PyErr {
+    let words = error.to_string();
+    let spelled = words.split_inclusive(' ').map(|word| match word.strip_prefix("--") {
+        Some(name) => name.replace('-', "_"),
+        None if word.trim_end() == "-o" => word.replace("-o", "output"),
+        None => word.into(),
+    });
+    OptionError::new_err(spelled.collect::<String>())
+}
+
 /// A defect of the engine.
 pub(crate) fn of_panic(message: String) -> PyErr {
     exceptions::InternalError::new_err(message)

@@ -9,6 +9,7 @@ mod capsule;
 mod engine;
 mod errors;
 mod options;
+mod run;
 mod trace;
 
 use std::panic;
@@ -28,6 +29,8 @@ mod _native {
     use super::engine::Engine;
     #[pymodule_export]
     use super::failing_page;
+    #[pymodule_export]
+    use super::run::{Report, run};
     #[pymodule_export]
     use super::trace::{Trace, TraceBlock};
 

@@ -9,7 +9,7 @@
 ``tinsach.spark``, ``tinsach.ray``, ``tinsach.datatrove`` and ``tinsach.compat.trafilatura`` are imported by who needs them.
 """
 
-from tinsach._native import Article, Block, Emphasis, Image, Link, Trace, TraceBlock, __version__
+from tinsach._native import Article, Block, Emphasis, Image, Link, Report, Trace, TraceBlock, __version__
 from tinsach.errors import (
     ColumnError,
     DeadlineExceeded,
@@ -25,6 +25,7 @@ from tinsach.errors import (
 )
 from tinsach.extractor import Extractor, extract, extract_batch, extract_text, schema
 from tinsach.options import Options
+from tinsach.pipeline import clean
 
 __all__ = [
     "Article",
@@ -42,12 +43,14 @@ __all__ = [
     "Options",
     "OverBudget",
     "RecordError",
+    "Report",
     "RuleError",
     "RunError",
     "TooLarge",
     "Trace",
     "TraceBlock",
     "__version__",
+    "clean",
     "extract",
     "extract_batch",
     "extract_text",

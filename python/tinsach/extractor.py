@@ -58,12 +58,8 @@ class Table:
 
 
 def _page(html: PageLike, url: str | None, kind: str, fetched: Fetched, content_type: str | None) -> Page:
-    content = html if isinstance(html, str | bytes) else bytes(html) if _is_buffer(html) else html
+    content = bytes(html) if isinstance(html, bytearray | memoryview) else html
     return Page(content, url, kind, _seconds_or_text(fetched), content_type)
-
-
-def _is_buffer(html: object) -> bool:
-    return isinstance(html, bytearray | memoryview)
 
 
 def _seconds_or_text(fetched: Fetched) -> str | float | None:
@@ -106,6 +102,11 @@ class Extractor:
     def options(self) -> Options:
         """The options it was made with."""
         return self._options
+
+    @property
+    def engine(self) -> _native.Engine:
+        """The native part, for the other modules of this package."""
+        return self._engine
 
     def __getstate__(self) -> tuple[Options, bool, list[tuple[bool, str, str]]]:
         files = [(is_family, os.fspath(path), text) for is_family, path, text in self._engine.rule_files()]
@@ -226,8 +227,8 @@ class Extractor:
         Raises:
             ColumnError: When a column is not there, is of a type that holds no pages, or would stand twice.
         """
-        pyarrow = _pyarrow()
-        given = _stream_of(pyarrow, data)
+        arrow = _pyarrow()
+        given = _stream_of(arrow, data)
         names: list[str] = given.schema.names
         table = Table(
             page=html if text is None else text,
@@ -240,7 +241,7 @@ class Extractor:
             links=links,
             threads=threads,
         )
-        result: pyarrow.Table = pyarrow.table(self._engine.extract_stream(given, table))
+        result: pyarrow.Table = arrow.table(self._engine.extract_stream(given, table))
         return result
 
 
@@ -280,7 +281,8 @@ def kept_columns(keep: Keep, names: Sequence[str]) -> list[tuple[str, str]]:
 @functools.lru_cache(maxsize=16)
 def _shared(options: tuple[tuple[str, Any], ...], rules: RulesChoice) -> Extractor:
     """An extractor for functions that take options with each call: it never changes, so it can be had again."""
-    return Extractor(Options(**{name: dict(value) if name == "labels" else value for name, value in options}), rules=rules)
+    given: dict[str, Any] = dict(options)
+    return Extractor(Options(**{**given, "labels": dict(given.get("labels", ()))}), rules=rules)
 
 
 def _extractor(options: Mapping[str, Any], rules: RulesChoice) -> Extractor:
