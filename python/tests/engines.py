@@ -6,6 +6,7 @@ these tests.
 
 from __future__ import annotations
 
+import os
 import pathlib
 import random
 import subprocess
@@ -18,8 +19,12 @@ import pyarrow as pa
 import tinsach
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT / "examples"))
+EXAMPLES = ROOT / "examples"
+sys.path.insert(0, str(EXAMPLES))
 import pages  # noqa: E402 - the examples are no package
+
+ENVIRONMENT = {**os.environ, "PYSPARK_PYTHON": sys.executable, "SPARK_LOCAL_IP": "127.0.0.1"}
+"""For examples in processes of their own."""
 
 MAX_BYTES = 200_000
 """More than any fixture has, less than the page that is meant to be over it."""

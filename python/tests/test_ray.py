@@ -6,7 +6,8 @@ import os
 import pathlib
 import shutil
 import signal
-from collections.abc import Iterator
+import subprocess
+import sys
 from typing import Any
 
 import pytest
@@ -23,24 +24,9 @@ import ray.data  # noqa: E402
 import tinsach  # noqa: E402
 import tinsach.ray  # noqa: E402
 
+pytestmark = pytest.mark.usefixtures("ray_of_two")
+
 ALL = {"fetched": "fetched", "content_type": "content_type", "options": engines.OPTIONS}
-
-
-@pytest.fixture(scope="module", autouse=True)
-def cluster() -> Iterator[None]:
-    ray.init(
-        num_cpus=2,
-        include_dashboard=False,
-        logging_level="error",
-        log_to_driver=False,
-        _node_ip_address="127.0.0.1",
-        object_store_memory=200 << 20,
-    )
-    context = ray.data.DataContext.get_current()
-    context.enable_progress_bars = False
-    context.print_on_execution_start = False
-    yield
-    ray.shutdown()
 
 
 @pytest.fixture(scope="module")
@@ -148,3 +134,16 @@ def test_a_worker_that_dies_changes_nothing(parquet: str, table: pa.Table, tmp_p
 def test_written_by_ray_each_page_is_there_once(parquet: str, table: pa.Table, tmp_path: pathlib.Path) -> None:
     tinsach.ray.clean(ray.data.read_parquet(parquet), **ALL).write_parquet(str(tmp_path / "out"))
     assert engines.by_id(pq.read_table(tmp_path / "out").to_pylist()) == engines.expected(table)
+
+
+def test_the_example_runs(tmp_path: pathlib.Path) -> None:
+    pages, articles = str(tmp_path / "pages.parquet"), str(tmp_path / "articles")
+    subprocess.run([sys.executable, str(engines.EXAMPLES / "pages.py"), pages, "--rows", "170"], check=True)
+    example = [sys.executable, str(engines.EXAMPLES / "ray_job.py"), pages, articles, "--fetched", "fetched", "--cpus", "1"]
+    told = subprocess.run(example, env=engines.ENVIRONMENT, stdout=subprocess.PIPE, check=True, text=True).stdout
+    found = pq.read_table(articles)
+    assert sorted(found["id"].to_pylist()) == [f"{n:08}" for n in range(170)]
+    assert f"article: {found['status'].to_pylist().count('article')}\n" in told
+    again = subprocess.run(example, env=engines.ENVIRONMENT, capture_output=True, text=True)
+    assert again.returncode != 0
+    assert "already exists" in again.stderr

@@ -6,6 +6,7 @@ import os
 import pathlib
 import shutil
 import signal
+import subprocess
 import sys
 import warnings
 from collections.abc import Iterator
@@ -14,8 +15,6 @@ from typing import Any
 import pytest
 
 pytest.importorskip("pyspark", reason="pyspark is not installed")
-if not (os.environ.get("JAVA_HOME") or shutil.which("java")):
-    pytest.skip("Spark needs Java, and there is none", allow_module_level=True)
 
 import engines  # noqa: E402 - after the skips
 import pyarrow as pa  # noqa: E402
@@ -26,29 +25,6 @@ import tinsach  # noqa: E402
 import tinsach.spark  # noqa: E402
 
 ALL = {"fetched": "fetched", "content_type": "content_type", "options": engines.OPTIONS}
-
-
-@pytest.fixture(scope="module")
-def spark() -> Iterator[SparkSession]:
-    os.environ["PYSPARK_PYTHON"] = sys.executable
-    settings = {
-        "spark.ui.enabled": "false",
-        "spark.driver.host": "127.0.0.1",
-        "spark.driver.bindAddress": "127.0.0.1",
-        "spark.sql.shuffle.partitions": "2",
-        "spark.driver.memory": "1g",
-        "spark.sql.execution.arrow.maxRecordsPerBatch": "100",
-        # Spark then compares what a task gives with what it was told, to the last nullable.
-        "spark.sql.execution.arrow.pyspark.validateSchema.enabled": "true",
-    }
-    # A task may fail twice.
-    builder = SparkSession.builder.master("local[2,3]").appName("test_spark")
-    for key, value in settings.items():
-        builder = builder.config(key, value)
-    session = builder.getOrCreate()
-    session.sparkContext.setLogLevel("OFF")
-    yield session
-    session.stop()
 
 
 @pytest.fixture(scope="module")
@@ -222,3 +198,13 @@ def test_dangerous_batches_are_told_and_left_alone(spark: SparkSession, pages: D
     finally:
         spark.conf.unset(tinsach.spark.BYTES_KEY)
         spark.conf.set(tinsach.spark.ROWS_KEY, before[tinsach.spark.ROWS_KEY])
+
+
+def test_the_example_runs(tmp_path: pathlib.Path) -> None:
+    pages, articles = str(tmp_path / "pages.parquet"), str(tmp_path / "articles")
+    example = [sys.executable, str(engines.EXAMPLES / "spark_job.py"), pages, articles, "--fetched", "fetched", "--partitions", "2"]
+    subprocess.run([sys.executable, str(engines.EXAMPLES / "pages.py"), pages, "--rows", "170"], check=True)
+    told = subprocess.run(example, env=engines.ENVIRONMENT, stdout=subprocess.PIPE, check=True, text=True).stdout
+    found = pq.read_table(articles)
+    assert sorted(found["id"].to_pylist()) == [f"{n:08}" for n in range(170)]
+    assert f"article: {found['status'].to_pylist().count('article')}\n" in told

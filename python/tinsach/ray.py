@@ -64,8 +64,8 @@ def clean(
 
 
 class _Clean:
-    """The function that the tasks run, as ``map_batches`` wants it. Not a class for actors: an extractor is made in the time of
-    ten pages, so nothing is gained by keeping it, and tasks start where there is room and are run again by themselves."""
+    """The function that the tasks run, as ``map_batches`` wants it. No class for actors: an extractor is there in the time of
+    three pages, so nothing is gained by keeping it, and tasks start where there is room and are run again by themselves."""
 
     def __init__(self, cleaner: Cleaner) -> None:
         self.cleaner = cleaner
