@@ -34,9 +34,11 @@ def arguments() -> argparse.Namespace:
 
 def main() -> None:
     args = arguments()
-    # The master, memory and the rest are spark-submit's. Batches of 256 pages are some 50 MB; versions of Spark with a limit in bytes
-    # end them earlier.
-    spark = SparkSession.builder.appName("tinsach").config("spark.sql.execution.arrow.maxRecordsPerBatch", 256).getOrCreate()
+    # The master, memory and the rest are spark-submit's. 256 pages are some 50 MB: so many the JVM reads at a time of a Parquet file,
+    # whatever the size of its row groups, and so many Python gets.
+    builder = SparkSession.builder.appName("tinsach")
+    builder = builder.config("spark.sql.parquet.columnarReaderBatchSize", 256)
+    spark = builder.config("spark.sql.execution.arrow.maxRecordsPerBatch", 256).getOrCreate()
     pages = spark.read.parquet(args.input)
     if args.partitions:
         pages = pages.repartition(args.partitions)

@@ -56,7 +56,8 @@ def test_rows_are_those_of_extract_batch(pages: DataFrame, table: pa.Table) -> N
 
 def test_pages_may_be_strings(spark: SparkSession, table: pa.Table) -> None:
     text = engines.as_text(table)
-    assert rows(tinsach.spark.clean(spark.createDataFrame(text.to_pandas()), **ALL)) == engines.expected(text)
+    df = spark.createDataFrame([tuple(row.values()) for row in text.to_pylist()], ", ".join(f"{name} string" for name in text.schema.names))
+    assert rows(tinsach.spark.clean(df, **ALL)) == engines.expected(text)
 
 
 def test_flattened_text_is_read_where_there_are_no_pages(spark: SparkSession) -> None:
