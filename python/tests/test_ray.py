@@ -127,13 +127,9 @@ def test_a_worker_that_dies_changes_nothing(parquet: str, table: pa.Table, tmp_p
         return batch
 
     frail = ray.data.read_parquet(parquet).map_batches(dies, batch_format="pyarrow", batch_size=None)
-    assert rows(tinsach.ray.clean(frail, **ALL)) == engines.expected(table)
-    assert list(tmp_path.iterdir()), "none died"
-
-
-def test_written_by_ray_each_page_is_there_once(parquet: str, table: pa.Table, tmp_path: pathlib.Path) -> None:
-    tinsach.ray.clean(ray.data.read_parquet(parquet), **ALL).write_parquet(str(tmp_path / "out"))
+    tinsach.ray.clean(frail, **ALL).write_parquet(str(tmp_path / "out"))
     assert engines.by_id(pq.read_table(tmp_path / "out").to_pylist()) == engines.expected(table)
+    assert len(list(tmp_path.iterdir())) > 1, "none died"
 
 
 def test_the_example_runs(tmp_path: pathlib.Path) -> None:

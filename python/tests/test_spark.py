@@ -88,13 +88,16 @@ def test_the_header_with_the_encoding_gets_through(pages: DataFrame) -> None:
 
 
 def test_batches_and_partitions_change_nothing(spark: SparkSession, pages: DataFrame, table: pa.Table) -> None:
-    before = spark.conf.get(tinsach.spark.ROWS_KEY)
+    large = "spark.sql.execution.arrow.useLargeVarTypes"
+    before = {key: spark.conf.get(key) for key in (tinsach.spark.ROWS_KEY, large)}
     try:
-        for size, parts in [("3", 1), ("1000", 3)]:
+        for size, parts, is_large in [("3", 1, "false"), ("1000", 3, "true")]:
             spark.conf.set(tinsach.spark.ROWS_KEY, size)
+            spark.conf.set(large, is_large)
             assert rows(tinsach.spark.clean(pages.repartition(parts), **ALL)) == engines.expected(table), (size, parts)
     finally:
-        spark.conf.set(tinsach.spark.ROWS_KEY, before)
+        for key, value in before.items():
+            spark.conf.set(key, value)
 
 
 def test_the_schema_is_known_before_anything_runs(spark: SparkSession, pages: DataFrame) -> None:
