@@ -11,7 +11,6 @@ from __future__ import annotations
 import argparse
 import pathlib
 import re
-from collections.abc import Iterator
 
 import pyarrow as pa
 import pyarrow.parquet as pq

@@ -12,7 +12,9 @@ from __future__ import annotations
 
 import argparse
 import collections
+from typing import cast
 
+import pyarrow as pa
 import ray
 import tinsach.ray
 from ray.data import SaveMode
@@ -51,7 +53,7 @@ def main() -> None:
     written = ray.data.read_parquet(args.output, columns=["status", "reason"])
     counts: collections.Counter[tuple[str, str]] = collections.Counter()
     for batch in written.iter_batches(batch_format="pyarrow", batch_size=None):
-        counts.update((row["status"], row["reason"] or "") for row in batch.to_pylist())
+        counts.update((row["status"], row["reason"] or "") for row in cast(pa.Table, batch).to_pylist())
     for (status, reason), count in sorted(counts.items()):
         print(f"{status}{f' ({reason})' if reason else ''}: {count}")
     ray.shutdown()
