@@ -179,6 +179,15 @@ impl Extractor {
     }
 
     /// The same extractor with other options: rules and scorer are shared, so that it costs next to nothing.
+    ///
+    /// ```
+    /// # use tinsach::{Error, Extractor, Options, Record};
+    /// let usual = Extractor::new();
+    /// let strict = usual.with_options(Options::default().with_max_bytes(10));
+    /// let page = Record::str("<p>Chợ nổi họp từ sáng sớm", None);
+    /// assert!(usual.extract(&page).is_ok());
+    /// assert!(matches!(strict.extract(&page), Err(Error::TooLarge { .. })));
+    /// ```
     #[must_use]
     pub fn with_options(&self, options: Options) -> Self {
         let Self { options: _, rules, cues, model, active } = self;

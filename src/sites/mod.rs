@@ -168,7 +168,8 @@ impl RuleSet {
         Self::new(load::replace(self.sites, load::texts(files)?))
     }
 
-    /// The files of users among the rules, as [`RuleSet::with_texts`] takes them.
+    /// The files of a user's folder among the rules, as [`RuleSet::with_texts`] takes them. Those of several folders that take hosts
+    /// from each other cannot be put together again at once.
     pub fn texts(&self) -> Vec<RuleText> {
         let users = self.sites.iter().filter(|site| site.origin == Origin::User);
         users
