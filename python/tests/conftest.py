@@ -147,6 +147,15 @@ def spark() -> Iterator[Any]:
 
 
 @pytest.fixture(scope="session")
+def table() -> Any:
+    """The documents for the tests of the adapters, as a table of Arrow."""
+    pytest.importorskip("pyarrow", reason="tables need pyarrow")
+    import engines
+
+    return engines.documents()
+
+
+@pytest.fixture(scope="session")
 def ray_of_two() -> Iterator[None]:
     """Ray on two processors of this machine."""
     pytest.importorskip("ray.data", reason="ray, with its part for data (ray[data]), is not installed")

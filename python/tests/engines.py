@@ -33,6 +33,9 @@ MAX_WORK = 300_000
 
 OPTIONS = tinsach.Options(max_bytes=MAX_BYTES, max_work=MAX_WORK)
 
+ARGUMENTS: dict[str, Any] = {"fetched": "fetched", "content_type": "content_type", "options": OPTIONS}
+"""What is said of the documents to whatever cleans them."""
+
 # In the encoding of Vietnamese Windows, and said nowhere but in the header: the page is read right only if the header gets through.
 OLD = "<article><h1>Bến xe cũ</h1>" + "<p>Bến xe cũ ở cuối phố đã đóng cửa từ tháng trước, người dân cho biết.</p>" * 9
 

@@ -26,12 +26,7 @@ import tinsach.ray  # noqa: E402
 
 pytestmark = pytest.mark.usefixtures("ray_of_two")
 
-ALL = {"fetched": "fetched", "content_type": "content_type", "options": engines.OPTIONS}
-
-
-@pytest.fixture(scope="module")
-def table() -> pa.Table:
-    return engines.documents()
+ALL = engines.ARGUMENTS
 
 
 @pytest.fixture(scope="module")

@@ -24,12 +24,7 @@ from pyspark.sql import DataFrame, SparkSession, functions as F, types as T  # n
 import tinsach  # noqa: E402
 import tinsach.spark  # noqa: E402
 
-ALL = {"fetched": "fetched", "content_type": "content_type", "options": engines.OPTIONS}
-
-
-@pytest.fixture(scope="module")
-def table() -> pa.Table:
-    return engines.documents()
+ALL = engines.ARGUMENTS
 
 
 @pytest.fixture(scope="module")
