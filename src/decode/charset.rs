@@ -57,7 +57,11 @@ impl Label {
         let encoding = Encoding::for_label(lower.as_bytes());
         // The one stands for "nothing that should be read", the other for "whatever my font shows".
         let encoding = encoding.filter(|it| ![REPLACEMENT, X_USER_DEFINED].contains(it));
-        let legacy = if encoding == Some(WINDOWS_1258) { Some(Legacy::Windows1258) } else { Legacy::for_label(&lower) };
+        let legacy = if encoding == Some(WINDOWS_1258) {
+            Some(Legacy::Windows1258)
+        } else {
+            Legacy::for_label(&lower)
+        };
         Self { declared: Declared { by, label: label.to_owned() }, encoding, legacy }
     }
 
@@ -68,7 +72,7 @@ impl Label {
 }
 
 /// Reads bytes.
-pub(super) fn read<'a>(bytes: &'a [u8], label: impl FnOnce() -> Option<Label>) -> (Read<'a>, Option<Label>) {
+pub(super) fn read(bytes: &[u8], label: impl FnOnce() -> Option<Label>) -> (Read<'_>, Option<Label>) {
     if let Some((encoding, _)) = Encoding::for_bom(bytes) {
         return (Read::new(encoding.decode(bytes).0, encoding, Why::Bom), None);
     }

@@ -1,5 +1,7 @@
 //! How a record became text, as data: the encoding, why it was taken, and what was mended.
 
+use std::fmt::Write as _;
+
 use serde::Serialize;
 
 /// How a record became text.
@@ -119,11 +121,11 @@ impl Decoding {
     pub fn reason(&self) -> String {
         let mut out = self.why.words().to_owned();
         if let Some(score) = self.score {
-            out += &format!(" ({:.0} % of words)", score * 100.0);
+            let _ = write!(out, " ({:.0} % of words)", score * 100.0);
         }
         if let Some(Declared { by, label }) = &self.declared {
             let by = if *by == Why::Header { "header" } else { "page" };
-            out += &format!(", though its {by} says {label}");
+            let _ = write!(out, ", though its {by} says {label}");
         }
         out
     }

@@ -80,7 +80,8 @@ mod tests {
         let (text, count) = repaired(PAGE, Kind::Text).expect("Vietnamese");
         assert_eq!(text, "Người đàn ông kể chuyện cũ của làng Đông, những con đường đã đi qua mùa gặt.");
         assert_eq!(count, 5);
-        let page = format!("<p title='&ETH;&ocirc;ng' href=/ð>{PAGE}</p><p>Nhà thơ Guðmundur và &eth;&atilde;, ðe!");
+        let page =
+            format!("<p title='&ETH;&ocirc;ng' href=/ð>{PAGE}</p><p>Nhà thơ Guðmundur và &eth;&atilde;, ðe!");
         let (text, count) = repaired(&page, Kind::Html).expect("Vietnamese");
         assert!(text.starts_with("<p title='Đông' href=/ð>Người đàn"), "{text}");
         assert!(text.ends_with("Nhà thơ Guðmundur và đã, đe!"), "{text}");

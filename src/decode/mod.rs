@@ -48,7 +48,11 @@ pub(crate) fn decode<'a>(record: &Record<'a>, options: &Options) -> Result<Decod
     }
     let bytes = match record.content {
         Content::Str(text) => {
-            return Ok(mended(Cow::Borrowed(text.trim_start_matches('\u{feff}')), record.kind, Decoding::default()));
+            return Ok(mended(
+                Cow::Borrowed(text.trim_start_matches('\u{feff}')),
+                record.kind,
+                Decoding::default(),
+            ));
         }
         Content::Bytes(bytes) => bytes,
     };
@@ -58,7 +62,9 @@ pub(crate) fn decode<'a>(record: &Record<'a>, options: &Options) -> Result<Decod
         let declared = wrong.map(|label| label.declared.clone());
         Decoding { encoding: Some(encoding), why, declared, ..Decoding::default() }
     };
-    if let Some((text, kind, typed)) = read.is_open.then(|| of_bytes(bytes, record.kind, label.as_ref())).flatten() {
+    if let Some((text, kind, typed)) =
+        read.is_open.then(|| of_bytes(bytes, record.kind, label.as_ref())).flatten()
+    {
         let name = typed.legacy.name();
         let named = label.as_ref().filter(|label| label.is(name)).map(|label| label.declared.by);
         let decoding = decoding(name, named.unwrap_or(typed.why()));

@@ -13,21 +13,22 @@ const LONGEST: usize = 8;
 /// to be closed, and of one character.
 pub(super) fn reference_at(bytes: &[u8], at: usize) -> Option<(char, usize)> {
     let rest = bytes.get(at + 1..)?;
-    let length = rest.iter().take(LONGEST + 1).position(|byte| !byte.is_ascii_alphanumeric() && *byte != b'#')?;
+    let length =
+        rest.iter().take(LONGEST + 1).position(|byte| !byte.is_ascii_alphanumeric() && *byte != b'#')?;
     if rest.get(length) != Some(&b';') {
         return None;
     }
     let name = std::str::from_utf8(&rest[..length]).ok()?;
-    let c = match name.strip_prefix('#') {
-        Some(number) => match number.strip_prefix(['x', 'X']) {
-            Some(hex) => of_number(u32::from_str_radix(hex, 16).ok()?)?,
-            None => of_number(number.parse().ok()?)?,
-        },
-        None => {
-            let closed = std::str::from_utf8(&rest[..=length]).ok()?;
-            let &(first, second) = NAMED_ENTITIES.get(closed)?;
-            char::from_u32(first).filter(|_| second == 0 && first > 0x7f)?
-        }
+    let c = if let Some(number) = name.strip_prefix('#') {
+        let number = match number.strip_prefix(['x', 'X']) {
+            Some(hex) => u32::from_str_radix(hex, 16),
+            None => number.parse(),
+        };
+        of_number(number.ok()?)?
+    } else {
+        let closed = std::str::from_utf8(&rest[..=length]).ok()?;
+        let &(first, second) = NAMED_ENTITIES.get(closed)?;
+        char::from_u32(first).filter(|_| second == 0)?
     };
     (!c.is_ascii()).then_some((c, length + 2))
 }

@@ -55,10 +55,8 @@ fn placed(word: &str) -> Option<String> {
     let ((_, last), (first_at, first)) = (back.next()?, back.next()?);
     let mut parts = std::iter::once(last).nfd();
     let (base, tone) = (parts.next()?, parts.next().filter(|c| is_tone(*c))?);
-    let is_rime = matches!(
-        (first.to_ascii_lowercase(), base.to_ascii_lowercase()),
-        ('o', 'a' | 'e') | ('u', 'y')
-    );
+    let is_rime =
+        matches!((first.to_ascii_lowercase(), base.to_ascii_lowercase()), ('o', 'a' | 'e') | ('u', 'y'));
     let after_q = back.next().is_some_and(|(_, c)| matches!(c, 'q' | 'Q'));
     if !is_rime || parts.next().is_some() || after_q || !is_syllable(word) {
         return None;

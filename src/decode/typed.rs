@@ -28,8 +28,16 @@ const SHARE: f64 = 0.85;
 /// The same in fonts that can show nothing else.
 const SHARE_MARKED: f64 = 0.6;
 
-/// One in so many words may be a syllable as it stands: more, and the text is Unicode whose letters are all of Latin-1.
-const STAND: usize = 4;
+/// So many words are evidence enough, however long the page.
+const ENOUGH: usize = 10_000;
+
+/// One in so many words may be a syllable as it stands: more, and the text is Unicode whose letters are all of Latin-1. In
+/// TCVN3 it is about one in four by chance (`mét` is `một`), in the others hardly any.
+const STAND: usize = 2;
+
+/// Text of which one word in so many has letters beyond Latin-1 is Unicode, whatever its font is called and whatever its
+/// other words could be.
+const UNICODE: usize = 4;
 
 /// What a page says when its text is read as it was meant.
 #[derive(Debug)]
@@ -75,7 +83,7 @@ impl Evidence {
                 self.invalid += 1;
             }
         }
-        self.stood += usize::from(is_vietnamese(word));
+        self.stood += usize::from(stands(word));
     }
 
     /// Whether it is enough for text without marks.
@@ -94,8 +102,15 @@ fn foreign(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// Whether all words with letters beyond ASCII are Vietnamese, and there is one.
-pub(super) fn is_vietnamese(text: &str) -> bool {
+fn is_vietnamese(text: &str) -> bool {
     foreign(text).next().is_some() && foreign(text).all(is_syllable)
+}
+
+/// Whether what is written is Vietnamese as it stands: quotes and dashes aside, nothing but letters, of syllables.
+fn stands(word: &str) -> bool {
+    let is_mark = |c: char| matches!(c, '\u{a0}' | '«' | '»' | '\u{2000}'..='\u{206f}');
+    let mut parts = word.split(is_mark).filter(|part| !part.is_ascii()).peekable();
+    parts.peek().is_some() && parts.all(is_syllable)
 }
 
 /// Letters of ASCII, everything beyond it, and the controls that VISCII has letters in: what words can be made of.
@@ -134,25 +149,46 @@ struct Piece<'t> {
     text: Cow<'t, str>,
 }
 
+impl<'t> Piece<'t> {
+    fn new(segment: Segment, source: &'t str, kind: Kind) -> Self {
+        let own = &source[segment.range.clone()];
+        let text = if kind == Kind::Text { Cow::Borrowed(own) } else { unreferenced(own) };
+        Self { segment, text }
+    }
+
+    /// How many of its words no encoding of before Unicode can write, and how many there are.
+    fn unicode(&self) -> (usize, usize) {
+        words(&self.text)
+            .filter(|(_, word)| foreign(word).next().is_some())
+            .fold((0, 0), |(some, all), (_, word)| {
+                (some + usize::from(Legacy::Vni.read(word).is_none()), all + 1)
+            })
+    }
+}
+
 /// Reads the page in the encodings that it was written in; nothing where that is what it says already, or in doubt.
 /// `declared` is what header or `<meta>` name.
 pub(super) fn read(text: &str, kind: Kind, declared: Option<Legacy>) -> Option<Reading> {
-    let pieces: Vec<Piece<'_>> = segments(text, kind)
-        .into_iter()
-        .filter_map(|segment| {
-            let own = &text[segment.range.clone()];
-            let text = if kind == Kind::Text { Cow::Borrowed(own) } else { unreferenced(own) };
-            let needed = segment.mark.is_some_and(|mark| mark.capitals) || words(&text).any(|(_, word)| !word.is_empty());
-            needed.then_some(Piece { segment, text })
-        })
-        .collect();
+    let (mut pieces, mut kept) = (Vec::new(), 0);
+    for piece in segments(text, kind).into_iter().map(|segment| Piece::new(segment, text, kind)) {
+        let (unicode, all) = piece.unicode();
+        if unicode > 0 && unicode * UNICODE >= all {
+            kept += all;
+        } else if piece.segment.mark.is_some_and(|mark| mark.capitals)
+            || words(&piece.text).any(|it| !it.1.is_empty())
+        {
+            pieces.push(piece);
+        }
+    }
     let evidence = |marked: bool, legacy: Legacy| {
         let mut evidence = Evidence::default();
         let own = pieces.iter().filter(|piece| match piece.segment.mark {
             Some(mark) => marked && mark.legacy == legacy,
             None => !marked,
         });
-        own.flat_map(|piece| words(&piece.text)).for_each(|(_, word)| evidence.take(legacy, word));
+        own.flat_map(|piece| words(&piece.text))
+            .take(ENOUGH)
+            .for_each(|(_, word)| evidence.take(legacy, word));
         evidence
     };
     let in_fonts: Vec<(Legacy, Evidence)> = Legacy::ALL
@@ -169,7 +205,7 @@ pub(super) fn read(text: &str, kind: Kind, declared: Option<Legacy>) -> Option<R
     if in_fonts.is_empty() && plain.is_none() {
         return None;
     }
-    let mut change = Change { in_fonts: [0; 4], plain: [0; 4], kept: 0, kind };
+    let mut change = Change { in_fonts: [0; 4], plain: [0; 4], kept, kind };
     let text = change.run(text, &pieces, |mark| match mark {
         Some(mark) => in_fonts.iter().any(|(it, _)| *it == mark.legacy).then_some(mark),
         None => plain.as_ref().map(|(legacy, _)| Mark { legacy: *legacy, capitals: false }),
@@ -192,7 +228,12 @@ struct Change {
 }
 
 impl Change {
-    fn run(&mut self, text: &str, pieces: &[Piece<'_>], mark_of: impl Fn(Option<Mark>) -> Option<Mark>) -> String {
+    fn run(
+        &mut self,
+        text: &str,
+        pieces: &[Piece<'_>],
+        mark_of: impl Fn(Option<Mark>) -> Option<Mark>,
+    ) -> String {
         let (mut out, mut copied) = (String::with_capacity(text.len() + text.len() / 4), 0);
         for Piece { segment, text: own } in pieces {
             let Some(mark) = mark_of(segment.mark) else {
@@ -214,19 +255,20 @@ impl Change {
         let mut changed = 0;
         for (before, word) in words(text) {
             out.push_str(before);
-            match anew(mark.legacy, word) {
-                Some(read) => {
-                    changed += 1;
-                    out.push_str(&read);
-                }
-                None => {
-                    self.kept += usize::from(word.chars().any(|c| c > '\u{ff}' && c.is_alphabetic()));
-                    out.push_str(word);
-                }
+            if let Some(read) = anew(mark.legacy, word) {
+                changed += 1;
+                out.push_str(&read);
+            } else {
+                self.kept += usize::from(word.chars().any(|c| c > '\u{ff}' && c.is_alphabetic()));
+                out.push_str(word);
             }
         }
         let counts = if in_font { &mut self.in_fonts } else { &mut self.plain };
-        Legacy::ALL.iter().zip(counts).filter(|(it, _)| **it == mark.legacy).for_each(|(_, count)| *count += changed);
+        Legacy::ALL
+            .iter()
+            .zip(counts)
+            .filter(|(it, _)| **it == mark.legacy)
+            .for_each(|(_, count)| *count += changed);
         if mark.capitals {
             return Some(in_capitals(&out, self.kind));
         }
@@ -239,8 +281,12 @@ impl Change {
 
     fn reading(self, text: String, score: impl Fn(Legacy) -> f64) -> Option<Reading> {
         let sums = |at: usize| self.in_fonts[at] + self.plain[at];
-        let words: Vec<(Legacy, usize)> =
-            Legacy::ALL.into_iter().enumerate().map(|(at, it)| (it, sums(at))).filter(|(_, n)| *n > 0).collect();
+        let words: Vec<(Legacy, usize)> = Legacy::ALL
+            .into_iter()
+            .enumerate()
+            .map(|(at, it)| (it, sums(at)))
+            .filter(|(_, n)| *n > 0)
+            .collect();
         let &(legacy, _) = words.iter().max_by_key(|(_, count)| *count)?;
         let total: usize = words.iter().map(|(_, count)| count).sum();
         let by_fonts = self.in_fonts.iter().sum::<usize>() * 2 > total;
@@ -251,9 +297,11 @@ impl Change {
 /// A word as it was meant; nothing where it is to stay.
 fn anew(legacy: Legacy, word: &str) -> Option<String> {
     let read = legacy.read(word).filter(|read| read != word)?;
-    // A sign that stands alone is that sign, and what is a syllable only as it stands was Unicode.
+    // A sign that stands alone is that sign, but for those of `đ`, the currency; and what is a syllable only as it stands
+    // was Unicode.
     let has_letters = word.chars().any(char::is_alphabetic);
-    (is_vietnamese(&read) || (has_letters && !is_vietnamese(word))).then_some(read)
+    let is_meant = is_vietnamese(&read) || read.chars().all(|c| matches!(c, 'đ' | 'Đ'));
+    (is_meant || (has_letters && !stands(word))).then_some(read)
 }
 
 /// The text in capitals, references as they are.
@@ -262,7 +310,8 @@ fn in_capitals(text: &str, kind: Kind) -> String {
     let mut rest = text;
     while let Some(at) = rest.find('&').filter(|_| kind != Kind::Text) {
         out += &rest[..at].to_uppercase();
-        let name = rest[at + 1..].bytes().take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'#').count();
+        let name =
+            rest[at + 1..].bytes().take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'#').count();
         out.push_str(&rest[at..=at + name]);
         rest = &rest[at + 1 + name..];
     }

@@ -39,8 +39,8 @@ impl Legacy {
     pub(super) fn for_label(label: &str) -> Option<Self> {
         match label {
             "viscii" | "csviscii" | "x-viet-viscii" | "viscii1.1-1" => Some(Self::Viscii),
-            "tcvn" | "tcvn3" | "tcvn-5712" | "tcvn5712-1" | "tcvn5712-1:1993" | "x-viet-tcvn" | "x-viet-tcvn5712"
-            | "vscii" => Some(Self::Tcvn3),
+            "tcvn" | "tcvn3" | "tcvn-5712" | "tcvn5712-1" | "tcvn5712-1:1993" | "x-viet-tcvn"
+            | "x-viet-tcvn5712" | "vscii" => Some(Self::Tcvn3),
             "vni" | "x-viet-vni" => Some(Self::Vni),
             _ => None,
         }
@@ -78,8 +78,8 @@ pub(super) fn code(c: char) -> Option<u8> {
 /// The characters of the codes 80 to 9F of windows-1252 (index of windows-1252 in the Encoding Standard).
 pub(super) const fn high() -> &'static [char; 32] {
     &[
-        '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}', '\u{90}',
-        '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
+        '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}',
+        '\u{90}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
     ]
 }
 
@@ -94,9 +94,17 @@ fn of_table(c: char, table: &[char; 128]) -> char {
 }
 
 /// A character of windows-1258; tones stand behind their letters as marks.
-pub(super) fn windows_1258(c: char) -> char {
+fn windows_1258(c: char) -> char {
     let byte = code(c);
     WINDOWS_1258.iter().find(|(code, _)| Some(*code) == byte).map_or(c, |(_, letter)| *letter)
+}
+
+/// The code beyond ASCII that a character has in windows-1258.
+pub(super) fn code_1258(c: char) -> Option<u8> {
+    match WINDOWS_1258.iter().find(|(_, letter)| *letter == c) {
+        Some((byte, _)) => Some(*byte),
+        None => code(c).filter(|byte| WINDOWS_1258.iter().all(|(other, _)| other != byte)),
+    }
 }
 
 /// The capital of one letter.
@@ -141,15 +149,13 @@ fn viscii(word: &str) -> String {
         out.push(if capital && is_syllable(&word) { 'Õ' } else { '\u{a0}' });
         out += &part;
     }
-    // Quotes, which VISCII does not have, around a word that is none with them.
+    // Quotes, which VISCII does not have, around a word that is none with them. One that stands alone is a letter (`Ở`).
     let marks = |c: char| matches!(c, '‘' | '’' | '“' | '”' | '–' | '—' | '…' | '•');
     let bare = word.trim_matches(marks);
-    if bare.len() < word.len() && !is_syllable(&out) && (bare.is_empty() || is_syllable(&letters(bare))) {
-        let (start, end) = (word.len() - word.trim_start_matches(marks).len(), word.trim_end_matches(marks).len());
-        return match bare.is_empty() {
-            true => word.to_owned(),
-            false => format!("{}{}{}", &word[..start], letters(bare), &word[end..]),
-        };
+    if bare.len() < word.len() && !is_syllable(&out) && is_syllable(&letters(bare)) {
+        let start = word.len() - word.trim_start_matches(marks).len();
+        let end = word.trim_end_matches(marks).len();
+        return format!("{}{}{}", &word[..start], letters(bare), &word[end..]);
     }
     out
 }
@@ -163,7 +169,8 @@ fn viscii_letter(c: char) -> char {
 /// typed the rest through a font whose small letters look like capitals, or not at all. Words that may be either are raised
 /// only where everything around them is in capitals.
 pub(super) fn capitals(text: &str) -> Option<String> {
-    let words: Vec<(usize, &str, Shape)> = words_of(text).map(|(at, word)| (at, word, Shape::of(word))).collect();
+    let words: Vec<(usize, &str, Shape)> =
+        words_of(text).map(|(at, word)| (at, word, Shape::of(word))).collect();
     let any_small = words.iter().any(|(_, _, shape)| *shape == Shape::Small);
     let is_raised = |shape: Shape| shape == Shape::Mixed || (shape == Shape::Open && !any_small);
     if !words.iter().any(|(_, _, shape)| *shape == Shape::Mixed) {

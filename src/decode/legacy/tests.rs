@@ -12,14 +12,14 @@ fn read(legacy: Legacy, bytes: &[u8]) -> String {
 fn every_letter_comes_back() {
     for legacy in Legacy::ALL {
         for letter in LETTERS.chars().flat_map(|c| [c, upper(c)]) {
-            // No blank that does not break: the encoder writes words.
             let Some(code) = bytes(legacy, &letter.to_string()) else {
                 let toned = letter.is_uppercase() && !"ĂÂÊÔƠƯĐ".contains(letter);
                 assert!(legacy == Legacy::Tcvn3 && toned, "{} cannot write {letter}", legacy.name());
                 continue;
             };
-            if legacy == Legacy::Viscii && letter == 'Õ' {
-                assert_eq!(read(legacy, &[b'V', code[0]]), "VÕ");
+            if legacy == Legacy::Viscii && letter.is_uppercase() {
+                // Alone some of its capitals are the quotes of windows-1252, and one a blank; in a word they are letters.
+                assert_eq!(read(legacy, &[b'T', code[0]]), format!("T{letter}"));
                 continue;
             }
             assert_eq!(read(legacy, &code), letter.to_string(), "{}: {code:x?}", legacy.name());
@@ -38,10 +38,19 @@ fn capitals_of_tcvn3_are_small_letters_of_another_font() {
 /// A sentence as the keyboards of the time wrote it, from no encoder.
 #[test]
 fn known_words() {
-    assert_eq!(Legacy::Vni.read("Coäng hoøa xaõ hoäi chuû nghóa Vieät Nam").as_deref(), Some("Cộng hòa xã hội chủ nghĩa Việt Nam"));
+    assert_eq!(
+        Legacy::Vni.read("Coäng hoøa xaõ hoäi chuû nghóa Vieät Nam").as_deref(),
+        Some("Cộng hòa xã hội chủ nghĩa Việt Nam")
+    );
     assert_eq!(Legacy::Vni.read("ÑOÄC LAÄP – TÖÏ DO").as_deref(), Some("ĐỘC LẬP – TỰ DO"));
-    assert_eq!(Legacy::Tcvn3.read("Céng hßa x· héi chñ nghÜa ViÖt Nam").as_deref(), Some("Cộng hòa xã hội chủ nghĩa Việt Nam"));
-    assert_eq!(Legacy::Viscii.read("Cµng hòa xã hµi chü nghîa Vi®t Nam").as_deref(), Some("Cộng hòa xã hội chủ nghĩa Việt Nam"));
+    assert_eq!(
+        Legacy::Tcvn3.read("Céng hßa x· héi chñ nghÜa ViÖt Nam").as_deref(),
+        Some("Cộng hòa xã hội chủ nghĩa Việt Nam")
+    );
+    assert_eq!(
+        Legacy::Viscii.read("Cµng hòa xã hµi chü nghîa Vi®t Nam").as_deref(),
+        Some("Cộng hòa xã hội chủ nghĩa Việt Nam")
+    );
     assert_eq!(Legacy::Windows1258.read("Cộng").as_deref(), None);
     assert_eq!(Legacy::Windows1258.read("Côòng hoÌa nghiÞa Viêòt").as_deref(), Some("Cộng hòa nghĩa Việt"));
 }
@@ -54,6 +63,7 @@ fn tables_are_those_of_the_standards() {
         assert_eq!(code(c), Some(byte));
         let (text, _, _) = encoding_rs::WINDOWS_1258.decode(&bytes);
         assert_eq!(text.chars().next(), Some(windows_1258(c)), "{byte:x}");
+        assert_eq!(code_1258(windows_1258(c)), Some(byte));
     }
     assert!(WINDOWS_1258.is_sorted());
     // VISCII has every letter once, TCVN3 the small ones and the capitals without tones.
@@ -71,11 +81,16 @@ fn tables_are_those_of_the_standards() {
 
 #[test]
 fn the_blank_that_is_a_letter_of_viscii() {
-    for (word, meant) in [("V\u{a0}", "VÕ"), ("ch\u{a0}ta", "ch\u{a0}ta"), ("H\u{a0}N", "H\u{a0}N"), ("a\u{a0}", "a\u{a0}")] {
+    for (word, meant) in [
+        ("V\u{a0}", "VÕ"),
+        ("ch\u{a0}ta", "ch\u{a0}ta"),
+        ("TP\u{a0}HCM", "TP\u{a0}HCM"),
+        ("a\u{a0}", "a\u{a0}"),
+    ] {
         assert_eq!(Legacy::Viscii.read(word).as_deref(), Some(meant));
     }
     assert_eq!(Legacy::Viscii.read("“Vi®t”").as_deref(), Some("“Việt”"));
-    assert_eq!(Legacy::Viscii.read("–").as_deref(), Some("–"));
+    assert_eq!(Legacy::Viscii.read("—").as_deref(), Some("Ở"));
 }
 
 #[test]

@@ -29,20 +29,36 @@ pub(super) fn mark_of(families: &str) -> Option<Mark> {
     rest.starts_with(|c: char| c.is_ascii_alphabetic()).then_some(Mark { legacy: Legacy::Tcvn3, capitals })
 }
 
-/// The font of a list of declarations: nothing where none is named, `Some(None)` for one of no other encoding.
-pub(super) fn of_style(declarations: &str) -> Option<Option<Mark>> {
+/// The font that an element asks for.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Font {
+    /// One that shows another encoding.
+    Legacy(Mark),
+    /// One that does not.
+    Other,
+}
+
+impl Font {
+    /// The first font of a list.
+    pub(super) fn of(families: &str) -> Self {
+        mark_of(families).map_or(Self::Other, Self::Legacy)
+    }
+}
+
+/// The font of a list of declarations, if it names one.
+pub(super) fn of_style(declarations: &str) -> Option<Font> {
     let unquoted = declarations.replace("&quot;", "\"");
-    let named = unquoted.split(';').filter_map(|declaration| {
+    let named = |declaration: &str| {
         let (name, value) = declaration.split_once(':')?;
         let name = name.trim();
         if name.eq_ignore_ascii_case("font-family") || name.eq_ignore_ascii_case("mso-ascii-font-family") {
-            return Some(mark_of(value));
+            return Some(Font::of(value));
         }
         // `font: italic 12pt/14pt ".VnTime"`: the families follow the size, and no other part begins like one of ours.
-        let of_ours = |word: &str| mark_of(word);
-        name.eq_ignore_ascii_case("font").then(|| value.split_whitespace().find_map(of_ours))
-    });
-    named.last()
+        let ours = || value.split_whitespace().find_map(mark_of).map_or(Font::Other, Font::Legacy);
+        name.eq_ignore_ascii_case("font").then(ours)
+    };
+    unquoted.split(';').rev().find_map(named)
 }
 
 /// The rules of a page's style sheets that ask for such fonts, by element or class.
@@ -56,17 +72,19 @@ pub(super) struct Sheet {
 const RULES: usize = 64;
 
 impl Sheet {
-    /// Takes in a style sheet. Of selectors only the last part counts.
+    /// Takes in a style sheet. Of a selector with several parts only a class in its last one counts.
     pub(super) fn add(&mut self, css: &str) {
         for rule in css.split('}') {
             let Some((selectors, declarations)) = rule.rsplit_once('{') else { continue };
-            let Some(Some(mark)) = of_style(declarations) else { continue };
+            let Some(Font::Legacy(mark)) = of_style(declarations) else { continue };
             for selector in selectors.split(',') {
                 let last = selector.split(['>', '+', '~', '{', '/']).next_back().unwrap_or_default();
                 let last = last.split_whitespace().next_back().unwrap_or_default();
                 let plain = last.split([':', '#', '[']).next().unwrap_or_default();
                 let (element, class) = plain.split_once('.').unwrap_or((plain, ""));
-                if (element.len() + class.len() > 0) && self.rules.len() < RULES {
+                // What is said of an element in some places only would hold everywhere.
+                let is_partly = class.is_empty() && plain.len() < selector.trim().len();
+                if !plain.is_empty() && !is_partly && self.rules.len() < RULES {
                     self.rules.push((element.to_ascii_lowercase(), class.to_owned(), mark));
                 }
             }
@@ -74,14 +92,14 @@ impl Sheet {
     }
 
     /// The font of an element with these classes; that of a class goes before that of an element.
-    pub(super) fn font(&self, element: &str, classes: &str) -> Option<Option<Mark>> {
+    pub(super) fn font(&self, element: &str, classes: &str) -> Option<Font> {
         let fits = |(name, class, _): &&(String, String, Mark)| {
             (name.is_empty() || name == "*" || name.eq_ignore_ascii_case(element))
                 && (class.is_empty() || classes.split_whitespace().any(|it| it == class))
         };
         let of_class = self.rules.iter().rev().filter(|rule| !rule.1.is_empty()).find(fits);
         let found = of_class.or_else(|| self.rules.iter().rev().filter(|rule| rule.1.is_empty()).find(fits));
-        found.map(|(_, _, mark)| Some(*mark))
+        found.map(|(_, _, mark)| Font::Legacy(*mark))
     }
 }
 

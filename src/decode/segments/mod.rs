@@ -9,7 +9,7 @@ mod tags;
 use std::ops::Range;
 
 pub(super) use fonts::Mark;
-use fonts::{Sheet, mark_of};
+use fonts::{Font, Sheet};
 use tags::{Tag, tag_at};
 
 use crate::record::Kind;
@@ -28,7 +28,8 @@ const RAW: [&str; 6] = ["script", "style", "xmp", "iframe", "noembed", "noframes
 
 /// Elements without an end.
 const VOID: [&str; 14] = [
-    "area", "base", "basefont", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "wbr",
+    "area", "base", "basefont", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param",
+    "source", "wbr",
 ];
 
 /// Elements that the next one of their name ends, if no table or list begins in between.
@@ -45,7 +46,9 @@ pub(super) fn segments(text: &str, kind: Kind) -> Vec<Segment> {
     if kind == Kind::Text {
         let start = |line: &str| line.as_ptr() as usize - text.as_ptr() as usize;
         let lines = text.lines().filter(|line| !line.is_empty());
-        return lines.map(|line| Segment { range: start(line)..start(line) + line.len(), mark: None }).collect();
+        return lines
+            .map(|line| Segment { range: start(line)..start(line) + line.len(), mark: None })
+            .collect();
     }
     let mut scan = Scan { text, out: Vec::new(), open: Vec::new(), sheet: Sheet::default() };
     scan.run();
@@ -98,13 +101,18 @@ impl<'t> Scan<'t> {
         if is(&IMPLIED) {
             let from = self.open.iter().rposition(|(name, _)| is_scope(name)).map_or(0, |at| at + 1);
             let same = self.open[from..].iter().rposition(|(name, _)| name.eq_ignore_ascii_case(tag.name));
-            self.open.truncate(same.map_or(self.open.len(), |at| from + at));
+            match same.map(|at| from + at) {
+                // A font that is open in a paragraph stays open in the next one; one in a cell does not.
+                Some(at) if is(&["p"]) => drop(self.open.remove(at)),
+                Some(at) => self.open.truncate(at),
+                None => {}
+            }
         }
         let around = self.open.last().and_then(|(_, mark)| *mark);
         let mark = match self.font(tag) {
-            Font::Legacy(mark) => Some(mark),
-            Font::Other => None,
-            Font::Inherited => around,
+            Some(Font::Legacy(mark)) => Some(mark),
+            Some(Font::Other) => None,
+            None => around,
         };
         for (name, range) in &tag.attributes {
             if TEXTS.iter().any(|it| name.eq_ignore_ascii_case(it)) && !range.is_empty() {
@@ -136,25 +144,14 @@ impl<'t> Scan<'t> {
     }
 
     /// The font that an element asks for itself.
-    fn font(&self, tag: &Tag<'_>) -> Font {
+    fn font(&self, tag: &Tag<'_>) -> Option<Font> {
         let value = |wanted: &str| {
             let (_, range) = tag.attributes.iter().find(|(name, _)| name.eq_ignore_ascii_case(wanted))?;
             Some(&self.text[range.clone()])
         };
-        let named = value("face").map(mark_of).or_else(|| fonts::of_style(value("style")?));
-        let named = named.or_else(|| self.sheet.font(tag.name, value("class").unwrap_or_default()));
-        match named {
-            Some(Some(mark)) => Font::Legacy(mark),
-            Some(None) => Font::Other,
-            None => Font::Inherited,
-        }
+        let own = value("face").map(Font::of).or_else(|| fonts::of_style(value("style")?));
+        own.or_else(|| self.sheet.font(tag.name, value("class").unwrap_or_default()))
     }
-}
-
-enum Font {
-    Legacy(Mark),
-    Other,
-    Inherited,
 }
 
 fn is_scope(name: &str) -> bool {
@@ -174,12 +171,16 @@ mod tests {
 
     #[test]
     fn text_is_told_from_mark_up() {
-        let page = "<!-- <p>a --><p title='b > c' id=d>e < f<script>g('<p>')</script><style>h</style><br alt=i>j";
+        let page =
+            "<!-- <p>a --><p title='b > c' id=d>e < f<script>g('<p>')</script><style>h</style><br alt=i>j";
         let found: Vec<&str> = texts(page).into_iter().map(|(text, _)| text).collect();
         assert_eq!(found, ["b > c", "e < f", "i", "j"]);
         assert_eq!(texts("a<b").len(), 1);
         assert!(texts("<p title='").is_empty());
-        assert_eq!(segments("a\n\nb", Kind::Text).into_iter().map(|it| it.range).collect::<Vec<_>>(), [0..1, 3..4]);
+        assert_eq!(
+            segments("a\n\nb", Kind::Text).into_iter().map(|it| it.range).collect::<Vec<_>>(),
+            [0..1, 3..4]
+        );
     }
 
     #[test]

@@ -18,7 +18,8 @@ pub(super) fn tag_at(text: &str, at: usize) -> Option<Tag<'_>> {
     let bytes = text.as_bytes();
     let closing = bytes.get(at + 1) == Some(&b'/');
     let start = at + 1 + usize::from(closing);
-    let to_end = |from: usize| memchr::memchr(b'>', &bytes[from..]).map_or(bytes.len(), |found| from + found + 1);
+    let to_end =
+        |from: usize| memchr::memchr(b'>', &bytes[from..]).map_or(bytes.len(), |found| from + found + 1);
     match bytes.get(start) {
         Some(byte) if byte.is_ascii_alphabetic() => {}
         Some(b'!' | b'?') if !closing => {

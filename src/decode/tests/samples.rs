@@ -1,5 +1,7 @@
 //! Samples of 400 characters of Vietnamese, in every encoding of before Unicode, as bytes and as typed text.
 
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -41,7 +43,9 @@ fn samples() -> Vec<String> {
     let mut samples = Vec::new();
     for (_, page) in fixtures("pages", "page.html") {
         let outcome = extractor.extract(&Record::str(&page, None).with_kind(Kind::Html)).unwrap();
-        let Some(article) = outcome.article().filter(|it| it.language.as_deref() == Some("vi")) else { continue };
+        let Some(article) = outcome.article().filter(|it| it.language.as_deref() == Some("vi")) else {
+            continue;
+        };
         let text: Vec<char> = article.text().nfc().collect();
         samples.extend(text.chunks_exact(CHARS).map(String::from_iter));
     }
@@ -64,24 +68,42 @@ fn written(legacy: Legacy, sample: &str) -> (String, Vec<u8>) {
             _ => text.push('*'),
         }
     }
-    let bytes = encoder::bytes(legacy, &text).unwrap_or_else(|| panic!("{} cannot write {text}", legacy.name()));
+    let bytes =
+        encoder::bytes(legacy, &text).unwrap_or_else(|| panic!("{} cannot write {text}", legacy.name()));
     (text, bytes)
 }
 
 fn page(text: &[u8], charset: &str) -> Vec<u8> {
-    let meta = if charset.is_empty() { String::new() } else { format!("<meta http-equiv=Content-Type content='text/html; charset={charset}'>") };
-    let mut page = format!("<html><head>{meta}</head><body class=trang><div id=menu><a href=/>Home</a></div><div id=bai><p>").into_bytes();
+    let meta = if charset.is_empty() {
+        String::new()
+    } else {
+        format!("<meta http-equiv=Content-Type content='text/html; charset={charset}'>")
+    };
+    let mut page = format!(
+        "<html><head>{meta}</head><body class=trang><div id=menu><a href=/>Home</a></div><div id=bai><p>"
+    )
+    .into_bytes();
     page.extend_from_slice(&text.split(|byte| *byte == b'\n').collect::<Vec<_>>().join(&b"</p><p>"[..]));
     page.extend_from_slice(b"</p></div></body></html>");
     page
 }
 
-/// Whether a record is read in that encoding, and says that text.
-fn is_right(record: &Record<'_>, legacy: Legacy, text: &str) -> bool {
+/// What is wrong if a record is not read in that encoding, or does not say that text: in TCVN3 in whatever case.
+fn fault(record: &Record<'_>, legacy: Legacy, text: &str) -> Option<String> {
     let decoded = decode(record);
-    let text = text.replace('\n', "</p><p>").to_lowercase();
-    let said = decoded.text.replace('\n', "</p><p>").to_lowercase();
-    decoded.decoding.encoding == Some(legacy.name()) && said.contains(&text)
+    let words = |text: &str| -> Vec<String> {
+        text.replace("</p><p>", "\n").split_whitespace().map(str::to_lowercase).collect()
+    };
+    let body = decoded.text.split_once("<div id=bai><p>").map_or(&*decoded.text, |(_, body)| body);
+    let said = words(body.split_once("</p></div>").map_or(body, |(body, _)| body));
+    if decoded.decoding.encoding != Some(legacy.name()) {
+        return Some(format!("read as {:?}: {text}", decoded.decoding.encoding));
+    }
+    let meant = words(text);
+    let wrong = said.iter().zip(&meant).find(|(said, meant)| said != meant);
+    wrong
+        .map(|(said, meant)| format!("{said} for {meant}"))
+        .or_else(|| (said.len() != meant.len()).then(String::new))
 }
 
 #[test]
@@ -90,46 +112,64 @@ fn nearly_all_samples_are_told_in_every_form() {
     assert!(samples.len() >= 150, "only {} samples", samples.len());
     let mut faults = String::new();
     for legacy in Legacy::ALL {
-        let mut right: std::collections::BTreeMap<String, usize> = std::collections::BTreeMap::new();
+        let mut wrong: BTreeMap<String, Vec<String>> = BTreeMap::new();
         for sample in &samples {
             let (text, bytes) = written(legacy, sample);
-            let mut count = |form: &str, record: &Record<'_>| {
-                *right.entry(form.to_owned()).or_default() += usize::from(is_right(record, legacy, &text));
+            let mut look = |form: &str, record: &Record<'_>| {
+                wrong.entry(form.to_owned()).or_default().extend(fault(record, legacy, &text));
             };
-            count("bytes, text", &Record::bytes(&bytes, None));
+            look("bytes, text", &Record::bytes(&bytes, None));
             for charset in ["", "iso-8859-1", "windows-1258", "utf-8", "x-user-defined", legacy.name()] {
-                count(&format!("bytes, page, charset={charset}"), &Record::bytes(&page(&bytes, charset), None));
+                look(&format!("bytes, page, {charset}"), &Record::bytes(&page(&bytes, charset), None));
             }
             let typed = as_windows_1252(&bytes);
-            count("typed, text", &Record::str(&typed, None));
+            look("typed, text", &Record::str(&typed, None));
             for charset in ["", "utf-8", "iso-8859-1"] {
-                count(&format!("typed, page, charset={charset}"), &Record::bytes(&page(typed.as_bytes(), charset), None));
+                look(
+                    &format!("typed, page, {charset}"),
+                    &Record::bytes(&page(typed.as_bytes(), charset), None),
+                );
             }
         }
-        for (form, right) in right {
-            if (right as f64) < RIGHT * samples.len() as f64 {
-                faults += &format!("{}, {form}: {right} of {}\n", legacy.name(), samples.len());
+        for (form, wrong) in wrong {
+            if (wrong.len() as f64) > (1.0 - RIGHT) * samples.len() as f64 {
+                let name = legacy.name();
+                let _ = writeln!(faults, "{name}, {form}: {} of {}: {wrong:#?}", wrong.len(), samples.len());
             }
         }
     }
     assert!(faults.is_empty(), "\n{faults}");
 }
 
+/// The fixtures that are to be mended.
+const MENDED: [&str; 5] = ["eth-for-d", "misread-utf-8", "typed-in-part", "typed-tcvn3", "typed-vni"];
+
 /// What is no such text is left alone: fixtures of all languages, as they are and as the bytes of their time.
 #[test]
-fn no_fixture_is_taken_for_another_encoding() {
-    let mut pages = 0;
+fn no_other_fixture_is_mended() {
+    let (mut pages, mut mended) = (0, Vec::new());
+    let encodings = [
+        encoding_rs::UTF_8,
+        encoding_rs::WINDOWS_1252,
+        encoding_rs::WINDOWS_1251,
+        encoding_rs::WINDOWS_1254,
+        encoding_rs::WINDOWS_1250,
+    ];
     for (path, page) in ["page.html", "page.txt"].into_iter().flat_map(|name| fixtures("", name)) {
-        let in_encodings = path.components().any(|part| part.as_os_str() == "encodings");
-        for encoding in [encoding_rs::UTF_8, encoding_rs::WINDOWS_1252, encoding_rs::WINDOWS_1251, encoding_rs::WINDOWS_1254] {
+        let name = path.parent().and_then(Path::file_name).and_then(|it| it.to_str()).unwrap();
+        for encoding in encodings {
             let (bytes, _, failed) = encoding.encode(&page);
-            if in_encodings || failed {
+            if failed || (encoding != encoding_rs::UTF_8 && MENDED.contains(&name)) {
                 continue;
             }
             pages += 1;
             let decoding = decode(&Record::bytes(&bytes, None)).decoding;
-            assert!(decoding.repairs.is_empty() && decoding.score.is_none(), "{}: {decoding:?}", path.display());
+            if !decoding.repairs.is_empty() || decoding.score.is_some() {
+                mended.push(name.to_owned());
+            }
         }
     }
     assert!(pages >= 150, "only {pages} pages");
+    mended.sort();
+    assert_eq!(mended, MENDED);
 }
