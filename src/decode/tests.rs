@@ -127,6 +127,14 @@ fn what_is_in_doubt_is_not_touched() {
             assert_eq!(decoded.decoding, super::Decoding::default());
         }
     }
+    // A template that kept its fonts when its text changed to Unicode.
+    for font in [".VnTime", "VNI-Times"] {
+        let page = format!(
+            "<font face={font}>em bé</font><font face={font}>hoà, toà, khoá</font><font face={font}>là nhà</font>\
+             <font face={font}>Đường mét sè: ©</font>a¸b c¹d"
+        );
+        assert_eq!(decode(&Record::str(&page, None)).text, page);
+    }
 }
 
 #[test]

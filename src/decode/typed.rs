@@ -92,7 +92,16 @@ impl Evidence {
         self.valid >= words
             && self.different.len() >= different
             && self.share() >= SHARE
-            && self.stood * STAND <= self.valid
+            && self.is_no_unicode()
+    }
+
+    /// Whether it is enough for text in a font that can show nothing else.
+    fn tells_in_font(&self) -> bool {
+        self.valid > 0 && self.share() >= SHARE_MARKED && self.is_no_unicode()
+    }
+
+    const fn is_no_unicode(&self) -> bool {
+        self.stood * STAND <= self.valid
     }
 }
 
@@ -194,7 +203,7 @@ pub(super) fn read(text: &str, kind: Kind, declared: Option<Legacy>) -> Option<R
     let in_fonts: Vec<(Legacy, Evidence)> = Legacy::ALL
         .map(|legacy| (legacy, evidence(true, legacy)))
         .into_iter()
-        .filter(|(_, it)| it.valid > 0 && it.share() >= SHARE_MARKED)
+        .filter(|(_, it)| it.tells_in_font())
         .collect();
     let is_known = |legacy| declared == Some(legacy) || in_fonts.iter().any(|(it, _)| *it == legacy);
     let plain = Legacy::ALL
