@@ -13,7 +13,7 @@ pub struct Decoding {
     pub encoding: Option<&'static str>,
     /// What told it.
     pub why: Why,
-    /// For [`Why::Statistics`] and [`Why::Fonts`]: the share of words beyond ASCII that became Vietnamese syllables.
+    /// Where Vietnamese spelling or fonts bore the encoding out: the share of words beyond ASCII that became syllables.
     pub score: Option<f64>,
     /// What the page was declared to be in, where that is something else.
     pub declared: Option<Declared>,

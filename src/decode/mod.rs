@@ -21,6 +21,8 @@ mod typed;
 
 use std::borrow::Cow;
 
+use encoding_rs::WINDOWS_1252;
+
 pub use decoding::{Declared, Decoding, Repair, RepairKind, Why};
 
 use crate::error::Error;
@@ -62,16 +64,21 @@ pub(crate) fn decode<'a>(record: &Record<'a>, options: &Options) -> Result<Decod
         let declared = wrong.map(|label| label.declared.clone());
         Decoding { encoding: Some(encoding), why, declared, ..Decoding::default() }
     };
-    if let Some((text, kind, typed)) =
-        read.is_open.then(|| of_bytes(bytes, record.kind, label.as_ref())).flatten()
-    {
-        let name = typed.legacy.name();
-        let named = label.as_ref().filter(|label| label.is(name)).map(|label| label.declared.by);
-        let decoding = decoding(name, named.unwrap_or(typed.why()));
-        return Ok(mended(text, kind, Decoding { score: Some(typed.score), ..decoding }));
-    }
-    let decoding = decoding(read.encoding.name(), read.why);
-    Ok(mended(read.text, record.kind, Decoding { repairs: read.repair.into_iter().collect(), ..decoding }))
+    let typed = read.is_open.then(|| of_bytes(bytes, record.kind, label.as_ref())).flatten();
+    // Parts of a page can be typed in windows-1252 only, which they were read as.
+    let Some((kind, typed)) = typed.filter(|(_, it)| it.is_whole || read.encoding == WINDOWS_1252) else {
+        let repairs = read.repair.into_iter().collect();
+        let decoding = Decoding { repairs, ..decoding(read.encoding.name(), read.why) };
+        return Ok(mended(read.text, record.kind, decoding));
+    };
+    let name = typed.legacy.name();
+    let named = label.as_ref().filter(|label| label.is(name)).map(|label| label.declared.by);
+    let decoding = if typed.is_whole {
+        Decoding { score: Some(typed.score), ..decoding(name, named.unwrap_or(typed.why())) }
+    } else {
+        Decoding { repairs: typed.repairs(), ..decoding(read.encoding.name(), read.why) }
+    };
+    Ok(mended(Cow::Owned(typed.text), kind, decoding))
 }
 
 /// Whether a label names the encoding of that name.
@@ -90,16 +97,10 @@ pub(crate) fn declared(record: &Record<'_>) -> Option<Declared> {
 }
 
 /// Bytes in a Vietnamese encoding, if they are.
-fn of_bytes(
-    bytes: &[u8],
-    kind: Kind,
-    label: Option<&Label>,
-) -> Option<(Cow<'static, str>, Kind, typed::Reading)> {
+fn of_bytes(bytes: &[u8], kind: Kind, label: Option<&Label>) -> Option<(Kind, typed::Reading)> {
     let text = as_windows_1252(bytes);
     let kind = kind_of(kind, &text);
-    let mut typed = typed::read(&text, kind, label.and_then(|label| label.legacy))?;
-    let text = std::mem::take(&mut typed.text);
-    Some((Cow::Owned(text), kind, typed))
+    Some((kind, typed::read(&text, kind, label.and_then(|label| label.legacy))?))
 }
 
 /// Mends what text shows that it was not written so.
@@ -135,12 +136,7 @@ fn mended(text: Cow<'_, str>, kind: Kind, mut decoding: Decoding) -> Decoded<'_>
 /// Text that is typed in Vietnamese encodings as it was meant.
 fn as_typed<'a>(text: Cow<'a, str>, kind: Kind, decoding: &mut Decoding) -> Cow<'a, str> {
     let Some(typed) = typed::read(&text, kind, None) else { return text };
-    let repair = |&(legacy, count): &(legacy::Legacy, usize)| Repair {
-        kind: RepairKind::Typed,
-        encoding: Some(legacy.name()),
-        count,
-    };
-    decoding.repairs.extend(typed.words.iter().map(repair));
+    decoding.repairs.extend(typed.repairs());
     if typed.is_whole {
         (decoding.encoding, decoding.why) = (Some(typed.legacy.name()), typed.why());
         decoding.score = Some(typed.score);

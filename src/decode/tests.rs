@@ -184,3 +184,19 @@ fn the_header_is_told_as_the_reason() {
     let reason = decoding.reason();
     assert!(reason.ends_with("of words), though its header says ISO-8859-1"), "{reason}");
 }
+
+#[test]
+fn a_fragment_in_another_font_does_not_name_the_page() {
+    use super::legacy::Legacy::Vni;
+    let french =
+        "Près de l’île, l’été dernier a été très sec : « déjà », dit-il, où naît la forêt. ".repeat(4);
+    let page = format!(
+        "<meta charset=iso-8859-1><p>{french}</p><font face=VNI-Times>{}</font>",
+        typed_in(Vni, NEWS)
+    );
+    let bytes = encoding_rs::WINDOWS_1252.encode(&page).0;
+    let decoded = decode(&Record::bytes(&bytes, None));
+    assert!(decoded.text.contains(&french) && decoded.text.contains(NEWS), "{}", decoded.text);
+    assert_eq!((decoded.decoding.encoding, decoded.decoding.why), (Some("windows-1252"), Why::Meta));
+    assert_eq!(decoded.decoding.repairs.iter().map(|it| it.encoding).collect::<Vec<_>>(), [Some("VNI")]);
+}

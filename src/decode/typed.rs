@@ -7,6 +7,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
+use super::decoding::{Repair, RepairKind, Why};
 use super::legacy::{Legacy, capitals};
 use super::references::unreferenced;
 use super::segments::{Mark, Segment, segments};
@@ -52,7 +53,7 @@ pub(super) struct Reading {
     /// The share of words that became syllables.
     pub(super) score: f64,
     /// The words that were read anew, by encoding.
-    pub(super) words: Vec<(Legacy, usize)>,
+    words: Vec<(Legacy, usize)>,
 }
 
 /// What speaks for an encoding.
@@ -328,8 +329,18 @@ fn in_capitals(text: &str, kind: Kind) -> String {
 }
 
 impl Reading {
+    /// What was read anew, as repairs of a page of another encoding.
+    pub(super) fn repairs(&self) -> Vec<Repair> {
+        let repair = |&(legacy, count): &(Legacy, usize)| Repair {
+            kind: RepairKind::Typed,
+            encoding: Some(legacy.name()),
+            count,
+        };
+        self.words.iter().map(repair).collect()
+    }
+
     /// What told it.
-    pub(super) const fn why(&self) -> super::Why {
-        if self.by_fonts { super::Why::Fonts } else { super::Why::Statistics }
+    pub(super) const fn why(&self) -> Why {
+        if self.by_fonts { Why::Fonts } else { Why::Statistics }
     }
 }
