@@ -2,7 +2,7 @@
 //!
 //! The JSON form of these types is the output format; `docs/output.md` describes it field by field.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::block::Emphasis;
 use crate::label::Label;
@@ -38,7 +38,7 @@ impl Outcome {
 }
 
 /// Why a page holds no article.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, serde::Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Reason {
@@ -74,7 +74,7 @@ impl Reason {
 }
 
 /// A cleaned article. Fields that the page does not give are `None` or empty.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Article {
     /// The URL of the record.
     pub url: Option<String>,
@@ -131,23 +131,23 @@ impl Article {
 }
 
 /// A kept block.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ArticleBlock {
     /// What it is.
     pub label: Label,
     /// Its text: NFC, white space collapsed; code keeps its line breaks, a table row has tabs between its cells.
     pub text: String,
     /// For a sub-heading its level (2 to 6), for a list item its nesting (1 = outermost).
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub level: Option<u8>,
     /// For a list item: whether the list is numbered.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ordered: Option<bool>,
     /// For text input: first and last line of the block, counted from 1.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lines: Option<(u32, u32)>,
     /// What mark-up says inside of it, with [`Options::with_markup`](crate::Options::with_markup).
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub markup: Option<Box<BlockMarkup>>,
 }
 
@@ -159,37 +159,37 @@ impl ArticleBlock {
 }
 
 /// What mark-up says inside a kept block. Places are counted in characters (Unicode scalar values) of its text.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BlockMarkup {
     /// The links, in order.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub links: Vec<LinkSpan>,
     /// What is bold, in italics or code, in order.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub emphasis: Vec<EmphasisSpan>,
     /// Of a table row: the spaces that are line ends inside a cell.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub breaks: Vec<u32>,
     /// Of an item of a numbered list: its number.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub number: Option<u32>,
     /// Of a list item: its name, which a link in the page can lead to (`#name`).
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub anchor: Option<String>,
     /// Of a list item: whether it is a further paragraph of the item before it.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub continued: bool,
     /// Of a table row: how many cells before its first one are empty.
-    #[serde(skip_serializing_if = "is_zero")]
+    #[serde(default, skip_serializing_if = "is_zero")]
     pub column: u32,
     /// Of a table row: whether its cells are headings.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub header: bool,
     /// Of a table row: whether it is the first of its table.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub first: bool,
     /// Of code: its language, as the page calls it.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub language: Option<String>,
 }
 
@@ -199,7 +199,7 @@ const fn is_zero(number: &u32) -> bool {
 }
 
 /// A link in the text of a block.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LinkSpan {
     /// Its first character.
     pub start: u32,
@@ -210,7 +210,7 @@ pub struct LinkSpan {
 }
 
 /// A stretch of the text of a block that is set off.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EmphasisSpan {
     /// Its first character.
     pub start: u32,
@@ -221,21 +221,21 @@ pub struct EmphasisSpan {
 }
 
 /// A picture inside the article.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Image {
     /// Its address, made absolute where the page's own is known.
     pub src: String,
     /// Its alternative text.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub alt: Option<String>,
     /// The text under it.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub caption: Option<String>,
     /// Who made it.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub credit: Option<String>,
     /// The index of the kept block before which it stands; for one behind the text their number. Only with
     /// [`Options::with_markup`](crate::Options::with_markup).
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub before: Option<u32>,
 }

@@ -2,6 +2,8 @@
 //!
 //! Each step takes what the one before it made; nothing reaches back, nothing is kept from one page to the next.
 
+use std::sync::Arc;
+
 use crate::article::{Outcome, Reason};
 use crate::assemble::{Assembly, assemble};
 use crate::block::page::Manner;
@@ -26,10 +28,10 @@ use crate::work::Work;
 #[derive(Debug)]
 pub struct Extractor {
     options: Options,
-    rules: RuleSet,
-    cues: Cues,
-    model: Model,
-    active: Active,
+    rules: Arc<RuleSet>,
+    cues: Arc<Cues>,
+    model: Arc<Model>,
+    active: Arc<Active>,
 }
 
 /// Makes an [`Extractor`] with options and rules of one's own.
@@ -88,7 +90,13 @@ impl Builder {
         let rules = self.rules.map_or_else(RuleSet::shipped, Ok)?;
         let model = self.model.map_or_else(Model::shipped, Ok)?;
         let active = Active::without(&classify::ablation::known(&self.without)?);
-        Ok(Extractor { options: self.options, rules, cues: Cues::shipped()?, model, active })
+        Ok(Extractor {
+            options: self.options,
+            rules: rules.into(),
+            cues: Cues::shipped()?.into(),
+            model: model.into(),
+            active: active.into(),
+        })
     }
 }
 
@@ -134,20 +142,15 @@ impl Trace {
     }
 }
 
-#[cfg(feature = "cli")]
+#[cfg(feature = "dumps")]
 impl Extractor {
     /// How it cleans.
     pub(crate) const fn options(&self) -> &Options {
         &self.options
     }
 
-    /// By which rules.
-    pub(crate) const fn rules(&self) -> &RuleSet {
-        &self.rules
-    }
-
     /// With which scorer.
-    pub(crate) const fn model(&self) -> &Model {
+    pub(crate) fn model(&self) -> &Model {
         &self.model
     }
 
@@ -170,6 +173,28 @@ impl Extractor {
     /// A builder, for options and rules of one's own.
     pub fn builder() -> Builder {
         Builder::default()
+    }
+
+    /// By which rules it cleans.
+    pub fn rules(&self) -> &RuleSet {
+        &self.rules
+    }
+
+    /// The same extractor with other options: rules and scorer are shared, so that it costs next to nothing.
+    ///
+    /// ```
+    /// # use tinsach::{Error, Extractor, Options, Record};
+    /// let usual = Extractor::new();
+    /// let strict = usual.with_options(Options::default().with_max_bytes(10));
+    /// let page = Record::str("<p>Chợ nổi họp từ sáng sớm", None);
+    /// assert!(usual.extract(&page).is_ok());
+    /// assert!(matches!(strict.extract(&page), Err(Error::TooLarge { .. })));
+    /// ```
+    #[must_use]
+    pub fn with_options(&self, options: Options) -> Self {
+        let Self { options: _, rules, cues, model, active } = self;
+        let (rules, cues, model, active) = (rules.clone(), cues.clone(), model.clone(), active.clone());
+        Self { options, rules, cues, model, active }
     }
 
     /// Cleans one page.

@@ -22,17 +22,20 @@
 //! result for the same record on any thread.
 //!
 //! # Features
-//! `cli` (on by default) builds the program and what it needs: [`input`], [`batch`], clap, rayon, indicatif. A library
-//! user turns it off with `default-features = false`. `html-output` (part of `cli`) adds `output::html` and its sanitiser; `serve` (on by
-//! default) adds `tinsach serve` and its crates, axum and tokio.
+//! `cli` (on by default) builds the program and what it needs: clap, rayon, indicatif. A library user turns it off with
+//! `default-features = false`. `dumps` (part of `cli`) reads and writes dumps ([`clean`]); `parquet` (on by default) adds
+//! Parquet to it, and batches of Arrow ([`arrow`]); `html-output` (part of `dumps`) adds `output::html` and its sanitiser;
+//! `serve` (on by default) adds `tinsach serve` and its crates, axum and tokio.
 
+#[cfg(feature = "parquet")]
+pub mod arrow;
 pub mod article;
 mod assemble;
-#[cfg(feature = "cli")]
+#[cfg(feature = "dumps")]
 pub mod batch;
 pub mod block;
 pub mod classify;
-#[cfg(feature = "cli")]
+#[cfg(feature = "dumps")]
 pub mod clean;
 #[cfg(feature = "cli")]
 pub mod compare;
@@ -43,13 +46,13 @@ pub mod drift;
 mod error;
 #[cfg(feature = "cli")]
 pub mod eval;
-#[cfg(feature = "cli")]
+#[cfg(feature = "dumps")]
 pub mod explain;
 mod extract;
 mod fnv;
-#[cfg(feature = "cli")]
+#[cfg(feature = "dumps")]
 mod hex;
-#[cfg(feature = "cli")]
+#[cfg(feature = "dumps")]
 pub mod input;
 #[cfg(feature = "internals")]
 #[doc(hidden)]
@@ -61,7 +64,7 @@ pub mod meta;
 pub mod output;
 pub mod page;
 mod parsed;
-#[cfg(feature = "cli")]
+#[cfg(feature = "dumps")]
 pub mod pass;
 #[cfg(feature = "cli")]
 pub mod propose;
@@ -77,7 +80,7 @@ pub mod sites;
 pub mod stages;
 #[cfg(feature = "cli")]
 pub mod train;
-#[cfg(feature = "cli")]
+#[cfg(feature = "dumps")]
 mod web;
 mod work;
 

@@ -5,14 +5,14 @@
 
 use std::collections::HashSet;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use unicode_normalization::char::canonical_combining_class;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 use crate::page::{Node, Tag};
 
 /// How a stretch of text is set off.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Emphasis {
     /// Bold.
@@ -21,6 +21,17 @@ pub enum Emphasis {
     Italic,
     /// Code in a line.
     Code,
+}
+
+impl Emphasis {
+    /// The name used in output.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Strong => "strong",
+            Self::Italic => "italic",
+            Self::Code => "code",
+        }
+    }
 }
 
 /// What mark-up says inside a block.

@@ -43,7 +43,7 @@ impl Active {
     }
 
     /// The names of all that are asked.
-    #[cfg(feature = "cli")]
+    #[cfg(feature = "dumps")]
     pub(crate) fn names(&self) -> Vec<&'static str> {
         let passes = self.marked.iter().chain(&self.lines).map(|it| it.name);
         self.rules.iter().map(|it| it.name).chain(passes).collect()

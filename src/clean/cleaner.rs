@@ -101,8 +101,12 @@ impl<'a> Cleaner<'a> {
     }
 }
 
-/// Runs `work`; a panic in it is an error of this record, and the run goes on.
-pub(crate) fn guarded<T>(work: impl FnOnce() -> Result<T, crate::Error>) -> Result<T, String> {
+/// Runs `work`; a panic in it is an error of this record, and the run goes on. Where the panic is told besides is up to the
+/// program's panic hook.
+///
+/// # Errors
+/// What `work` says, or that it panicked.
+pub fn guarded<T>(work: impl FnOnce() -> Result<T, crate::Error>) -> Result<T, String> {
     match catch_unwind(AssertUnwindSafe(work)) {
         Ok(result) => result.map_err(|error| error.to_string()),
         Err(panic) => {

@@ -102,6 +102,21 @@ pub(super) fn own_paths(settings: &Settings) -> Vec<PathBuf> {
     output.into_iter().chain(&settings.letters.to).filter_map(|path| fs::canonicalize(path).ok()).collect()
 }
 
+/// The canonical path of a file, which need not be there yet.
+///
+/// # Errors
+/// When its folder is not there, or cannot be looked at.
+pub fn canonical(path: &Path) -> io::Result<PathBuf> {
+    let folder = path.parent().filter(|it| !it.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    fs::canonicalize(path)
+        .or_else(|_| fs::canonicalize(folder).map(|it| it.join(path.file_name().unwrap_or_default())))
+}
+
+/// Whether two names are those of one file, which need not be there yet.
+pub fn is_same(one: &Path, other: &Path) -> bool {
+    matches!((canonical(one), canonical(other)), (Ok(one), Ok(other)) if one == other)
+}
+
 /// Records one after another.
 pub(super) struct Stream {
     out: Box<dyn Encoder>,

@@ -13,12 +13,14 @@
 //! know to go on in a later run it keeps with each shard (`job`). Nothing here prints: a [`Listener`] is told.
 
 mod cleaner;
+mod contradiction;
 mod count;
 mod deliver;
 mod done;
 mod encode;
 mod error;
 mod fields_seen;
+mod form;
 mod job;
 mod letters;
 mod listener;
@@ -30,10 +32,12 @@ mod stop;
 mod two_pass;
 mod writer;
 
-pub(crate) use cleaner::guarded;
+pub use cleaner::guarded;
+pub use contradiction::{Contradiction, sources};
 pub use count::{Count, Fate};
-pub use deliver::OneText;
+pub use deliver::{OneText, canonical, is_same};
 pub use error::{Error, Unfinished};
+pub use form::FormAsked;
 pub use job::JobError;
 pub use letters::Letters;
 pub use listener::{Listener, Pass, Standing};

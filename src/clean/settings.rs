@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::num::{NonZeroU64, NonZeroUsize};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::deliver::own_paths;
 use super::letters::Letters;
@@ -20,6 +20,20 @@ pub enum Destination {
     File(PathBuf),
     /// A folder: a job, which can be interrupted and goes on.
     Folder(PathBuf),
+}
+
+impl Destination {
+    /// What a name says: `-` and no name are standard output, a folder and what ends with a slash are jobs.
+    pub fn named(output: Option<PathBuf>) -> Self {
+        match output {
+            None => Self::Stdout,
+            Some(path) if path == Path::new("-") => Self::Stdout,
+            Some(path) if path.is_dir() || path.as_os_str().as_encoded_bytes().ends_with(b"/") => {
+                Self::Folder(path)
+            }
+            Some(path) => Self::File(path),
+        }
+    }
 }
 
 /// A form of output.

@@ -1,20 +1,22 @@
 //! What it means: the words of a command line, read together, as the settings of a run.
 
 use std::fs;
+use std::io::{self, IsTerminal};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use anyhow::Context as _;
 use tinsach::classify::model::Model;
-use tinsach::clean::{Destination, Format, Letters, Settings, ShardSize, Stop};
-use tinsach::input::{Fields, KeyPath, Request, Source};
+use tinsach::clean::{
+    Destination, Form, Format, Letters, Packing, Settings, ShardSize, Stop, canonical, sources,
+};
+use tinsach::input::{Fields, Request};
 use tinsach::pass::Pass;
 use tinsach::sites::RuleSet;
 use tinsach::{Extractor, Kind, Options, Tones};
 
-use super::args::{Clean, Eval, Inputs, JobOptions, LabelChoice, PageKind, RulesChoice};
-use super::form::form;
+use super::args::{Clean, Eval, Inputs, LabelChoice, PageKind, RulesChoice};
 use super::limit::LimitChoice;
 use super::sift::sift;
 use super::{Usage, report_file};
@@ -91,19 +93,13 @@ impl CleanConfig {
     pub(super) fn new(typed: Clean) -> Result<Self, Usage> {
         let typed_form = typed.form();
         let sources = sources(typed.inputs)?;
-        check_url(typed.url.as_deref(), &sources)?;
-        let destination = destination(typed.output);
-        let form = form(typed_form, &destination)?;
-        check_job(&destination, &sources, &typed.job)?;
-        check_two_pass(typed.job.two_pass, &sources)?;
-        check_keep(form.format, &typed.keep)?;
-        let files = [typed.report.as_deref(), typed.job.dead_letters.as_deref()];
-        report_file::check(files[0], &sources, &destination)?;
-        check_letters(files, &destination)?;
+        let destination = Destination::named(typed.output);
+        let form = typed_form.form(&destination)?;
+        check_terminal(form, &destination)?;
         let markup = form.style.links || matches!(form.format, Format::Markdown | Format::Html);
         let kind = kind_of(typed.kind);
         // A report of an earlier run is no page of this one, though it may lie among them.
-        let skip = typed.report.as_deref().and_then(|path| report_file::canonical(path).ok());
+        let skip = typed.report.as_deref().and_then(|path| canonical(path).ok());
         let skip = skip.into_iter().collect();
         let settings = Settings {
             request: Request { sources, kind, url: typed.url, skip },
@@ -121,6 +117,9 @@ impl CleanConfig {
             letters: Letters { to: typed.job.dead_letters, with_input: typed.job.dead_letters_with_input },
             stop: Stop::default(),
         };
+        settings.check()?;
+        let (report, letters) = (typed.report.as_deref(), settings.letters.to.as_deref());
+        report_file::check(report, &settings.request.sources, &settings.destination, letters)?;
         let engine = Engine {
             labels: typed.labels,
             rules: typed.rules,
@@ -180,7 +179,7 @@ impl EvalConfig {
     /// The settings that the typed words amount to.
     pub(super) fn new(typed: Eval) -> Result<Self, Usage> {
         let path = typed.pred.as_deref();
-        if path.is_some_and(|path| !matches!(destination(Some(path.into())), Destination::File(_))) {
+        if path.is_some_and(|path| !matches!(Destination::named(Some(path.into())), Destination::File(_))) {
             let message =
                 "--pred is a file: standard output is for the figures, and there is one prediction a line";
             return Err(Usage(message.into()));
@@ -216,18 +215,6 @@ pub(super) fn threads(typed: Option<NonZeroUsize>) -> NonZeroUsize {
     typed.or_else(|| std::thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN)
 }
 
-/// The inputs as a reader takes them.
-pub(super) fn sources(inputs: Vec<PathBuf>) -> Result<Vec<Source>, Usage> {
-    let stdin = Path::new("-");
-    if inputs.iter().filter(|input| *input == stdin).count() > 1 {
-        return Err(Usage("standard input (-) is named twice, but can be read only once".into()));
-    }
-    Ok(inputs
-        .into_iter()
-        .map(|path| if path == stdin { Source::Stdin } else { Source::Path(path) })
-        .collect())
-}
-
 /// The pass over the inputs of a command that looks at many pages.
 pub(super) fn pass(typed: Inputs) -> Result<Pass, Usage> {
     let Inputs { inputs, reading } = typed;
@@ -236,87 +223,21 @@ pub(super) fn pass(typed: Inputs) -> Result<Pass, Usage> {
     Ok(Pass { request, fields, threads: threads(reading.threads) })
 }
 
-fn check_url(url: Option<&str>, sources: &[Source]) -> Result<(), Usage> {
-    let one_page = sources.len() == 1 && !sources.iter().any(Source::is_many);
-    if url.is_some() && !one_page {
-        let message = "--url is the address of one page, but the input is more than one page; records of a JSONL \
-                       dump bring their own address (--field url=KEY)";
+/// Bytes are nothing to look at.
+fn check_terminal(form: Form, destination: &Destination) -> Result<(), Usage> {
+    let is_bytes = form.format == Format::Parquet || form.packing != Packing::None;
+    if is_bytes && *destination == Destination::Stdout && io::stdout().is_terminal() {
+        let message = "the output would be bytes that a terminal cannot show: name a file with -o, or send it through a pipe";
         return Err(Usage(message.into()));
     }
     Ok(())
 }
 
-fn check_job(destination: &Destination, sources: &[Source], job: &JobOptions) -> Result<(), Usage> {
-    let is_job = matches!(destination, Destination::Folder(_));
-    let message = if is_job && sources.contains(&Source::Stdin) {
-        "standard input cannot be read again, so -o with a folder, a run that can be interrupted, is not for it: name files, \
-         or write to one file, such as OUT/articles.jsonl"
-    } else if is_job && job.dead_letters.is_some() {
-        "-o with a folder has dead letters in it, below _dead: leave --dead-letters out"
-    } else if !is_job && job.shard_records.is_some() {
-        "--shard-records is for -o with a folder"
-    } else if !is_job && job.dead_letters_with_input && job.dead_letters.is_none() {
-        "--dead-letters-with-input needs --dead-letters FILE, or -o with a folder"
-    } else {
-        return Ok(());
-    };
-    Err(Usage(message.into()))
-}
-
-/// What is read twice has to be there twice.
-fn check_two_pass(two_pass: bool, sources: &[Source]) -> Result<(), Usage> {
-    let once = sources.iter().find_map(|source| match source {
-        Source::Stdin => Some("standard input".to_owned()),
-        Source::Path(path) => {
-            let is_once = fs::metadata(path).is_ok_and(|it| !it.is_file() && !it.is_dir());
-            is_once.then(|| format!("{}, which is no file,", path.display()))
-        }
-    });
-    match once.filter(|_| two_pass) {
-        None => Ok(()),
-        Some(name) => Err(Usage(format!(
-            "--two-pass reads everything twice, and {name} cannot be read again: write it to a file first"
-        ))),
-    }
-}
-
-fn check_keep(format: Format, keep: &[KeyPath]) -> Result<(), Usage> {
-    if keep.is_empty() || format.has_every_record() {
-        return Ok(());
-    }
-    let message = format!(
-        "--keep carries fields into JSON objects and tables, and --format {} has no place for them: use it with --format \
-         jsonl, csv, tsv or parquet",
-        format.name()
-    );
-    Err(Usage(message))
-}
-
-/// Dead letters take no other output's place.
-fn check_letters([report, letters]: [Option<&Path>; 2], destination: &Destination) -> Result<(), Usage> {
-    let Some(letters) = letters else { return Ok(()) };
-    let other = match destination {
-        Destination::File(output) if report_file::is_same(letters, output) => "-o",
-        _ if report.is_some_and(|report| report_file::is_same(letters, report)) => "--report",
-        _ => return Ok(()),
-    };
-    Err(Usage(format!("--dead-letters and {other} name the same file")))
-}
-
-fn destination(output: Option<PathBuf>) -> Destination {
-    match output {
-        None => Destination::Stdout,
-        Some(path) if path == Path::new("-") => Destination::Stdout,
-        Some(path) if path.is_dir() || path.as_os_str().as_encoded_bytes().ends_with(b"/") => {
-            Destination::Folder(path)
-        }
-        Some(path) => Destination::File(path),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use clap::Parser;
+
+    use tinsach::input::Source;
 
     use super::super::args::{Args, Command};
     use super::*;

@@ -6,7 +6,6 @@ mod args;
 mod commands;
 mod config;
 mod file;
-mod form;
 mod limit;
 mod messages;
 mod progress;
@@ -18,6 +17,7 @@ use std::process::ExitCode;
 
 use clap::error::ErrorKind;
 use clap::{CommandFactory, FromArgMatches};
+use tinsach::clean::Contradiction;
 
 use args::{Args, Command};
 
@@ -48,6 +48,12 @@ const STOPPED: u8 = 130;
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{0}")]
 struct Usage(String);
+
+impl From<Contradiction> for Usage {
+    fn from(Contradiction(message): Contradiction) -> Self {
+        Self(message)
+    }
+}
 
 /// Runs what the command line says.
 pub(crate) fn main() -> ExitCode {

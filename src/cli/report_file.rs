@@ -1,11 +1,11 @@
 //! `--report FILE`: taken before the run begins, so that nobody waits a day for a report that cannot be written.
 
 use std::fs;
-use std::io::{self, Read};
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use tinsach::clean::report::Report;
-use tinsach::clean::{Destination, Error, OneText};
+use tinsach::clean::{Destination, Error, OneText, is_same};
 use tinsach::input::Source;
 
 use super::Usage;
@@ -44,15 +44,13 @@ fn is_of_stopped_run(path: &Path) -> bool {
     read.is_ok() && Report::is_so_far(&head)
 }
 
-/// The canonical path of a file, which need not be there yet.
-pub(super) fn canonical(path: &Path) -> io::Result<PathBuf> {
-    let folder = path.parent().filter(|it| !it.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    fs::canonicalize(path)
-        .or_else(|_| fs::canonicalize(folder).map(|it| it.join(path.file_name().unwrap_or_default())))
-}
-
 /// Whether a report can go to `path`: not where it would take the place of what else the run reads or writes.
-pub(super) fn check(path: Option<&Path>, sources: &[Source], destination: &Destination) -> Result<(), Usage> {
+pub(super) fn check(
+    path: Option<&Path>,
+    sources: &[Source],
+    destination: &Destination,
+    letters: Option<&Path>,
+) -> Result<(), Usage> {
     let Some(path) = path else { return Ok(()) };
     let is_taken = match destination {
         Destination::File(output) => is_same(path, output),
@@ -64,17 +62,14 @@ pub(super) fn check(path: Option<&Path>, sources: &[Source], destination: &Desti
             "--report is one file of HTML: name it, such as report.html"
         } else if is_taken {
             "--report and -o name the same file"
+        } else if letters.is_some_and(|letters| is_same(path, letters)) {
+            "--dead-letters and --report name the same file"
         } else if is_read {
             "--report would replace an input: name another file"
         } else {
             return Ok(());
         };
     Err(Usage(message.into()))
-}
-
-/// Whether two names are those of one file, which need not be there yet.
-pub(super) fn is_same(one: &Path, other: &Path) -> bool {
-    matches!((canonical(one), canonical(other)), (Ok(one), Ok(other)) if one == other)
 }
 
 /// How the program was called, as it was typed, and what a file of options added: nothing about where it ran.
@@ -127,7 +122,7 @@ mod tests {
         fs::write(&there, "").expect("file");
         let sources = [Source::Path(there.clone())];
         let with =
-            |path: &Path, output: &Path| check(Some(path), &sources, &Destination::File(output.into()));
+            |path: &Path, output: &Path| check(Some(path), &sources, &Destination::File(output.into()), None);
         assert_eq!(with(&folder.path().join("r.html"), &new), Ok(()));
         assert!(
             with(&folder.path().join("../").join(folder.path().file_name().expect("name")).join("new"), &new)
@@ -136,6 +131,6 @@ mod tests {
         for wrong in [&there, &new, folder.path(), Path::new("-"), Path::new("new/")] {
             assert!(with(wrong, &new).is_err(), "{}", wrong.display());
         }
-        assert_eq!(check(None, &sources, &Destination::Stdout), Ok(()));
+        assert_eq!(check(None, &sources, &Destination::Stdout, None), Ok(()));
     }
 }

@@ -25,6 +25,7 @@ use crate::sites::{self, Found, Missed};
 pub use documentation::{documentation, documented};
 #[cfg(feature = "serve")]
 pub(crate) use html::{SCRIPT, STYLE};
+#[cfg(feature = "cli")]
 pub(crate) use text::short;
 pub use text::{Line, Role};
 

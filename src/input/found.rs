@@ -256,9 +256,9 @@ fn wrong_type(name: FieldName, key: &str, found: &'static str, expected: &'stati
     Trouble::WrongType { name: name.name(), key: key.into(), found, expected }
 }
 
-/// A time with its offset, one without (then UTC), a date, or a number of seconds or milliseconds since 1970, which tables
-/// without types have as text.
-fn timestamp(value: &Value) -> Option<Timestamp> {
+/// The point in time that a value tells: with its offset, without one (then UTC), as a date, or as a number of seconds or
+/// milliseconds since 1970, which tables without types have as text. `None` where it tells none.
+pub fn timestamp(value: &Value) -> Option<Timestamp> {
     if let Some(text) = value.as_str() {
         let text = text.trim();
         let civil = || Some(text.parse::<DateTime>().ok()?.to_zoned(TimeZone::UTC).ok()?.timestamp());

@@ -36,7 +36,11 @@ mod tar;
 mod walk;
 mod warc;
 
+#[cfg(feature = "parquet")]
+pub(crate) use parquet::cell_value;
+
 pub use fields::{Field, FieldName, Fields, Named, NotAField};
+pub use found::timestamp;
 pub use key_path::KeyPath;
 pub use line::Line;
 pub use opened::{Opened, OpenedRecord};

@@ -19,14 +19,14 @@ mod source;
 mod starts;
 pub mod title;
 
-#[cfg(feature = "cli")]
+#[cfg(feature = "dumps")]
 pub(crate) use authors::METAS as AUTHOR_METAS;
-#[cfg(feature = "cli")]
+#[cfg(feature = "dumps")]
 pub(crate) use gather::DESCRIPTIONS as DESCRIPTION_METAS;
-#[cfg(feature = "cli")]
+#[cfg(feature = "dumps")]
 pub(crate) use published::{MODIFIED as MODIFIED_METAS, PUBLISHED as PUBLISHED_METAS};
 
-#[cfg(feature = "cli")]
+#[cfg(feature = "dumps")]
 pub(crate) use title::METAS as TITLE_METAS;
 
 pub use address::{absolute, base, has_scheme};

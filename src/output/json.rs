@@ -5,16 +5,26 @@ use serde_json::Value;
 
 use crate::article::{Article, ArticleBlock, Image, Outcome, SCHEMA_VERSION};
 
-/// What every object begins with.
+/// The object of a record: what every one begins with, and what follows from its status.
 #[derive(Serialize)]
-struct Line<'a, T> {
+pub(crate) struct Object<'a> {
     schema_version: u32,
     id: &'a str,
     status: &'static str,
     #[serde(skip_serializing_if = "is_empty", serialize_with = "in_order")]
     kept: Pairs<'a>,
     #[serde(flatten)]
-    rest: T,
+    rest: Rest<'a>,
+}
+
+/// What follows from the status.
+#[derive(Serialize)]
+#[serde(untagged)]
+#[expect(clippy::large_enum_variant, reason = "one at a time, and an article is the usual case")]
+enum Rest<'a> {
+    Article(Fields<'a>),
+    NoArticle { reason: &'static str },
+    Failed { error: &'a str },
 }
 
 /// Values of the input record that are carried through, by their names.
@@ -26,16 +36,6 @@ fn is_empty(kept: &Pairs<'_>) -> bool {
 
 fn in_order<S: Serializer>(kept: &Pairs<'_>, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.collect_map(kept.iter().map(|(key, value)| (key, value)))
-}
-
-#[derive(Serialize)]
-struct NoArticle {
-    reason: &'static str,
-}
-
-#[derive(Serialize)]
-struct Failed<'a> {
-    error: &'a str,
 }
 
 /// An article with its text, and its blocks only where they are asked for.
@@ -67,21 +67,33 @@ struct Fields<'a> {
 /// The outcome of the record `id` as a JSON object without a line end. `kept` stands behind its status,
 /// unless there is nothing; with `blocks`, every kept block is in it.
 pub fn json(id: &str, kept: &[(String, Value)], outcome: &Outcome, blocks: bool) -> String {
-    match outcome {
-        Outcome::Article(article) => line((id, kept), "article", fields(article, blocks)),
-        Outcome::NoArticle { reason } => line((id, kept), "no_article", NoArticle { reason: reason.name() }),
-    }
+    line(&Object::new((id, kept), Ok(outcome), blocks))
 }
 
 /// A record that gave no outcome, as a JSON object without a line end.
 pub fn json_error(id: &str, kept: &[(String, Value)], error: &str) -> String {
-    line((id, kept), "error", Failed { error })
+    line(&Object::new((id, kept), Err(error), false))
 }
 
-fn line((id, kept): (&str, Pairs<'_>), status: &'static str, rest: impl Serialize) -> String {
-    let line = Line { schema_version: SCHEMA_VERSION, id, status, kept, rest };
+fn line(object: &Object<'_>) -> String {
     // Only JSON values, strings, numbers and lists of them: nothing of this can fail to be written.
-    serde_json::to_string(&line).unwrap_or_default()
+    serde_json::to_string(object).unwrap_or_default()
+}
+
+impl<'a> Object<'a> {
+    /// The object of the record `id`, of what became of it; with `blocks`, every kept block of an article is in it.
+    pub(crate) fn new(
+        (id, kept): (&'a str, Pairs<'a>),
+        became: Result<&'a Outcome, &'a str>,
+        blocks: bool,
+    ) -> Self {
+        let (status, rest) = match became {
+            Ok(Outcome::Article(article)) => ("article", Rest::Article(fields(article, blocks))),
+            Ok(Outcome::NoArticle { reason }) => ("no_article", Rest::NoArticle { reason: reason.name() }),
+            Err(error) => ("error", Rest::Failed { error }),
+        };
+        Self { schema_version: SCHEMA_VERSION, id, status, kept, rest }
+    }
 }
 
 /// Takes the article apart, so that a new field of it cannot be forgotten here.

@@ -3,6 +3,8 @@
 //! Pure functions from an outcome to text: no files, no options beyond the form, no second look at the page.
 //! `docs/output.md` describes the JSON form field by field.
 
+#[cfg(feature = "dumps")]
+mod columns;
 #[cfg(feature = "html-output")]
 mod html;
 mod json;
@@ -10,8 +12,14 @@ mod markdown;
 mod style;
 mod text;
 
+#[cfg(feature = "parquet")]
+pub(crate) use columns::Column;
+#[cfg(feature = "dumps")]
+pub(crate) use columns::{COLUMNS, Holds};
 #[cfg(feature = "html-output")]
 pub use html::html;
+#[cfg(feature = "parquet")]
+pub(crate) use json::Object;
 pub use json::{json, json_error};
 pub use markdown::markdown;
 pub use style::Style;

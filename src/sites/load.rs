@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use super::host::HostPattern;
 use super::schema::{Field, SiteFile};
-use super::{Origin, Site, SiteKind};
+use super::{Origin, RuleText, Site, SiteKind};
 use crate::error::Error;
 
 include!(concat!(env!("OUT_DIR"), "/site_rules.rs"));
@@ -54,13 +54,34 @@ pub(super) fn folder_so_far(folder: &Path) -> Result<Vec<Site>, Error> {
 pub(super) fn draft(folder: Option<&Path>, file: &Path, text: &str) -> Result<Vec<Site>, Error> {
     let mut files = folder.map(files_of).transpose()?.unwrap_or_default();
     files.retain(|(_, path)| path != file);
-    if text.len() as u64 > MAX_FILE_BYTES {
-        return Err(wrong(file, format!("more than {MAX_FILE_BYTES} bytes, a rule is small")));
-    }
+    small(file, text)?;
     let mut sites = sites_of(files)?;
     sites.push(site(SiteKind::Host, Origin::User, file.to_owned(), Cow::Owned(text.to_owned()))?);
     unique(&sites)?;
     Ok(sites)
+}
+
+/// The sites of files that were read before.
+pub(super) fn texts(files: Vec<RuleText>) -> Result<Vec<Site>, Error> {
+    if files.len() > MAX_FILES {
+        let message = format!("{} rule files, at most {MAX_FILES} are allowed", files.len());
+        return Err(wrong(&files[0].path, message));
+    }
+    let sites = files.into_iter().map(|RuleText { kind, path, text }| {
+        small(&path, &text)?;
+        site(kind, Origin::User, path, Cow::Owned(text))
+    });
+    let sites = sites.collect::<Result<Vec<_>, _>>()?;
+    unique(&sites)?;
+    Ok(sites)
+}
+
+/// A rule is small.
+fn small(path: &Path, text: &str) -> Result<(), Error> {
+    if text.len() as u64 > MAX_FILE_BYTES {
+        return Err(wrong(path, format!("more than {MAX_FILE_BYTES} bytes, a rule is small")));
+    }
+    Ok(())
 }
 
 fn files_of(folder: &Path) -> Result<Vec<(SiteKind, PathBuf)>, Error> {
@@ -107,9 +128,7 @@ fn read(path: &Path) -> Result<String, Error> {
     let file = fs::File::open(path).map_err(failed)?;
     let mut text = String::new();
     file.take(MAX_FILE_BYTES + 1).read_to_string(&mut text).map_err(failed)?;
-    if text.len() as u64 > MAX_FILE_BYTES {
-        return Err(wrong(path, format!("more than {MAX_FILE_BYTES} bytes, a rule is small")));
-    }
+    small(path, &text)?;
     Ok(text)
 }
 

@@ -51,6 +51,17 @@ pub enum Origin {
     User,
 }
 
+/// A rule file that was read before, on this machine or another one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RuleText {
+    /// What it is for.
+    pub kind: SiteKind,
+    /// Its path, whose last part names the rule. Nothing is read from it.
+    pub path: PathBuf,
+    /// What is in it.
+    pub text: String,
+}
+
 /// A rule file and where it comes from.
 #[derive(Debug)]
 pub struct Site {
@@ -146,6 +157,24 @@ impl RuleSet {
     /// As [`RuleSet::with_dir_so_far`]; where the text is wrong by itself, [`fault()`] tells the place.
     pub fn with_draft(self, dir: Option<&Path>, file: &Path, text: &str) -> Result<Self, Error> {
         Self::new(load::replace(self.sites, load::draft(dir, file, text)?))
+    }
+
+    /// Adds rules as [`RuleSet::with_dir`] does, out of files that were read before: for who sends rules to where their folder
+    /// is not.
+    ///
+    /// # Errors
+    /// When a file is wrong, with line and column.
+    pub fn with_texts(self, files: Vec<RuleText>) -> Result<Self, Error> {
+        Self::new(load::replace(self.sites, load::texts(files)?))
+    }
+
+    /// The files of a user's folder among the rules, as [`RuleSet::with_texts`] takes them. Those of several folders that take hosts
+    /// from each other cannot be put together again at once.
+    pub fn texts(&self) -> Vec<RuleText> {
+        let users = self.sites.iter().filter(|site| site.origin == Origin::User);
+        users
+            .map(|site| RuleText { kind: site.kind, path: site.path.clone(), text: site.text.to_string() })
+            .collect()
     }
 
     fn new(mut sites: Vec<Site>) -> Result<Self, Error> {

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use super::{Field, Origin, Plan, RuleSet, Selection, plan, text_plan};
+use super::{Field, Origin, Plan, RuleSet, Selection, SiteKind, plan, text_plan};
 use crate::block::Mark;
 use crate::error::Error;
 use crate::page::Page;
@@ -106,6 +106,30 @@ fn a_users_file_replaces_and_takes_over_hosts() {
     assert_eq!(name("c.vn"), Some(("mine".to_owned(), true)));
     let names: Vec<&str> = set.iter().map(super::Site::name).collect();
     assert_eq!(names, ["a.vn", "b.vn", "mine", "f"]);
+}
+
+#[test]
+fn rules_can_be_sent_to_where_their_folder_is_not() {
+    let layout = "[[layout]]\nbody = ['div']";
+    let base = folder(&[
+        ("rules/a.vn.toml", "hosts = ['a.vn']", layout),
+        ("families/f.toml", "hosts = ['c.vn']", layout),
+    ]);
+    let here = RuleSet::shipped().unwrap().with_dir(base.path()).unwrap();
+    let sent = here.texts();
+    drop(base);
+    let there = RuleSet::shipped().unwrap().with_texts(sent.clone()).unwrap();
+    let all = |set: &RuleSet| -> Vec<_> {
+        set.iter().map(|site| (site.kind(), site.name().to_owned(), site.text().to_owned())).collect()
+    };
+    assert_eq!(all(&there), all(&here));
+    assert_eq!((there.texts(), sent.len()), (sent, 2));
+    let wrong = |text: &str| {
+        let file = super::RuleText { kind: SiteKind::Host, path: "x/a.vn.toml".into(), text: text.into() };
+        RuleSet::none().with_texts(vec![file]).unwrap_err().to_string()
+    };
+    assert!(wrong("hosts = 7").contains("x/a.vn.toml") && wrong("hosts = 7").contains("line 1"));
+    assert!(wrong(&"#".repeat(70_000)).contains("65536 bytes"));
 }
 
 #[test]

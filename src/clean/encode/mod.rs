@@ -5,7 +5,6 @@
 //! any number of threads, though packing is left to whoever has time ([`Aside`]).
 
 mod aside;
-mod columns;
 mod pack;
 #[cfg(feature = "parquet")]
 mod parquet;

@@ -9,7 +9,7 @@ use std::io;
 use std::sync::Arc;
 
 use arrow_json::ReaderBuilder;
-use arrow_schema::{ArrowError, DataType, Field, Fields, Schema, SchemaRef};
+use arrow_schema::{ArrowError, SchemaRef};
 use parquet::arrow::ArrowSchemaConverter;
 use parquet::arrow::arrow_writer::{
     ArrowColumnChunk, ArrowColumnWriter, ArrowRowGroupWriterFactory, compute_leaves,
@@ -21,8 +21,8 @@ use parquet::file::writer::SerializedFileWriter;
 use parquet::schema::types::ColumnPath;
 
 use super::aside::{Aside, Ticket};
-use super::columns::{COLUMNS, Column, Holds};
 use super::{Encoder, Sink};
+use crate::arrow::schema::{Shape, schema};
 use crate::clean::done::Written;
 use crate::clean::settings::Form;
 
@@ -57,7 +57,8 @@ pub(super) struct Parquet {
 
 impl Parquet {
     pub(super) fn new(form: Form, kept: &[String], out: Sink, aside: &Aside) -> io::Result<Self> {
-        let schema = Arc::new(schema(form, kept));
+        let shape = Shape { blocks: form.blocks, links: form.style.links };
+        let schema = Arc::new(schema(shape, kept));
         let described = ArrowSchemaConverter::new().convert(&schema).map_err(broken)?;
         let file = SerializedFileWriter::new(out, described.root_schema_ptr(), Arc::new(properties()?));
         let file = file.map_err(broken)?;
@@ -144,76 +145,6 @@ fn properties() -> io::Result<WriterProperties> {
         .into_iter()
         .fold(properties, |all, path| all.set_column_dictionary_enabled(path, false))
         .build())
-}
-
-fn schema(form: Form, kept: &[String]) -> Schema {
-    let field = |column: &Column| {
-        let data = match column.holds {
-            Holds::Kept if kept.is_empty() => return None,
-            Holds::Blocks if !form.blocks => return None,
-            Holds::Number => DataType::Int32,
-            Holds::Fraction => DataType::Float64,
-            Holds::Text => DataType::Utf8,
-            Holds::Texts => list(DataType::Utf8),
-            Holds::Kept => DataType::Struct(kept.iter().map(|key| optional(key, DataType::Utf8)).collect()),
-            Holds::Images => list(image(form)),
-            Holds::Blocks => list(block(form)),
-        };
-        let always = ["schema_version", "id", "status"].contains(&column.name);
-        Some(Field::new(column.name, data, !always))
-    };
-    Schema::new(COLUMNS.iter().filter_map(field).collect::<Fields>())
-}
-
-fn image(form: Form) -> DataType {
-    let mut fields = ["src", "alt", "caption", "credit"].map(|name| optional(name, DataType::Utf8)).to_vec();
-    if form.style.links {
-        fields.push(optional("before", DataType::Int64));
-    }
-    DataType::Struct(fields.into())
-}
-
-fn block(form: Form) -> DataType {
-    let mut fields = vec![
-        optional("label", DataType::Utf8),
-        optional("text", DataType::Utf8),
-        optional("level", DataType::Int64),
-        optional("ordered", DataType::Boolean),
-        optional("lines", list(DataType::Int64)),
-    ];
-    if form.style.links {
-        fields.push(optional("markup", markup()));
-    }
-    DataType::Struct(fields.into())
-}
-
-fn markup() -> DataType {
-    let span = |last: &str| {
-        let place = ["start", "end"].map(|name| optional(name, DataType::Int64));
-        list(DataType::Struct(place.into_iter().chain([optional(last, DataType::Utf8)]).collect()))
-    };
-    let fields = [
-        ("links", span("href")),
-        ("emphasis", span("kind")),
-        ("breaks", list(DataType::Int64)),
-        ("number", DataType::Int64),
-        ("anchor", DataType::Utf8),
-        ("continued", DataType::Boolean),
-        ("column", DataType::Int64),
-        ("header", DataType::Boolean),
-        ("first", DataType::Boolean),
-        ("language", DataType::Utf8),
-    ];
-    DataType::Struct(fields.into_iter().map(|(name, data)| optional(name, data)).collect())
-}
-
-fn optional(name: &str, data: DataType) -> Field {
-    Field::new(name, data, true)
-}
-
-/// A list as the Parquet format names its parts.
-fn list(data: DataType) -> DataType {
-    DataType::List(Arc::new(optional("element", data)))
 }
 
 /// What the system said, where it was that.

@@ -7,11 +7,11 @@ use std::io::{self, Write};
 
 use serde_json::{Map, Value};
 
-use super::columns::{COLUMNS, Holds};
 use super::pack::Packed;
 use super::{Encoder, Sink};
 use crate::clean::done::Written;
 use crate::clean::settings::{Form, Format};
+use crate::output::{COLUMNS, Holds};
 
 /// What stands between the strings of a list.
 const BETWEEN: &str = "; ";

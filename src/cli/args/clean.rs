@@ -6,12 +6,12 @@ use std::time::Duration;
 
 use clap::ValueEnum;
 use tinsach::Label;
+use tinsach::clean::FormAsked;
 use tinsach::clean::sift::Language;
 use tinsach::input::{Field, KeyPath};
 use tinsach::output::Style;
 
 use super::rules::{RulesChoice, rules_choice};
-use crate::cli::form::Typed;
 use crate::cli::limit::{LimitChoice, limit_choice};
 use crate::cli::sift::DedupBy;
 
@@ -347,9 +347,9 @@ impl From<Packing> for tinsach::clean::Packing {
 
 impl Clean {
     /// What is said about the form of the output.
-    pub(in crate::cli) fn form(&self) -> Typed {
+    pub(in crate::cli) fn form(&self) -> FormAsked {
         let Show { links, images, emphasis } = self.show;
-        Typed {
+        FormAsked {
             format: self.format.map(Into::into),
             packing: self.compress.map(Into::into),
             blocks: self.blocks,

@@ -17,7 +17,7 @@ mod shell;
 
 use clap::{Parser, Subcommand};
 
-pub(super) use clean::{Clean, JobOptions, LabelChoice, PageKind};
+pub(super) use clean::{Clean, LabelChoice, PageKind};
 pub(super) use diff::Diff;
 pub(super) use drift::Drift;
 pub(super) use eval::{Eval, Train};

@@ -8,16 +8,16 @@ use std::path::Path;
 
 use anyhow::Context as _;
 use tinsach::batch::{Pool, Stopped, Weigh};
-use tinsach::clean::{OneText, counted};
+use tinsach::clean::{OneText, counted, sources};
 use tinsach::input::{Entry, Opened, Reader, Request};
 use tinsach::learn::{Candidate, Check, Learned, Learner, Proposal, Refusal, Sample, Unfit};
 use tinsach::sites::{RuleSet, Site, host_of};
 use tinsach::{Kind, learn};
 
-use crate::cli::Ending;
 use crate::cli::args::Learn;
-use crate::cli::config::{sources, threads};
+use crate::cli::config::threads;
 use crate::cli::messages::Messages;
+use crate::cli::{Ending, Usage};
 
 /// Of more hosts those with too few articles are not named: a crawl has thousands of them.
 const NAMED: usize = 10;
@@ -143,7 +143,7 @@ fn wanted_host(typed: &str) -> String {
 
 /// The sample of all inputs, and how many records failed.
 fn read(typed: &Learn, messages: &Messages) -> anyhow::Result<(Sample, u64)> {
-    let sources = sources(typed.inputs.clone())?;
+    let sources = sources(typed.inputs.clone()).map_err(Usage::from)?;
     let request = Request { sources, kind: Kind::Auto, url: None, skip: Vec::new() };
     let fields = tinsach::input::Fields::new(typed.fields.clone(), &[]);
     let reader = Reader::new(request).with_fields(fields.clone());

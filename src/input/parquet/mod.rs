@@ -8,6 +8,8 @@ mod rows;
 mod schema;
 mod value;
 
+pub(crate) use value::value as cell_value;
+
 pub(super) use rows::{BatchRow, Rows};
 
 use std::fs::File;

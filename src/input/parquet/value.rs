@@ -41,7 +41,8 @@ fn bytes(array: &ArrayRef, row: usize) -> Option<&[u8]> {
     })
 }
 
-fn value(array: &ArrayRef, row: usize) -> Value {
+/// The cell of a row as JSON; bytes are not for it.
+pub(crate) fn value(array: &ArrayRef, row: usize) -> Value {
     if array.is_null(row) {
         return Value::Null;
     }

@@ -14,6 +14,7 @@ use crate::block::Emphasis;
 use crate::clean::encode::seen::Seen;
 use crate::clean::settings::{Format, Packing};
 use crate::label::Label;
+use crate::output::COLUMNS;
 use crate::output::{self, Style};
 
 fn form(blocks: bool) -> Form {

@@ -1,45 +1,54 @@
-//! The form of output: what `--format`, `--compress` and the name of `-o` say together.
+//! The form of output: what was asked for and what the name of the output says, together.
 
-use std::io::{self, IsTerminal};
 use std::path::Path;
 
-use tinsach::clean::{Destination, Form, Format, Packing};
-use tinsach::output::Style;
+use super::contradiction::Contradiction;
+use super::settings::{Destination, Form, Format, Packing};
+use crate::output::Style;
 
-use super::Usage;
-
-/// The words of the command line about the form.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Typed {
-    pub(super) format: Option<Format>,
-    pub(super) packing: Option<Packing>,
-    pub(super) blocks: bool,
-    pub(super) style: Style,
+/// What was said of the form; what was not, the name of the output says, or it is as usual.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct FormAsked {
+    /// In which form.
+    pub format: Option<Format>,
+    /// How packed.
+    pub packing: Option<Packing>,
+    /// Whether JSON and tables have the blocks of an article.
+    pub blocks: bool,
+    /// What is shown beside text and structure.
+    pub style: Style,
 }
 
-/// The form that was typed, for output that goes to `destination`.
-pub(super) fn form(typed: Typed, destination: &Destination) -> Result<Form, Usage> {
-    let Typed { blocks, style, .. } = typed;
-    let named = match destination {
-        Destination::File(path) => Named::by(path),
-        Destination::Stdout | Destination::Folder(_) => Named::default(),
-    };
-    let format = agreed(typed.format, named.format).map_err(|[typed, named]| {
-        let (typed, named) = (typed.name(), named.name());
-        Usage(format!("--format is {typed}, but the name of the output says {named}: change one of the two"))
-    })?;
-    let format = format.unwrap_or(Format::Jsonl);
-    let packing = agreed(typed.packing, named.packing).map_err(|[typed, named]| {
-        let (typed, named) = (name_of(typed), name_of(named));
-        Usage(format!(
-            "--compress is {typed}, but the name of the output says {named}: change one of the two"
-        ))
-    })?;
-    let packing = packing.unwrap_or(Packing::None);
-    check_packing(format, packing, destination)?;
-    check_form(format, blocks)?;
-    check_style(format, blocks, style)?;
-    Ok(Form { format, packing, blocks, style })
+impl FormAsked {
+    /// The form of output that goes to `destination`.
+    ///
+    /// # Errors
+    /// When what was asked for contradicts the name of the output, or is not for that form.
+    pub fn form(self, destination: &Destination) -> Result<Form, Contradiction> {
+        let Self { blocks, style, .. } = self;
+        let named = match destination {
+            Destination::File(path) => Named::by(path),
+            Destination::Stdout | Destination::Folder(_) => Named::default(),
+        };
+        let format = agreed(self.format, named.format).map_err(|[asked, named]| {
+            let (asked, named) = (asked.name(), named.name());
+            Contradiction(format!(
+                "--format is {asked}, but the name of the output says {named}: change one of the two"
+            ))
+        })?;
+        let format = format.unwrap_or(Format::Jsonl);
+        let packing = agreed(self.packing, named.packing).map_err(|[asked, named]| {
+            let (asked, named) = (name_of(asked), name_of(named));
+            Contradiction(format!(
+                "--compress is {asked}, but the name of the output says {named}: change one of the two"
+            ))
+        })?;
+        let packing = packing.unwrap_or(Packing::None);
+        check_packing(format, packing)?;
+        check_form(format, blocks)?;
+        check_style(format, blocks, style)?;
+        Ok(Form { format, packing, blocks, style })
+    }
 }
 
 /// What the name of a file says.
@@ -81,30 +90,27 @@ fn name_of(packing: Packing) -> &'static str {
     packing.extension().unwrap_or("none")
 }
 
-fn check_packing(format: Format, packing: Packing, destination: &Destination) -> Result<(), Usage> {
-    let to_terminal = *destination == Destination::Stdout && io::stdout().is_terminal();
+fn check_packing(format: Format, packing: Packing) -> Result<(), Contradiction> {
     let message = if format == Format::Parquet && !cfg!(feature = "parquet") {
         "this program was built without Parquet: build it with the feature \"parquet\", or choose another --format"
     } else if format == Format::Parquet && packing != Packing::None {
         "Parquet packs its columns itself (zstd): name the output OUT.parquet, without --compress"
-    } else if to_terminal && (format == Format::Parquet || packing != Packing::None) {
-        "the output would be bytes that a terminal cannot show: name a file with -o, or send it through a pipe"
     } else {
         return Ok(());
     };
-    Err(Usage(message.into()))
+    Err(Contradiction(message.into()))
 }
 
-fn check_form(format: Format, blocks: bool) -> Result<(), Usage> {
+fn check_form(format: Format, blocks: bool) -> Result<(), Contradiction> {
     if blocks && !format.has_every_record() {
         let message =
             "--blocks adds to JSON objects and tables: use it with --format jsonl, csv, tsv or parquet";
-        return Err(Usage(message.into()));
+        return Err(Contradiction(message.into()));
     }
     Ok(())
 }
 
-fn check_style(format: Format, blocks: bool, style: Style) -> Result<(), Usage> {
+fn check_style(format: Format, blocks: bool, style: Style) -> Result<(), Contradiction> {
     let message = match format {
         Format::Markdown | Format::Html => return Ok(()),
         _ if style.images || style.emphasis => {
@@ -116,7 +122,7 @@ fn check_style(format: Format, blocks: bool, style: Style) -> Result<(), Usage> 
         _ if style.links && !blocks => "--links tells the links of each block: add --blocks",
         _ => return Ok(()),
     };
-    Err(Usage(message.into()))
+    Err(Contradiction(message.into()))
 }
 
 #[cfg(test)]
@@ -127,13 +133,13 @@ mod tests {
         output: &str,
         format: Option<Format>,
         packing: Option<Packing>,
-    ) -> Result<(Format, Packing), Usage> {
+    ) -> Result<(Format, Packing), Contradiction> {
         let destination = match output {
             "" => Destination::Stdout,
             file => Destination::File(file.into()),
         };
-        let typed = Typed { format, packing, blocks: false, style: Style::default() };
-        super::form(typed, &destination).map(|form| (form.format, form.packing))
+        let asked = FormAsked { format, packing, ..FormAsked::default() };
+        asked.form(&destination).map(|form| (form.format, form.packing))
     }
 
     #[test]
@@ -168,7 +174,7 @@ mod tests {
     #[test]
     fn a_contradiction_is_refused() {
         let refused = |output, format, packing, words: &[&str]| {
-            let Usage(message) = form(output, format, packing).expect_err(output);
+            let Contradiction(message) = form(output, format, packing).expect_err(output);
             assert!(words.iter().all(|word| message.contains(word)), "{message}");
         };
         refused("out.csv", Some(Format::Jsonl), None, &["--format is jsonl", "says csv"]);

@@ -5,16 +5,16 @@
 
 /// A column.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Column {
+pub(crate) struct Column {
     /// The name of the JSON field.
-    pub(super) name: &'static str,
+    pub(crate) name: &'static str,
     /// What it holds.
-    pub(super) holds: Holds,
+    pub(crate) holds: Holds,
 }
 
 /// What a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Holds {
+pub(crate) enum Holds {
     /// A whole number.
     Number,
     /// A fraction.
@@ -32,7 +32,7 @@ pub(super) enum Holds {
 }
 
 /// All columns in their order. `kept` is there only when input fields are carried through, `blocks` only when asked for.
-pub(super) const COLUMNS: [Column; 26] = [
+pub(crate) const COLUMNS: [Column; 26] = [
     column("schema_version", Holds::Number),
     column("id", Holds::Text),
     column("status", Holds::Text),
