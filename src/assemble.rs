@@ -6,11 +6,11 @@ use crate::block::normal::normalise;
 use crate::block::{Block, Form, Inline};
 use crate::classify::model::Scores;
 use crate::classify::{self, Context, Verdict};
-use crate::decode::Decoded;
+use crate::decode::{Decoded, tones};
 use crate::label::Label;
 use crate::meta::{self, Metadata};
 use crate::page::limits::LimitsHit;
-use crate::record::{Options, Record};
+use crate::record::{Options, Record, Tones};
 
 /// What an article is assembled from beside its blocks.
 pub(crate) struct Assembly<'a> {
@@ -52,13 +52,17 @@ pub(crate) fn assemble(
         rule: assembly.rule.to_owned(),
         lead: lead(&blocks),
         blocks,
-        encoding: decoded.encoding.map(str::to_owned),
+        encoding: decoded.decoding.encoding.map(str::to_owned),
         truncated: assembly.limits_hit.each().map(|limit| limit.name().to_owned()).collect(),
         confidence: classify::confidence(context, verdicts, assembly.scores),
         ..Article::default()
     };
     let nodes: Vec<u32> = kept.iter().map(|(block, _)| block.at.0).collect();
     assembly.metadata.fill(&mut article, options.markup.then_some(nodes.as_slice()));
+    // Where the tones of another language stand is its own business.
+    if options.tones == Tones::Classic && article.language.as_deref() == Some("vi") {
+        tones::place(&mut article);
+    }
     Outcome::Article(article)
 }
 

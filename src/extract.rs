@@ -11,7 +11,7 @@ use crate::block::{self, Cut, Marks};
 use crate::classify::model::{Model, Scores};
 use crate::classify::{self, Active, Context, SiteText, Verdict};
 use crate::cues::Cues;
-use crate::decode::{self, Decoded};
+use crate::decode::{self, Decoded, Decoding};
 use crate::error::Error;
 use crate::meta::carried::Carried;
 use crate::meta::{self, Head};
@@ -125,6 +125,8 @@ pub struct Trace {
     pub spoke: Spoke,
     /// The host of the record's address, else of the page's own.
     pub host: Option<String>,
+    /// How the record became text: its encoding, why it was taken, what was mended.
+    pub decoded: Decoding,
 }
 
 impl Trace {
@@ -317,7 +319,8 @@ impl Extractor {
         work.stage(Stage::Assemble, cut.blocks.len())?;
         let outcome = assemble(&context, &verdicts, assembly, (record, decoded, &self.options));
         let spoke = Spoke::from(&selection);
-        Ok(Trace { outcome, cut, verdicts, scores, root, spoke, host })
+        let decoded = decoded.decoding.clone();
+        Ok(Trace { outcome, cut, verdicts, scores, root, spoke, host, decoded })
     }
 
     fn lines(&self, Given { record, decoded, known, work }: &Given<'_, '_>) -> Result<Trace, Error> {
@@ -343,7 +346,8 @@ impl Extractor {
         };
         work.stage(Stage::Assemble, cut.blocks.len())?;
         let outcome = assemble(&context, &verdicts, assembly, (record, decoded, &self.options));
-        Ok(Trace { outcome, cut, verdicts, scores, root, spoke: Spoke::default(), host })
+        let decoded = decoded.decoding.clone();
+        Ok(Trace { outcome, cut, verdicts, scores, root, spoke: Spoke::default(), host, decoded })
     }
 
     /// Takes out what recurs on the pages of the host.

@@ -86,7 +86,8 @@ mod work;
 
 pub use article::{Article, ArticleBlock, BlockMarkup, EmphasisSpan, Image, LinkSpan, Outcome, Reason};
 pub use block::Emphasis;
+pub use decode::{Declared, Decoding, Repair, RepairKind, Why};
 pub use error::Error;
 pub use extract::{Builder, Extractor, Trace, extract_html, extract_text};
 pub use label::Label;
-pub use record::{Content, Kind, Options, Record};
+pub use record::{Content, Kind, Options, Record, Tones};

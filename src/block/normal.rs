@@ -11,14 +11,30 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 use super::eight::{Eight, behind, leading, only_first, size};
 use super::lanes::{LANES, are_single_spaced, side_by_side};
 
-/// Characters that a reader does not see and a program trips over: soft hyphen, zero-width space and joiners at large,
-/// direction marks, byte-order mark, controls. Zero-width (non-)joiners are kept: Persian and emoji need them.
+/// Characters that a reader does not see and a program trips over: soft hyphen, zero-width space, direction marks,
+/// byte-order mark, controls. Zero-width (non-)joiners are not among them: see [`is_joining`].
 pub(crate) const fn is_invisible(c: char) -> bool {
     matches!(
         c,
         '\u{ad}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}' | '\u{feff}'
     ) || (c.is_ascii_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{c}'))
         || matches!(c, '\u{80}'..='\u{9f}')
+}
+
+/// Whether the character is a zero-width joiner or non-joiner.
+const fn is_joiner(c: char) -> bool {
+    matches!(c, '\u{200c}' | '\u{200d}')
+}
+
+/// Whether the joiner at `at` does something: it stands beside a letter or sign of a script that is written with joiners
+/// (Persian, the scripts of India) or that they make one of (emoji). Between others it is as invisible as the rest.
+fn is_joining(text: &str, at: usize) -> bool {
+    let joins = |c: char| {
+        let plain = matches!(c, ..'\u{590}' | '\u{1e00}'..='\u{206f}');
+        !plain && !c.is_whitespace() && !is_invisible(c)
+    };
+    let after = text[at..].chars().nth(1);
+    text[..at].chars().next_back().is_some_and(joins) || after.is_some_and(joins)
 }
 
 /// A character of code as it is kept: tabs and line ends stay, other white space is a space, what nobody sees goes.
@@ -144,8 +160,9 @@ fn visible(text: &str, at: usize) -> usize {
         // So are all from U+4000 to U+EFFF.
         0xe4..=0xee => 3,
         0x80.. => {
-            let c = text[at..].chars().next().filter(|&c| !c.is_whitespace() && !is_invisible(c));
-            c.map_or(0, char::len_utf8)
+            let seen =
+                |&c: &char| !c.is_whitespace() && !is_invisible(c) && (!is_joiner(c) || is_joining(text, at));
+            text[at..].chars().next().filter(seen).map_or(0, char::len_utf8)
         }
         _ => 0,
     }
@@ -302,7 +319,7 @@ static LOWER: [bool; 0x240] = {
 mod tests {
     use unicode_normalization::UnicodeNormalization;
 
-    use super::{is_invisible, key, nfc, normalise, stretches};
+    use super::{is_invisible, is_joiner, key, nfc, normalise, stretches};
 
     #[test]
     fn composes_and_collapses() {
@@ -311,18 +328,32 @@ mod tests {
         assert_eq!(key("Đ\u{ad}Ê \u{212a}m, ẞ.Tề  ế\u{301}\u{3000}İ9"), "đê km ß tề ế i\u{307}9");
     }
 
+    #[test]
+    fn joiners_stay_where_they_join() {
+        for text in ["می\u{200c}خواهم", "PDF\u{200c}ها", "क्\u{200d}ष", "👩\u{200d}🌾", "❤\u{fe0f}\u{200d}🔥"]
+        {
+            assert_eq!(normalise(text), text);
+        }
+        assert_eq!(
+            normalise("Chợ\u{200d} n\u{200c}ổi\u{200c}, Auf\u{200c}lage \u{200d}"),
+            "Chợ nổi, Auflage"
+        );
+    }
+
     /// Every character, alone and where runs begin and end, against what the words above say.
     #[test]
     fn every_character_is_taken_as_it_is_described() {
         for c in (0..=0x0010_ffff).filter_map(char::from_u32) {
             let text = format!("a{c}b {c} c");
             let white = |c: char| c.is_whitespace();
-            let solid = text.chars().filter(|&c| !white(c) && !is_invisible(c)).count();
+            // Beside ASCII no joiner joins.
+            let gone = |c: char| is_invisible(c) || is_joiner(c);
+            let solid = text.chars().filter(|&c| !white(c) && !gone(c)).count();
             let runs: Vec<_> = stretches(&text).collect();
             assert_eq!(runs.iter().map(|run| run.solid as usize).sum::<usize>(), solid, "{c:?}");
             let words: Vec<String> = text
                 .split(white)
-                .map(|word| word.chars().filter(|&c| !is_invisible(c)).collect())
+                .map(|word| word.chars().filter(|&c| !gone(c)).collect())
                 .filter(|word: &String| !word.is_empty())
                 .collect();
             let plain = words.join(" ");

@@ -14,7 +14,7 @@ use tinsach::clean::{
 use tinsach::input::{Fields, Request};
 use tinsach::pass::Pass;
 use tinsach::sites::RuleSet;
-use tinsach::{Extractor, Kind, Options};
+use tinsach::{Extractor, Kind, Options, Tones};
 
 use super::args::{Clean, Eval, Inputs, LabelChoice, PageKind, RulesChoice};
 use super::limit::LimitChoice;
@@ -39,13 +39,14 @@ pub(super) struct Engine {
     markup: bool,
     limits: Vec<LimitChoice>,
     deadline: Option<Duration>,
+    tones: Tones,
 }
 
 impl Engine {
     /// An engine with default options.
     pub(super) fn with_rules(rules: Option<RulesChoice>) -> Self {
         let (labels, without, limits) = (Vec::new(), Vec::new(), Vec::new());
-        Self { labels, rules, without, markup: false, limits, deadline: None }
+        Self { labels, rules, without, markup: false, limits, deadline: None, tones: Tones::AsWritten }
     }
 
     /// The extractor of the run. The only place where the program makes one.
@@ -55,7 +56,7 @@ impl Engine {
 
     /// The same with another scorer.
     pub(super) fn extractor_with(&self, model: Model) -> anyhow::Result<Extractor> {
-        let options = Options::default().with_markup(self.markup);
+        let options = Options::default().with_markup(self.markup).with_tones(self.tones);
         let options = self.deadline.map_or(options.clone(), |limit| options.with_deadline(limit));
         let options = self.limits.iter().fold(options, LimitChoice::set);
         let options =
@@ -126,6 +127,7 @@ impl CleanConfig {
             markup,
             limits: typed.limits,
             deadline: typed.deadline,
+            tones: typed.tones.into(),
         };
         Ok(Self { settings, engine, quiet: typed.quiet, report: typed.report })
     }
@@ -198,6 +200,7 @@ impl EvalConfig {
                 markup: false,
                 limits: Vec::new(),
                 deadline: None,
+                tones: Tones::AsWritten,
             },
             scorer: Scorer::new(typed.model, typed.cv),
             threads: threads(typed.threads),

@@ -1,38 +1,46 @@
-//! Bytes to text: which encoding a page is in, and what kind of input it is.
+//! Bytes to text: which encoding a page is in, what was mended in it, and what kind of input it is.
 //!
-//! Knows nothing of trees or articles. Everything is decided from the record itself.
+//! Knows nothing of trees or articles. Everything is decided from the record itself: first how its bytes are read
+//! ([`charset`]), then whether what they say was written in another encoding than they declare ([`typed`]), misread before
+//! ([`mojibake`]), or spelled with letters that only look right ([`eth`]).
 
+mod charset;
+mod decoding;
+#[cfg(test)]
+mod encoder;
 mod entities;
+mod eth;
+mod legacy;
+mod mojibake;
+mod references;
+mod segments;
+mod signs;
+mod syllable;
+pub(crate) mod tones;
+mod typed;
 
 use std::borrow::Cow;
 
-use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
+use encoding_rs::WINDOWS_1252;
 
-pub(crate) use entities::unescape_twice;
+pub use decoding::{Declared, Decoding, Repair, RepairKind, Why};
 
 use crate::error::Error;
 use crate::record::{Content, Kind, Options, Record};
+use charset::Label;
+use legacy::as_windows_1252;
+use signs::Signs;
 
 /// A record as text.
 #[derive(Debug)]
 pub(crate) struct Decoded<'a> {
     /// The text, not yet normalised.
     pub(crate) text: Cow<'a, str>,
-    /// The encoding the bytes were read as; `None` when the record was text already.
-    pub(crate) encoding: Option<&'static str>,
+    /// How it was read.
+    pub(crate) decoding: Decoding,
     /// HTML or text, never `Auto`.
     pub(crate) kind: Kind,
 }
-
-/// How far a `<meta charset>` is looked for: browsers look at 1024 bytes, pages in the wild put it later.
-const META_WINDOW: usize = 8192;
-
-/// A declared UTF-8 page with more than one broken sequence in so many bytes is something else.
-const BYTES_PER_UTF8_ERROR: usize = 2000;
-
-/// So many characters of UTF-8 beyond ASCII for each broken one, and the bytes are UTF-8 whatever they declare.
-const WHOLE_FOR_BROKEN: usize = 10;
 
 /// Decodes a record and tells its kind.
 pub(crate) fn decode<'a>(record: &Record<'a>, options: &Options) -> Result<Decoded<'a>, Error> {
@@ -40,103 +48,114 @@ pub(crate) fn decode<'a>(record: &Record<'a>, options: &Options) -> Result<Decod
     if bytes > options.max_bytes {
         return Err(Error::TooLarge { bytes, limit: options.max_bytes });
     }
-    let (text, encoding) = match record.content {
-        Content::Str(text) => (Cow::Borrowed(text.trim_start_matches('\u{feff}')), None),
-        Content::Bytes(bytes) => {
-            let (text, encoding) = decode_bytes(bytes, record.content_type);
-            (text, Some(encoding.name()))
+    let bytes = match record.content {
+        Content::Str(text) => {
+            return Ok(mended(
+                Cow::Borrowed(text.trim_start_matches('\u{feff}')),
+                record.kind,
+                Decoding::default(),
+            ));
         }
+        Content::Bytes(bytes) => bytes,
     };
-    let kind = match record.kind {
-        Kind::Auto if looks_like_html(&text) => Kind::Html,
+    let (read, label) = charset::read(bytes, || charset::label(bytes, record.content_type));
+    let decoding = |encoding: &'static str, why: Why| {
+        let wrong = label.as_ref().filter(|label| !label.is(encoding));
+        let declared = wrong.map(|label| label.declared.clone());
+        Decoding { encoding: Some(encoding), why, declared, ..Decoding::default() }
+    };
+    let typed = read.is_open.then(|| of_bytes(bytes, record.kind, label.as_ref())).flatten();
+    // Parts of a page can be typed in windows-1252 only, which they were read as.
+    let Some((kind, typed)) = typed.filter(|(_, it)| it.is_whole || read.encoding == WINDOWS_1252) else {
+        let repairs = read.repair.into_iter().collect();
+        let decoding = Decoding { repairs, ..decoding(read.encoding.name(), read.why) };
+        return Ok(mended(read.text, record.kind, decoding));
+    };
+    let name = typed.legacy.name();
+    let named = label.as_ref().filter(|label| label.is(name)).map(|label| label.declared.by);
+    let decoding = if typed.is_whole {
+        Decoding { score: Some(typed.score), ..decoding(name, named.unwrap_or(typed.why())) }
+    } else {
+        Decoding { repairs: typed.repairs(), ..decoding(read.encoding.name(), read.why) }
+    };
+    Ok(mended(Cow::Owned(typed.text), kind, decoding))
+}
+
+/// Whether a label names the encoding of that name.
+#[cfg(feature = "cli")]
+pub(crate) fn is_label_of(label: &str, encoding: &str) -> bool {
+    Label::new(Why::Meta, label).is(encoding)
+}
+
+/// What the record is declared to be in, right or wrong.
+#[cfg(feature = "cli")]
+pub(crate) fn declared(record: &Record<'_>) -> Option<Declared> {
+    match record.content {
+        Content::Bytes(bytes) => charset::label(bytes, record.content_type).map(|label| label.declared),
+        Content::Str(_) => None,
+    }
+}
+
+/// Bytes in a Vietnamese encoding, if they are.
+fn of_bytes(bytes: &[u8], kind: Kind, label: Option<&Label>) -> Option<(Kind, typed::Reading)> {
+    let text = as_windows_1252(bytes);
+    let kind = kind_of(kind, &text);
+    Some((kind, typed::read(&text, kind, label.and_then(|label| label.legacy))?))
+}
+
+/// Mends what text shows that it was not written so.
+fn mended(text: Cow<'_, str>, kind: Kind, mut decoding: Decoding) -> Decoded<'_> {
+    let kind = kind_of(kind, &text);
+    let mut text = if kind == Kind::Html { entities::unescape_whole(text) } else { text };
+    let mut signs = Signs::of(&text);
+    if let Some(first) = signs.doubled.filter(|_| kind == Kind::Html) {
+        text = entities::unescape_references(text, first);
+    }
+    for _ in 0..mojibake::TIMES {
+        let Some((whole, through, count)) =
+            signs.may_be_misread().then(|| mojibake::repaired(&text)).flatten()
+        else {
+            break;
+        };
+        decoding.repairs.push(Repair { kind: RepairKind::Misread, encoding: Some(through.name()), count });
+        text = Cow::Owned(whole);
+        signs = Signs::of(&text);
+    }
+    if signs.may_be_typed() || (signs.may_be_typed_in_part() && names_fonts(&text)) {
+        text = as_typed(text, kind, &mut decoding);
+    }
+    if signs.has_eth()
+        && let Some((whole, count)) = eth::repaired(&text, kind)
+    {
+        decoding.repairs.push(Repair { kind: RepairKind::Eth, encoding: None, count });
+        text = Cow::Owned(whole);
+    }
+    Decoded { text, decoding, kind }
+}
+
+/// Text that is typed in Vietnamese encodings as it was meant.
+fn as_typed<'a>(text: Cow<'a, str>, kind: Kind, decoding: &mut Decoding) -> Cow<'a, str> {
+    let Some(typed) = typed::read(&text, kind, None) else { return text };
+    decoding.repairs.extend(typed.repairs());
+    if typed.is_whole {
+        (decoding.encoding, decoding.why) = (Some(typed.legacy.name()), typed.why());
+        decoding.score = Some(typed.score);
+    }
+    Cow::Owned(typed.text)
+}
+
+/// Whether the source names a font of VNI; those of TCVN3 show by the signs inside of words.
+fn names_fonts(text: &str) -> bool {
+    ["VNI-", "vni-"].iter().any(|name| memchr::memmem::find(text.as_bytes(), name.as_bytes()).is_some())
+}
+
+/// HTML or text.
+fn kind_of(kind: Kind, text: &str) -> Kind {
+    match kind {
+        Kind::Auto if looks_like_html(text) => Kind::Html,
         Kind::Auto => Kind::Text,
         kind => kind,
-    };
-    let text = if kind == Kind::Html { unescape_twice(text) } else { text };
-    Ok(Decoded { text, encoding, kind })
-}
-
-/// BOM, then what header and `<meta>` declare if the bytes bear it out, then the bytes themselves.
-fn decode_bytes<'a>(bytes: &'a [u8], content_type: Option<&str>) -> (Cow<'a, str>, &'static Encoding) {
-    if let Some((encoding, _)) = Encoding::for_bom(bytes) {
-        return (encoding.decode(bytes).0, encoding);
     }
-    if let Ok(text) = simdutf8::basic::from_utf8(bytes)
-        && !is_iso_2022_jp(bytes)
-    {
-        return (Cow::Borrowed(text), UTF_8);
-    }
-    if is_damaged_utf8(bytes) {
-        return (UTF_8.decode_without_bom_handling(bytes).0, UTF_8);
-    }
-    let declared = content_type.and_then(charset_of).or_else(|| meta_charset(bytes));
-    if let Some(encoding) = declared.filter(|&encoding| bears_out(encoding, bytes)) {
-        return (encoding.decode_without_bom_handling(bytes).0, encoding);
-    }
-    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
-    detector.feed(bytes, true);
-    let encoding = detector.guess(None, Utf8Detection::Allow);
-    // The detector's last resort is windows-1252; a declaration that it cannot disprove is worth more.
-    let encoding = if encoding == WINDOWS_1252 {
-        declared.filter(|&it| it != UTF_8).unwrap_or(encoding)
-    } else {
-        encoding
-    };
-    (encoding.decode_without_bom_handling(bytes).0, encoding)
-}
-
-/// Whether the bytes were UTF-8 before they were cut off inside a character or damaged in a few places. Bytes of
-/// another encoding make whole characters of UTF-8 by accident only, never nearly everywhere.
-fn is_damaged_utf8(bytes: &[u8]) -> bool {
-    let (mut whole, mut broken) = (0, 0);
-    for chunk in bytes.utf8_chunks() {
-        whole += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
-        broken += usize::from(!chunk.invalid().is_empty());
-    }
-    whole > 0 && whole >= broken * WHOLE_FOR_BROKEN
-}
-
-fn is_iso_2022_jp(bytes: &[u8]) -> bool {
-    // Escapes hardly ever occur at all, and one byte is found faster than two.
-    memchr::memchr_iter(b'\x1b', bytes).any(|at| bytes.get(at + 1) == Some(&b'$'))
-}
-
-/// Whether the bytes can be of the declared encoding: a few broken sequences are damage, many are a wrong declaration.
-fn bears_out(encoding: &'static Encoding, bytes: &[u8]) -> bool {
-    let text = encoding.decode_without_bom_handling(bytes).0;
-    let errors = text.matches('\u{fffd}').count();
-    errors * BYTES_PER_UTF8_ERROR <= bytes.len().max(BYTES_PER_UTF8_ERROR)
-}
-
-/// The encoding that `text/html; charset=x` names.
-fn charset_of(content_type: &str) -> Option<&'static Encoding> {
-    let lower = content_type.to_ascii_lowercase();
-    let label = lower.split("charset=").nth(1)?;
-    let label = label.trim_start_matches(['"', '\'', ' ']);
-    let end = label.find(['"', '\'', ';', ' ', '>', '/']).unwrap_or(label.len());
-    Encoding::for_label(&label.as_bytes()[..end])
-}
-
-/// The encoding of the first `<meta … charset=x>` or of the XML declaration. UTF-16 in a readable declaration is a lie.
-fn meta_charset(bytes: &[u8]) -> Option<&'static Encoding> {
-    let window = &bytes[..bytes.len().min(META_WINDOW)];
-    let lower = window.to_ascii_lowercase();
-    let mut from = 0;
-    while let Some(found) = memchr::memmem::find(&lower[from..], b"charset=") {
-        let at = from + found;
-        let tag = lower[..at].iter().rposition(|&byte| byte == b'<').unwrap_or(0);
-        if lower[tag..].starts_with(b"<meta") {
-            let value = String::from_utf8_lossy(&lower[at..lower.len().min(at + 60)]).into_owned();
-            let encoding = charset_of(&value)?;
-            let utf16 = encoding == encoding_rs::UTF_16LE || encoding == encoding_rs::UTF_16BE;
-            return Some(if utf16 { UTF_8 } else { encoding });
-        }
-        from = at + 8;
-    }
-    let declaration = memchr::memmem::find(&lower, b"encoding=").filter(|_| lower.starts_with(b"<?xml"))?;
-    let value =
-        String::from_utf8_lossy(&lower[declaration + 9..lower.len().min(declaration + 60)]).into_owned();
-    charset_of(&format!("charset={value}"))
 }
 
 /// So many characters of a text are looked at to see whether it is HTML.
@@ -173,61 +192,4 @@ fn begins_with(bytes: &[u8], tag: &str) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::Decoded;
-    use crate::record::{Kind, Options, Record};
-
-    fn decode<'a>(record: &Record<'a>) -> Decoded<'a> {
-        super::decode(record, &Options::default()).unwrap()
-    }
-
-    #[test]
-    fn a_page_over_the_limit_is_an_error() {
-        let record = Record::str("<p>abc</p>", None);
-        assert!(super::decode(&record, &Options::default().with_max_bytes(5)).is_err());
-    }
-
-    #[test]
-    fn a_wrong_declaration_is_survived() {
-        let page = "<meta charset=windows-1252><p>Tiếng Việt</p>";
-        let decoded = decode(&Record::bytes(page.as_bytes(), None));
-        assert_eq!((decoded.text.contains("Tiếng Việt"), decoded.encoding), (true, Some("UTF-8")));
-    }
-
-    #[test]
-    fn header_meta_and_bytes_in_that_order() {
-        let (bytes, _, _) =
-            encoding_rs::WINDOWS_1251.encode("<meta charset='windows-1251'><p>Новости дня</p>");
-        assert!(decode(&Record::bytes(&bytes, None)).text.contains("Новости дня"));
-        let (bytes, _, _) = encoding_rs::SHIFT_JIS.encode("<p>これは記事です。</p>");
-        let record = Record::bytes(&bytes, None).with_content_type(Some("text/html; charset=\"Shift_JIS\""));
-        assert!(decode(&record).text.contains("これは記事です"));
-        assert!(decode(&Record::bytes(&bytes, None)).encoding.is_some());
-    }
-
-    #[test]
-    fn declared_utf8_that_is_not() {
-        let (bytes, _, _) = encoding_rs::WINDOWS_1252
-            .encode("<meta charset=utf-8><p>Élève, très français, déjà là, où ça ?</p>");
-        assert!(decode(&Record::bytes(&bytes, None)).text.contains("déjà là"));
-    }
-
-    #[test]
-    fn damaged_utf8_is_utf8_whatever_it_declares() {
-        let page =
-            "<meta charset=iso-8859-1><p>Những vườn quýt ở thung lũng bắt đầu chín vàng, đường đã thông</p>";
-        let end = page.find("ng, đ").unwrap() - 1; // inside the à
-        for declared in [page, page.strip_prefix("<meta charset=iso-8859-1>").unwrap()] {
-            let start = page.len() - declared.len();
-            let decoded = decode(&Record::bytes(&page.as_bytes()[start..end], None)).text.into_owned();
-            assert!(decoded.ends_with("chín v\u{fffd}"), "{decoded}");
-        }
-    }
-
-    #[test]
-    fn kinds() {
-        assert_eq!(decode(&Record::str("Tiêu đề\n\nĐoạn văn, 3 < 4 và 5 > 2.", None)).kind, Kind::Text);
-        assert_eq!(decode(&Record::str("Một đoạn.<br><br>Hai.", None)).kind, Kind::Html);
-        assert_eq!(decode(&Record::str("&lt;p&gt;Một đoạn.&lt;/p&gt;", None)).kind, Kind::Html);
-    }
-}
+mod tests;

@@ -82,7 +82,13 @@ impl Explanation {
 
     /// The root, and what the site's rule found.
     fn why(&self) -> String {
-        let mut rows = vec![("Rule", escaped(&self.rule))];
+        let mut rows = Vec::new();
+        if let Some(encoding) = self.encoding {
+            let why = escaped(&self.decoded.reason());
+            rows.push(("Encoding", format!("{} <span class=\"faint\">{why}</span>", escaped(encoding))));
+        }
+        rows.extend(self.decoded.repairs.iter().map(|repair| ("Mended", escaped(&repair.words()))));
+        rows.push(("Rule", escaped(&self.rule)));
         if let Some(root) = &self.root {
             rows.push((
                 "Root",

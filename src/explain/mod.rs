@@ -13,7 +13,7 @@ mod text;
 use serde::Serialize;
 
 use crate::article::Outcome;
-use crate::decode;
+use crate::decode::{self, Declared, Decoding};
 use crate::error::Error;
 use crate::extract::{Extractor, Trace};
 use crate::label::Label;
@@ -40,6 +40,8 @@ pub struct Explanation {
     pub input: &'static str,
     /// The encoding the bytes were read as; `None` when the record was Unicode already.
     pub encoding: Option<&'static str>,
+    /// How the record became text: why that encoding was taken, what was declared instead, what was mended.
+    pub decoded: Decoding,
     /// `article` or `no_article`.
     pub status: &'static str,
     /// Why there is no article.
@@ -173,7 +175,8 @@ pub fn explain(extractor: &Extractor, record: &Record<'_>) -> Result<Explanation
         url: record.url.map(str::to_owned),
         host: record.url.or_else(|| head.address()).and_then(sites::host_of),
         input: if page.is_some() { "html" } else { "text" },
-        encoding: decoded.encoding,
+        encoding: trace.decoded.encoding,
+        decoded: decoding(&trace, record),
         status: if article.is_some() { "article" } else { "no_article" },
         reason,
         rule: article
@@ -190,6 +193,17 @@ pub fn explain(extractor: &Extractor, record: &Record<'_>) -> Result<Explanation
         fields: article.map(|article| said::fields(article, &head, &trace)).unwrap_or_default(),
         blocks: blocks(extractor, &trace, shown),
     })
+}
+
+/// How the record became text, with a wrong declaration that the path did not have to look at.
+fn decoding(trace: &Trace, record: &Record<'_>) -> Decoding {
+    let wrong = || {
+        let named = |it: &Declared| {
+            trace.decoded.encoding.is_some_and(|encoding| decode::is_label_of(&it.label, encoding))
+        };
+        decode::declared(record).filter(|it| !named(it))
+    };
+    Decoding { declared: trace.decoded.declared.clone().or_else(wrong), ..trace.decoded.clone() }
 }
 
 fn root(trace: &Trace, page: Option<&Page>) -> RootFound {

@@ -60,7 +60,9 @@ impl Explanation {
         let mut out = vec![format!("page    {}", self.url.as_deref().unwrap_or("(no address)"))];
         let read =
             self.encoding.map_or(self.input.to_owned(), |encoding| format!("{}, {encoding}", self.input));
-        out.push(format!("read    {read}"));
+        let why = self.encoding.map(|_| format!(": {}", self.decoded.reason())).unwrap_or_default();
+        out.push(format!("read    {read}{why}"));
+        out.extend(self.decoded.repairs.iter().map(|repair| format!("mended  {}", repair.words())));
         out.push(match (self.reason, self.confidence) {
             (Some(reason), _) => format!("result  no article: {reason}"),
             (None, confidence) => {

@@ -115,3 +115,19 @@ fn html_is_a_page_of_its_own_without_anything_active_in_it() {
     let wrong = bench.clean(&["a.html", "--links"]);
     assert_eq!(wrong.code, Some(2), "{}", wrong.err);
 }
+
+#[test]
+fn tones_stand_as_asked() {
+    let bench = Bench::new();
+    bench.file("a.html", page("xã Hoà Bình, khoẻ mạnh"));
+    let first = |words: &[&str]| {
+        let ran = bench.clean(words).ends(0);
+        ran.objects()[0]["text"].as_str().and_then(|text| text.split(':').next()).map(str::to_owned)
+    };
+    assert_eq!(first(&["a.html"]).as_deref(), Some("Ở xã Hoà Bình, khoẻ mạnh"));
+    assert_eq!(first(&["a.html", "--tones", "classic"]).as_deref(), Some("Ở xã Hòa Bình, khỏe mạnh"));
+    bench.file("tinsach.toml", "[clean]\ntones = 'classic'\n");
+    assert_eq!(first(&["a.html"]).as_deref(), Some("Ở xã Hòa Bình, khỏe mạnh"));
+    assert_eq!(first(&["a.html", "--tones", "as-written"]).as_deref(), Some("Ở xã Hoà Bình, khoẻ mạnh"));
+    bench.clean(&["a.html", "--tones", "new"]).ends(2);
+}

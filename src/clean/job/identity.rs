@@ -165,13 +165,14 @@ fn words(words: impl IntoIterator<Item = impl ToString>) -> String {
 
 /// The options of pages.
 fn of_pages(extractor: &Extractor) -> Vec<(&'static str, String)> {
-    let Options { text_labels, max_bytes, max_nodes, max_depth, min_text, markup, max_work, deadline } =
+    let Options { text_labels, max_bytes, max_nodes, max_depth, min_text, markup, max_work, deadline, tones } =
         extractor.options();
     let labels: Vec<_> = text_labels.iter().map(|label| label.name()).collect();
     vec![
         ("--labels", labels.join(",")),
         ("--limit", format!("bytes={max_bytes} nodes={max_nodes} depth={max_depth} work={max_work}")),
         ("--deadline", deadline.map_or(String::new(), |it| format!("{it:?}"))),
+        ("--tones", format!("{tones:?}")),
         ("the least text of an article", min_text.to_string()),
         ("links and emphasis in blocks", markup.to_string()),
         ("rules and passes that judge blocks", extractor.judges().join(",")),

@@ -145,6 +145,13 @@ pub(in crate::cli) struct Clean {
     #[arg(long, value_name = "+LABEL,-LABEL", value_delimiter = ',', allow_hyphen_values = true, value_parser = label_choice)]
     pub(in crate::cli) labels: Vec<LabelChoice>,
 
+    /// Where tones stand in Vietnamese articles: as the page has them, or hòa, khỏe, thủy wherever it has hoà, khoẻ, thuỷ
+    ///
+    /// A corpus that mixes both holds each such word twice. Whole syllables only, in all texts of the article; hoàn and quý
+    /// are the same in both ways.
+    #[arg(long, value_enum, default_value_t = TonePlacement::AsWritten, value_name = "HOW")]
+    pub(in crate::cli) tones: TonePlacement,
+
     /// Folder with site rules of your own, which go before the shipped ones; none for no rules at all
     #[arg(long, value_name = "DIR|none", value_parser = rules_choice)]
     pub(in crate::cli) rules: Option<RulesChoice>,
@@ -295,6 +302,24 @@ impl From<Format> for tinsach::clean::Format {
             Format::Text => Self::Text,
             Format::Markdown => Self::Markdown,
             Format::Html => Self::Html,
+        }
+    }
+}
+
+/// Where tones stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum TonePlacement {
+    /// Where the page has them
+    AsWritten,
+    /// On the first letter of oa, oe and uy
+    Classic,
+}
+
+impl From<TonePlacement> for tinsach::Tones {
+    fn from(typed: TonePlacement) -> Self {
+        match typed {
+            TonePlacement::AsWritten => Self::AsWritten,
+            TonePlacement::Classic => Self::Classic,
         }
     }
 }

@@ -1,0 +1,140 @@
+//! One page in many encodings says one thing, whatever it declares; and the trace says how it was read.
+#![cfg(feature = "cli")]
+
+use std::fs;
+use std::path::Path;
+
+use tinsach::explain::explain;
+use tinsach::{Article, Extractor, Options, Outcome, Record, Repair, RepairKind, Tones, Why};
+
+/// The files of `fixtures/bytes`, the encoding of each, what tells it, and whether it has no capitals with tones.
+const FILES: [(&str, &str, Why, bool); 11] = [
+    ("tcvn3", "TCVN3", Why::Fonts, true),
+    ("tcvn3-bare", "TCVN3", Why::Statistics, true),
+    ("utf-16", "UTF-16LE", Why::Bom, false),
+    ("utf-16-bare", "UTF-16BE", Why::Zeros, false),
+    ("utf-8", "UTF-8", Why::Utf8, false),
+    ("viscii", "VISCII", Why::Meta, false),
+    ("viscii-bare", "VISCII", Why::Statistics, false),
+    ("vni", "VNI", Why::Fonts, false),
+    ("vni-bare", "VNI", Why::Statistics, false),
+    ("windows-1258", "windows-1258", Why::Meta, false),
+    ("windows-1258-bare", "windows-1258", Why::Statistics, false),
+];
+
+fn bytes(name: &str) -> Vec<u8> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/bytes").join(format!("{name}.html"));
+    fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+fn article(outcome: Outcome) -> Article {
+    match outcome {
+        Outcome::Article(article) => article,
+        Outcome::NoArticle { reason } => panic!("no article: {}", reason.name()),
+    }
+}
+
+#[test]
+fn one_page_in_every_encoding() {
+    let extractor = Extractor::new();
+    let meant = article(extractor.extract(&Record::bytes(&bytes("utf-8"), None)).unwrap());
+    assert!(meant.text().contains("\nCây cầu bê tông") && meant.text().contains("mưa. Ỷ vào"));
+    for (name, encoding, why, no_capitals) in FILES {
+        let trace = extractor.trace(&Record::bytes(&bytes(name), None)).unwrap();
+        assert_eq!(trace.decoded.why, why, "{name}: {:?}", trace.decoded);
+        let said = article(trace.outcome);
+        assert_eq!(said.encoding.as_deref(), Some(encoding), "{name}");
+        // Only there one letter of the text stays small.
+        let text = if no_capitals { meant.text().replace("Ỷ vào", "ỷ vào") } else { meant.text() };
+        assert_eq!(said.text(), text, "{name}");
+        let title = said.title.as_deref().map(str::to_lowercase);
+        assert_eq!(title, meant.title.as_deref().map(str::to_lowercase), "{name}");
+        assert_eq!(said.language, meant.language, "{name}");
+    }
+    let files = fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/bytes")).unwrap().count();
+    assert_eq!(files, FILES.len(), "a file that no test reads");
+}
+
+/// Headings in capitals, whether the page had a font for them or their letters stayed small.
+#[test]
+fn capitals_of_tcvn3_are_capitals() {
+    let extractor = Extractor::new();
+    for name in ["tcvn3", "tcvn3-bare"] {
+        let trace = extractor.trace(&Record::bytes(&bytes(name), None)).unwrap();
+        let heading = "CHUYẾN PHÀ CUỐI CÙNG CỦA BẾN SẬY";
+        assert!(trace.cut.blocks.iter().any(|block| block.text == heading), "{name}");
+    }
+}
+
+#[test]
+fn explanations_tell_encoding_reason_and_repairs() {
+    let extractor = Extractor::new();
+    let explanation = explain(&extractor, &Record::bytes(&bytes("vni"), None)).unwrap();
+    let lines: Vec<String> = explanation.text(120).into_iter().map(|line| line.text).collect();
+    let read = lines.iter().find(|line| line.starts_with("read ")).unwrap();
+    assert!(
+        read.starts_with("read    html, VNI: by its fonts (")
+            && read.ends_with("though its page says x-user-defined"),
+        "{read}"
+    );
+    let json = serde_json::to_value(&explanation).unwrap();
+    assert_eq!((&json["decoded"]["encoding"], &json["decoded"]["why"]), (&"VNI".into(), &"fonts".into()));
+    assert!(explanation.html().contains("<dt>Encoding</dt><dd>VNI <span class=\"faint\">by its fonts"));
+
+    // A declaration that good UTF-8 never had to be asked about is looked up for the explanation.
+    let page = String::from_utf8(bytes("utf-8")).unwrap().replace("charset=utf-8", "charset=gb2312");
+    let explanation = explain(&extractor, &Record::bytes(page.as_bytes(), None)).unwrap();
+    assert_eq!(
+        explanation.decoded.declared.map(|it| (it.by, it.label)),
+        Some((Why::Meta, "gb2312".to_owned()))
+    );
+    let explanation = explain(&extractor, &Record::bytes(&bytes("utf-8"), None)).unwrap();
+    assert_eq!(explanation.decoded.declared, None);
+}
+
+#[test]
+fn repairs_are_told() {
+    let page = String::from_utf8(bytes("utf-8")).unwrap();
+    let misread: String = page.bytes().map(char::from).collect();
+    let explanation = explain(&Extractor::new(), &Record::str(&misread, None)).unwrap();
+    let count = page.chars().filter(|c| !c.is_ascii()).count();
+    let repair = Repair { kind: RepairKind::Misread, encoding: Some("windows-1252"), count };
+    assert_eq!(explanation.decoded.repairs, std::slice::from_ref(&repair));
+    assert!(explanation.text(120).iter().any(|line| line.text == format!("mended  {}", repair.words())));
+    assert!(explanation.html().contains(&format!("<dt>Mended</dt><dd>{}</dd>", repair.words())));
+}
+
+#[test]
+fn tones_move_in_vietnamese_articles_only_and_only_when_asked() {
+    let page = |text: &str| format!("<h1>{text}</h1><p>{text} {text}</p><p>{text}</p>");
+    let vi = page("Uỷ ban xã xoá bỏ quy định cũ về toà nhà bên sông, bà con hoà thuận và khoẻ mạnh.");
+    let es = page(
+        "La canoa de Noé cruzó el río esta mañana y llegó al puerto de la isla con toda su gente a bordo.",
+    );
+    let with = |tones, page: &str| {
+        let extractor = Extractor::builder().options(Options::default().with_tones(tones)).build().unwrap();
+        article(extractor.extract(&Record::str(page, None)).unwrap())
+    };
+    let (before, after) = (with(Tones::AsWritten, &vi), with(Tones::Classic, &vi));
+    assert!(before.text().starts_with("Uỷ ban xã xoá bỏ"));
+    assert!(
+        after
+            .text()
+            .starts_with("Ủy ban xã xóa bỏ quy định cũ về tòa nhà bên sông, bà con hòa thuận và khỏe")
+    );
+    assert_eq!(after.title.as_deref().map(|it| it.contains("tòa nhà")), Some(true));
+    assert_eq!(before.text().chars().count(), after.text().chars().count());
+    assert_eq!(with(Tones::AsWritten, &es), with(Tones::Classic, &es));
+}
+
+/// A page in decomposed letters is the page: whatever comes out is composed.
+#[test]
+fn what_comes_out_is_composed() {
+    use unicode_normalization::UnicodeNormalization;
+    let extractor = Extractor::new();
+    let page = String::from_utf8(bytes("utf-8")).unwrap();
+    let decomposed: String = page.nfd().collect();
+    assert!(decomposed.len() > page.len());
+    let one = extractor.extract(&Record::str(&page, None)).unwrap();
+    assert_eq!(extractor.extract(&Record::str(&decomposed, None)).unwrap(), one);
+}
