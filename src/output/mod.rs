@@ -12,8 +12,10 @@ mod markdown;
 mod style;
 mod text;
 
+#[cfg(feature = "parquet")]
+pub(crate) use columns::Column;
 #[cfg(feature = "dumps")]
-pub(crate) use columns::{COLUMNS, Column, Holds};
+pub(crate) use columns::{COLUMNS, Holds};
 #[cfg(feature = "html-output")]
 pub use html::html;
 #[cfg(feature = "parquet")]
