@@ -1,8 +1,11 @@
 //! What holds for every input, however broken: no panic, clean text that was in the page, the same outcome every time.
+//! What must not change an outcome is in `stable.rs`.
 //!
 //! Cases are few and always the same, so that a run is short and a failure is no accident. To look further:
 //! `PROPTEST_CASES=5000 PROPTEST_RNG_SEED=7 cargo test --release --test properties`.
 
+#[path = "support/invariants.rs"]
+mod invariants;
 #[path = "support/soup.rs"]
 mod soup;
 mod support;
@@ -15,8 +18,7 @@ use proptest::sample::select;
 use proptest::test_runner::{RngSeed, TestRunner};
 use tinsach::block::normal::normalise;
 use tinsach::page::Page;
-use tinsach::{Article, Error, Extractor, Kind, Label, Options, Outcome, Record};
-use unicode_normalization::is_nfc;
+use tinsach::{Article, Error, Extractor, Kind, Options, Outcome, Record};
 
 use soup::{anything, bytes, lines, soup};
 use support::fixtures;
@@ -40,30 +42,12 @@ fn words(text: &str) -> BTreeSet<String> {
     text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
 
-/// The kept text is in normal form, and what it holds beside letters is what its label allows.
-fn check_text(article: &Article) -> Result<(), TestCaseError> {
-    for block in &article.blocks {
-        let text = &block.text;
-        prop_assert!(is_nfc(text), "NFC: {text:?}");
-        let allowed = |c: char| match block.label {
-            // Code keeps its white space: indentation by tabs is part of it.
-            Label::Code => matches!(c, '\n' | '\t'),
-            Label::Table => c == '\t',
-            _ => false,
-        };
-        prop_assert!(text.chars().all(|c| !c.is_control() || allowed(c)), "{}: {text:?}", block.label);
-        prop_assert!(!text.trim().is_empty(), "an empty block");
-    }
-    prop_assert!(is_nfc(&article.text()));
-    let fields = [&article.title, &article.lead, &article.description, &article.section, &article.source];
-    let lists = [&article.authors, &article.tags];
-    for field in fields.into_iter().flatten().chain(lists.into_iter().flatten()) {
-        prop_assert!(
-            is_nfc(field) && !field.contains(|c: char| c.is_control() && c != '\n'),
-            "field: {field:?}"
-        );
-    }
-    Ok(())
+/// What always holds, and holds for this outcome too.
+fn check(extractor: &Extractor, record: &Record<'_>, options: &Options) -> Result<Outcome, TestCaseError> {
+    let trace = extractor.trace(record).expect("no limit is near");
+    invariants::check(&trace, options).map_err(TestCaseError::fail)?;
+    prop_assert_eq!(&trace.outcome, &extractor.extract(record).expect("no limit is near"));
+    Ok(trace.outcome)
 }
 
 fn check_words(article: &Article, page: &BTreeSet<String>) -> Result<(), TestCaseError> {
@@ -83,26 +67,36 @@ fn check_parts(article: &Article, text: &BTreeSet<String>) -> Result<(), TestCas
     Ok(())
 }
 
-/// The outcomes of two extractions of one record, which are the same.
-fn extract(extractor: &Extractor, record: &Record<'_>) -> Result<Outcome, TestCaseError> {
-    let outcome = extractor.extract(record).expect("no limit is near");
-    prop_assert_eq!(&outcome, &extractor.extract(record).expect("no limit is near"));
-    Ok(outcome)
+/// What of a page its blocks are made of: all characters of its text that are no white space, in normal form.
+fn solid(text: &str) -> Vec<char> {
+    normalise(text).chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+/// Every block is text of the page in the page's order: nothing is made up, doubled or turned round. What stands between
+/// its parts (a script, a share bar) may be gone.
+fn check_order(article: &Article, page: &[char]) -> Result<(), TestCaseError> {
+    for block in &article.blocks {
+        let mut rest = page.iter();
+        let missing = solid(&block.text).into_iter().find(|c| !rest.any(|it| it == c));
+        prop_assert!(missing.is_none(), "{missing:?} of {:?} does not follow in the page", block.text);
+    }
+    Ok(())
 }
 
 #[test]
 fn any_soup_gives_clean_text_of_its_own_words() {
-    let extractor = Extractor::new();
+    let (extractor, options) = (Extractor::new(), Options::default());
     let articles = Cell::new(0);
     let result = TestRunner::new(config(200)).run(&soup(), |html| {
-        let outcome = extract(&extractor, &Record::str(&html, None).with_kind(Kind::Html))?;
+        let outcome = check(&extractor, &Record::str(&html, None).with_kind(Kind::Html), &options)?;
         let Some(article) = outcome.article() else { return Ok(()) };
         articles.set(articles.get() + 1);
-        check_text(article)?;
         // A site's rule may part a word where it marks an element inside it; the generic path never does.
         if article.rule == "generic" {
             let page = Page::parse(&html, usize::MAX);
-            check_words(article, &words(&page.node(0).text()))?;
+            let text = page.node(0).text();
+            check_words(article, &words(&text))?;
+            check_order(article, &solid(&text))?;
         }
         Ok(())
     });
@@ -112,41 +106,23 @@ fn any_soup_gives_clean_text_of_its_own_words() {
 
 #[test]
 fn any_lines_give_clean_text_with_lines_that_ascend() {
-    let extractor = Extractor::new();
+    let (extractor, options) = (Extractor::new(), Options::default());
     let articles = Cell::new(0);
     let result = TestRunner::new(config(200)).run(&lines(), |text| {
-        let outcome = extract(&extractor, &Record::str(&text, None).with_kind(Kind::Text))?;
+        let outcome = check(&extractor, &Record::str(&text, None).with_kind(Kind::Text), &options)?;
         let Some(article) = outcome.article() else { return Ok(()) };
         articles.set(articles.get() + 1);
-        check_text(article)?;
         check_parts(article, &words(&text))?;
-        check_lines(article, &text)
+        check_order(article, &solid(&text))?;
+        invariants::check_lines(article, text.split('\n').count()).map_err(TestCaseError::fail)
     });
     result.unwrap_or_else(|failure| panic!("{failure}"));
     assert!(articles.get() >= 20, "only {} texts were articles: the test tests nothing", articles.get());
 }
 
-/// Every block has its lines, which are lines of the text and do not begin before the last of the block above: a line
-/// on which a flattener glued several blocks is that of each.
-fn check_lines(article: &Article, text: &str) -> Result<(), TestCaseError> {
-    let count = u32::try_from(text.split('\n').count()).expect("few lines");
-    let mut before = 0;
-    for block in &article.blocks {
-        let Some((first, last)) = block.lines else {
-            return Err(TestCaseError::fail(format!("no lines: {block:?}")));
-        };
-        prop_assert!(
-            before.max(1) <= first && first <= last && last <= count,
-            "{before} <= {first} <= {last} <= {count}"
-        );
-        before = last;
-    }
-    Ok(())
-}
-
 #[test]
 fn any_bytes_of_any_kind_are_survived() {
-    let extractor = Extractor::new();
+    let (extractor, options) = (Extractor::new(), Options::default());
     let kinds = select(vec![Kind::Auto, Kind::Html, Kind::Text]);
     let header =
         select(vec![None, Some("text/html"), Some("text/html; charset=\"windows-1258"), Some("charset=")]);
@@ -155,12 +131,11 @@ fn any_bytes_of_any_kind_are_survived() {
     let result =
         TestRunner::new(config(200)).run(&(content, kinds, header, url), |(bytes, kind, header, url)| {
             let record = Record::bytes(&bytes, url).with_kind(kind).with_content_type(header);
-            let outcome = extract(&extractor, &record)?;
+            check(&extractor, &record, &options)?;
             if let Ok(text) = std::str::from_utf8(&bytes) {
-                let record = Record::str(text, url).with_kind(kind);
-                extract(&extractor, &record)?.article().map_or(Ok(()), check_text)?;
+                check(&extractor, &Record::str(text, url).with_kind(kind), &options)?;
             }
-            outcome.article().map_or(Ok(()), check_text)
+            Ok(())
         });
     result.unwrap_or_else(|failure| panic!("{failure}"));
 }
@@ -198,68 +173,4 @@ fn a_page_over_the_limit_of_nodes_is_cut_and_says_so() {
         }
     }
     assert!(cut >= 50, "only {cut} articles were cut");
-}
-
-/// Well-formed parts that are no article, whatever page they stand on.
-const APPENDED: [(&str, &str); 9] = [
-    (
-        "nav",
-        "<nav><ul><li><a href=\"/\">Trang chủ</a></li><li><a href=\"/kinh-te\">Kinh tế</a></li></ul></nav>",
-    ),
-    ("bare nav", "<nav>Trang chủ</nav>"),
-    (
-        "aside with links",
-        "<aside><h3>Đọc nhiều</h3><a href=\"/a-1.html\">Mùa nước nổi về sớm trên cánh đồng</a></aside>",
-    ),
-    (
-        "aside of prose",
-        "<aside><p>Tòa soạn nhận bài của bạn đọc vào mọi ngày trong tuần, trừ các ngày lễ lớn.</p></aside>",
-    ),
-    ("comment", "<!-- <p>Bến đò cũ đã đóng cửa từ đầu năm, theo lời kể của những người lái đò.</p> -->"),
-    ("script", "<script>document.write('<p>Bến đò cũ đã đóng cửa từ đầu năm.</p>');</script>"),
-    (
-        "script of data",
-        "<script type=\"text/template\"><article><p>Bến đò cũ đã đóng cửa.</p></article></script>",
-    ),
-    ("empty nav", "<nav></nav>"),
-    ("empty aside", "<aside></aside>"),
-];
-
-#[test]
-fn what_is_appended_to_a_page_does_not_change_its_article() {
-    let extractor = Extractor::new();
-    let mut faults = Vec::new();
-    for fixture in fixtures("pages") {
-        let html = &fixture.content;
-        let end = html.rfind("</body>").unwrap_or(html.len());
-        let before = extractor.extract(&fixture.record()).expect("no error");
-        for (name, part) in APPENDED {
-            let longer = format!("{}{part}{}", &html[..end], &html[end..]);
-            let mut after = extractor.extract(&fixture.record_of(&longer)).expect("no error");
-            ignore_confidence(&before, &mut after);
-            if before != after {
-                faults.push(format!("{}: {name}: {}", fixture.name, difference(&before, &after)));
-            }
-        }
-    }
-    assert!(faults.is_empty(), "{}", faults.join("\n"));
-}
-
-/// How sure the extraction is depends on how much else the page holds, a little.
-fn ignore_confidence(before: &Outcome, after: &mut Outcome) {
-    if let (Outcome::Article(before), Outcome::Article(after)) = (before, after)
-        && (before.confidence - after.confidence).abs() < 0.05
-    {
-        after.confidence = before.confidence;
-    }
-}
-
-/// The fields that differ.
-fn difference(before: &Outcome, after: &Outcome) -> String {
-    let fields = |outcome| serde_json::to_value(outcome).expect("JSON");
-    let (before, after) = (fields(before), fields(after));
-    let keys = before.as_object().into_iter().chain(after.as_object()).flat_map(|object| object.keys());
-    let keys: BTreeSet<_> = keys.filter(|key| before.get(key) != after.get(key)).collect();
-    let change = |key: &&String| format!("\n  {key}: {:?}\n    -> {:?}", before.get(*key), after.get(*key));
-    keys.iter().map(change).collect::<Vec<_>>().concat()
 }

@@ -13,6 +13,8 @@ mod fields;
 mod first_line;
 mod found;
 mod globs;
+#[cfg(feature = "internals")]
+pub(crate) mod internals;
 mod json;
 mod key_path;
 mod left_out;

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::Sources;
 use super::address::{absolute, base};
 use crate::article::Image;
-use crate::block::normal::key;
+use crate::block::normal::{key, normalise};
 use crate::block::{Mark, Region};
 use crate::label::Label;
 use crate::page::Tag;
@@ -202,7 +202,8 @@ fn caption(sources: &Sources<'_>, picture: u32, next: u32) -> Option<String> {
                 if !out.is_empty() {
                     out.push(' ');
                 }
-                out.push_str(&block.text);
+                // A row of a table that stands for a caption has tabs between its cells.
+                out.push_str(&normalise(&block.text));
                 if holder.is_none() {
                     break;
                 }

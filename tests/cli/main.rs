@@ -2,6 +2,7 @@
 #![cfg(feature = "cli")]
 
 mod bench;
+mod bombs;
 mod damaged;
 mod diff;
 mod drift;

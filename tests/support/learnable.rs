@@ -4,7 +4,12 @@
 //! point of them, and ninety files would hide it. A generator of a few lines draws it from word lists.
 #![allow(dead_code, reason = "each of those who include this file needs other parts of it")]
 
+#[path = "dice.rs"]
+mod dice;
+
 use std::fmt::Write as _;
+
+use dice::Dice;
 
 /// A page with its gold.
 #[derive(Clone, Debug)]
@@ -17,19 +22,7 @@ pub(crate) struct Sheet {
     pub(crate) text: String,
 }
 
-/// The numbers of Knuth's MMIX generator: anything would do that is the same everywhere.
-struct Dice(u64);
-
 impl Dice {
-    fn roll(&mut self, sides: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from(self.0 >> 33).expect("31 bits") % sides
-    }
-
-    fn pick<'w>(&mut self, words: &[&'w str]) -> &'w str {
-        words[self.roll(words.len())]
-    }
-
     /// Some words as a sentence.
     fn sentence(&mut self, words: &[&str], length: usize) -> String {
         let mut out = String::new();

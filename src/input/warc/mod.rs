@@ -92,7 +92,10 @@ impl Warc {
         match self.feed.skip_blank() {
             Ok(true) => self.record(),
             Ok(false) => self.next_part(),
-            Err(error) => Some(self.broken(offset, &error)),
+            Err(error) => {
+                self.number += 1;
+                Some(self.broken(offset, &error))
+            }
         }
     }
 

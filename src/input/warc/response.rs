@@ -15,6 +15,10 @@ use crate::record::Kind;
 /// What a brotli stream is read by.
 const BUFFER: usize = 64 << 10;
 
+/// A body is unpacked so often at most: servers use two codings, curl stops at five. Each costs as much as the page is long, and
+/// a head has room for thousands.
+const MOST_CODINGS: usize = 5;
+
 /// A page out of a WARC, in the coding it was sent in.
 #[derive(Clone, Debug)]
 pub struct Response {
@@ -42,14 +46,21 @@ impl Response {
     pub(in crate::input) fn record(self, kind: Kind) -> OpenedRecord {
         let place = self.place;
         let id = self.id.unwrap_or_else(|| place.id());
+        let failed = |place: Place, id, trouble, body| {
+            let problem = Problem { id, place: place.clone(), trouble };
+            OpenedRecord { raw: Some(body), ..OpenedRecord::new(place, Err(problem)) }
+        };
         let mut body = self.body;
+        if self.codings.len() > MOST_CODINGS {
+            let error =
+                io::Error::new(io::ErrorKind::InvalidData, format!("at most {MOST_CODINGS} are undone"));
+            let coding = format!("{} codings", self.codings.len());
+            return failed(place, id, Trouble::Coding { coding, error }, body);
+        }
         for coding in &self.codings {
             match undo(coding, &body, self.cut, MAX_PAGE) {
                 Ok(undone) => body = undone.unwrap_or(body),
-                Err(trouble) => {
-                    let problem = Problem { id, place: place.clone(), trouble };
-                    return OpenedRecord { raw: Some(body), ..OpenedRecord::new(place, Err(problem)) };
-                }
+                Err(trouble) => return failed(place, id, trouble, body),
             }
         }
         let record = OwnedRecord {
