@@ -82,13 +82,13 @@ pub(crate) fn decode<'a>(record: &Record<'a>, options: &Options) -> Result<Decod
 }
 
 /// Whether a label names the encoding of that name.
-#[cfg(feature = "cli")]
+#[cfg(feature = "dumps")]
 pub(crate) fn is_label_of(label: &str, encoding: &str) -> bool {
     Label::new(Why::Meta, label).is(encoding)
 }
 
 /// What the record is declared to be in, right or wrong.
-#[cfg(feature = "cli")]
+#[cfg(feature = "dumps")]
 pub(crate) fn declared(record: &Record<'_>) -> Option<Declared> {
     match record.content {
         Content::Bytes(bytes) => charset::label(bytes, record.content_type).map(|label| label.declared),
