@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use pyo3::prelude::*;
 use tinsach::sites::{RuleSet, RuleText, SiteKind};
-use tinsach::{Kind, Label, Options};
+use tinsach::{Kind, Label, Options, Tones};
 
 use crate::errors::{OptionError, of_page};
 
@@ -19,6 +19,7 @@ pub(crate) struct Wanted {
     max_work: Option<u64>,
     min_text: Option<usize>,
     deadline: Option<f64>,
+    tones: Option<String>,
 }
 
 impl Wanted {
@@ -43,6 +44,9 @@ impl Wanted {
         if let Some(characters) = self.min_text {
             out = out.with_min_text(characters);
         }
+        if let Some(name) = &self.tones {
+            out = out.with_tones(tones(name)?);
+        }
         match self.deadline.map(Duration::try_from_secs_f64) {
             None => Ok(out),
             Some(Ok(limit)) => Ok(out.with_deadline(limit)),
@@ -56,6 +60,16 @@ fn label(name: &str) -> PyResult<Label> {
         let known = Label::ALL.map(Label::name).join(", ");
         OptionError::new_err(format!("there is no label {name:?}; they are {known}"))
     })
+}
+
+fn tones(name: &str) -> PyResult<Tones> {
+    match name {
+        "as-written" => Ok(Tones::AsWritten),
+        "classic" => Ok(Tones::Classic),
+        _ => Err(OptionError::new_err(format!(
+            "there is no way {name:?} to write tones; they are as-written, classic"
+        ))),
+    }
 }
 
 /// How pages are read.

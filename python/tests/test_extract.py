@@ -103,9 +103,12 @@ def test_options_and_limits() -> None:
     with pytest.raises(tinsach.DeadlineExceeded):
         tinsach.extract(PAGE, deadline=1e-9)
     assert tinsach.extract(PAGE, min_text=100_000) is None
+    tones = "<p>" + "Uỷ ban xã xoá bỏ quy định cũ về toà nhà, người dân đều hoà thuận, ai cũng khoẻ và vui vẻ. " * 2
+    placed = tinsach.extract(tones, tones="classic")
+    assert placed is not None and placed.text.startswith("Ủy ban xã xóa bỏ quy định cũ về tòa nhà")
     cut = tinsach.extract(PAGE, max_nodes=20)
     assert cut is None or cut.truncated
-    for wrong in ({"max_byte": 1}, {"labels": {"nope": True}}, {"deadline": -1.0}, {"kind": "pdf"}, {"fetched": "soon"}):
+    for wrong in ({"max_byte": 1}, {"labels": {"nope": True}}, {"deadline": -1.0}, {"kind": "pdf"}, {"fetched": "soon"}, {"tones": "new"}):
         with pytest.raises(tinsach.OptionError):
             tinsach.extract(PAGE, **wrong)  # type: ignore[arg-type]
     with pytest.raises(TypeError, match="str or bytes, not int"):

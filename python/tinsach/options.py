@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 __all__ = ["Options"]
 
@@ -18,6 +19,8 @@ class Options:
         max_work: The most steps a page may take; counted, so that it ends at the same place on every machine.
         min_text: The shortest article, in characters of text.
         deadline: The longest time a page may take, in seconds. Which page is late depends on the machine.
+        tones: Where tones stand in Vietnamese articles: ``"as-written"``, or ``"classic"`` for hòa, khỏe, thủy wherever the page
+            has hoà, khoẻ, thuỷ. Whole syllables only.
     """
 
     labels: Mapping[str, bool] = field(default_factory=dict)
@@ -27,6 +30,7 @@ class Options:
     max_work: int | None = None
     min_text: int | None = None
     deadline: float | None = None
+    tones: Literal["as-written", "classic"] | None = None
 
 
 @dataclass(frozen=True)
@@ -45,6 +49,7 @@ class Wanted:
     max_work: int | None
     min_text: int | None
     deadline: float | None
+    tones: str | None
 
     @classmethod
     def of(cls, options: Options) -> "Wanted":
@@ -57,4 +62,5 @@ class Wanted:
             max_work=options.max_work,
             min_text=options.min_text,
             deadline=options.deadline,
+            tones=options.tones,
         )

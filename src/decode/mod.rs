@@ -99,8 +99,18 @@ pub(crate) fn declared(record: &Record<'_>) -> Option<Declared> {
 /// Bytes in a Vietnamese encoding, if they are.
 fn of_bytes(bytes: &[u8], kind: Kind, label: Option<&Label>) -> Option<(Kind, typed::Reading)> {
     let text = as_windows_1252(bytes);
+    let declared = label.and_then(|label| label.legacy);
+    // Spelling is looked up for each word in four encodings: pages in other languages, which most are, do not pay for that.
+    if declared.is_none() && !may_be_typed(Signs::of(&text), &text) {
+        return None;
+    }
     let kind = kind_of(kind, &text);
-    Some((kind, typed::read(&text, kind, label.and_then(|label| label.legacy))?))
+    Some((kind, typed::read(&text, kind, declared)?))
+}
+
+/// Whether text may be typed in Vietnamese encodings, as a whole or in part.
+fn may_be_typed(signs: Signs, text: &str) -> bool {
+    signs.may_be_typed() || (signs.may_be_typed_in_part() && names_fonts(text))
 }
 
 /// Mends what text shows that it was not written so.
@@ -121,7 +131,7 @@ fn mended(text: Cow<'_, str>, kind: Kind, mut decoding: Decoding) -> Decoded<'_>
         text = Cow::Owned(whole);
         signs = Signs::of(&text);
     }
-    if signs.may_be_typed() || (signs.may_be_typed_in_part() && names_fonts(&text)) {
+    if may_be_typed(signs, &text) {
         text = as_typed(text, kind, &mut decoding);
     }
     if signs.has_eth()

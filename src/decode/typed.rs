@@ -30,7 +30,7 @@ const SHARE: f64 = 0.85;
 const SHARE_MARKED: f64 = 0.6;
 
 /// So many words are evidence enough, however long the page.
-const ENOUGH: usize = 10_000;
+const ENOUGH: usize = 1000;
 
 /// One in so many words may be a syllable as it stands: more, and the text is Unicode whose letters are all of Latin-1. In
 /// TCVN3 it is about one in four by chance (`mét` is `một`), in the others hardly any.

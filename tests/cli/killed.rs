@@ -23,12 +23,12 @@ impl Dice {
 }
 
 impl Bench {
-    /// Runs the command again and again, each time for a moment longer than a commit takes, until it comes to its end.
-    /// How often it was killed.
+    /// Runs the command again and again, each time for a moment longer, until it comes to its end: the first ones are killed
+    /// before they do anything, on whatever machine. How often it was killed.
     fn kill_and_go_on(&self, words: &[&str], dice: &mut Dice) -> usize {
         for killed in 0..1000 {
             let mut child = self.command(&[&["clean"], words].concat()).spawn().expect("the program");
-            thread::sleep(Duration::from_millis(20 + dice.below(150) + 5 * killed));
+            thread::sleep(Duration::from_millis(dice.below(60) + 4 * killed));
             if let Some(status) = child.try_wait().expect("its state") {
                 assert_eq!(status.code(), Some(3), "it ends by itself");
                 return usize::try_from(killed).expect("small");
