@@ -23,6 +23,13 @@ const BYTES_PER_UTF8_ERROR: usize = 2000;
 /// So many characters of UTF-8 beyond ASCII for each broken one, and the bytes are UTF-8 whatever they declare.
 const WHOLE_FOR_BROKEN: usize = 10;
 
+/// The detector looks at so many bytes beyond ASCII and around them: each costs it a hundred times what the parser takes for it,
+/// and of text in any language so many are some thousand letters beyond ASCII, by which it has made up its mind.
+const DETECTED: usize = 32 * 1024;
+
+/// Bytes on either side of those beyond ASCII that the detector is shown: it looks at neighbours in the same word.
+const AROUND: usize = 32;
+
 /// Of the first bytes so many are looked at for the zeros of UTF-16.
 const ZEROS_WINDOW: usize = 64;
 
@@ -102,13 +109,38 @@ fn other<'a>(bytes: &'a [u8], label: Option<&Label>) -> Read<'a> {
         let is_open = encoding.is_single_byte();
         return Read { is_open, ..Read::new(decoded(encoding, bytes), encoding, by) };
     }
-    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
-    detector.feed(bytes, true);
-    let guess = detector.guess(None, Utf8Detection::Allow);
+    let guess = guessed(bytes);
     // The detector's last resort is windows-1252; a declaration that it cannot disprove is worth more.
     let kept = declared.filter(|&it| it != UTF_8 && guess == WINDOWS_1252);
     let (encoding, why) = kept.map_or((guess, Why::Bytes), |encoding| (encoding, by));
     Read { is_open: true, ..Read::new(decoded(encoding, bytes), encoding, why) }
+}
+
+/// The detector's guess, from the stretches that are not ASCII.
+fn guessed(bytes: &[u8]) -> &'static Encoding {
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    let (mut at, mut seen) = (0, 0);
+    while seen < DETECTED {
+        let start = at + Encoding::ascii_valid_up_to(&bytes[at..]);
+        let mut end = start;
+        while end < bytes.len() {
+            let plain = Encoding::ascii_valid_up_to(&bytes[end..]);
+            if plain > 2 * AROUND || end - start > DETECTED {
+                break;
+            }
+            end = (end + plain + 1).min(bytes.len());
+        }
+        // The detector is told of the end only where it is one: what is cut off is no fault of the text.
+        let next = (end + AROUND).min(bytes.len());
+        let from = start.saturating_sub(AROUND).max(at);
+        detector.feed(&bytes[from..next], next == bytes.len());
+        if next == bytes.len() {
+            break;
+        }
+        seen += next - from;
+        at = next;
+    }
+    detector.guess(None, Utf8Detection::Allow)
 }
 
 fn decoded<'a>(encoding: &'static Encoding, bytes: &'a [u8]) -> Cow<'a, str> {
@@ -117,7 +149,22 @@ fn decoded<'a>(encoding: &'static Encoding, bytes: &'a [u8]) -> Cow<'a, str> {
     }
     let text = encoding.decode_without_bom_handling(bytes).0;
     // Its tones stand behind their letters, where words and rules would not be found.
-    if encoding == WINDOWS_1258 { Cow::Owned(text.nfc().collect()) } else { text }
+    if encoding == WINDOWS_1258 { composed(text) } else { text }
+}
+
+/// The text with its tones on their letters. It has no marks but those of windows-1258, all of which begin with this byte in
+/// UTF-8; the rest of it is composed, and of a whole page most is ASCII.
+fn composed(text: Cow<'_, str>) -> Cow<'_, str> {
+    const FIRST: u8 = 0xcc;
+    let (mut out, mut copied) = (String::new(), 0);
+    while let Some(at) = memchr::memchr(FIRST, &text.as_bytes()[copied..]).map(|found| copied + found) {
+        let letter = text[copied..at].char_indices().next_back().map_or(at, |(letter, _)| copied + letter);
+        let marks = text.as_bytes()[at..].chunks(2).take_while(|mark| mark[0] == FIRST).count();
+        out.push_str(&text[copied..letter]);
+        copied = at + 2 * marks;
+        out.extend(text[letter..copied].nfc());
+    }
+    if copied == 0 { text } else { Cow::Owned(out + &text[copied..]) }
 }
 
 /// UTF-16 without a mark: mark-up and most text have a zero in each unit, on the same side.

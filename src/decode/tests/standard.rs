@@ -94,6 +94,25 @@ fn pages_in_every_encoding_say_what_they_say() {
     }
 }
 
+/// The detector is shown a part of a long page only, and that in stretches.
+#[test]
+fn long_pages_are_told_by_a_part_of_them() {
+    for (encoding, text, _) in ALL.into_iter().filter(|(_, _, tells)| *tells) {
+        let page = format!("<div class='{:x<200}'></div><p>{}</p>", "", text.replace('’', "'")).repeat(800);
+        let decoded = decode(&Record::bytes(&bytes(encoding, &page), None)).text.into_owned();
+        assert!(decoded == page, "{}: {}", encoding.name(), &decoded[..1000]);
+    }
+}
+
+#[test]
+fn tones_of_windows_1258_join_what_they_can() {
+    use unicode_normalization::UnicodeNormalization;
+    let page = b"<p>a\xec\xf2 \xea\xf2 \xea\xf2\xec\xcc \x80\xd2\xde o\xcc</p>z\xec".repeat(3);
+    let meant: String = WINDOWS_1258.decode(&page).0.nfc().collect();
+    let record = Record::bytes(&page, None).with_content_type(Some("text/html; charset=windows-1258"));
+    assert_eq!(decode(&record).text, meant);
+}
+
 #[test]
 fn utf_16_with_and_without_its_mark() {
     let page = format!("<!doctype html><p>{NEWS}</p>");
