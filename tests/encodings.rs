@@ -145,7 +145,7 @@ fn what_comes_out_is_composed() {
 
 /// Corpora, and how many of their pages were written wrong: two of wcxb-dev were misread before they were delivered (dev-2362 in its
 /// text, dev-4597 in its attributes), one of news2023-dev in its style sheet; three of vn-dev, two of which lines-dev has too, write Ð
-/// for Đ (dentrang.net__1 in its text, two in what stands around it).
+/// for Đ (`dentrang.net__1` in its text, two in what stands around it).
 const CORPORA: [(&str, usize); 4] = [("wcxb-dev", 2), ("news2023-dev", 1), ("vn-dev", 3), ("lines-dev", 2)];
 
 /// Real pages, all of which are Unicode: none is taken for Vietnamese of before it, and what is right is not mended.

@@ -185,9 +185,8 @@ impl Report {
 /// `problem(message)` and `note(message)`; an exception in one of them, or Ctrl-C, stops the run in good order.
 #[pyfunction]
 pub(crate) fn run(py: Python<'_>, engine: &Engine, asked: Asked, listener: Py<PyAny>) -> PyResult<Report> {
-    let markup = asked.links || matches!(asked.format.as_deref(), Some("markdown" | "html"));
     let settings = asked.settings()?;
-    let markup = markup || matches!(settings.form.format, Format::Markdown | Format::Html);
+    let markup = settings.form.needs_markup();
     let raised = Raised::default();
     let mut told = Told {
         listener,

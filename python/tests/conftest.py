@@ -54,6 +54,20 @@ def pages() -> list[Document]:
     ]
 
 
+def table(documents: list[Document]) -> Any:
+    """Documents as a table of Arrow."""
+    pa = pytest.importorskip("pyarrow", reason="tables need pyarrow")
+    names = pa.schema([("id", pa.string()), ("url", pa.string()), ("html", pa.string())])
+    return pa.Table.from_pylist([{"id": it.id, "url": it.url, "html": it.html} for it in documents], names)
+
+
+def bare(value: Any) -> Any:
+    """A value without members that are null: a structure of a table has all of them, JSON leaves some out."""
+    if isinstance(value, dict):
+        return {key: bare(it) for key, it in value.items() if it is not None}
+    return [bare(it) for it in value] if isinstance(value, list) else value
+
+
 #: Limits under which two of the poisoned pages are errors, and none of the fixtures.
 MAX_BYTES = 500_000
 MAX_WORK = 1_500_000

@@ -9,14 +9,9 @@ from typing import Any
 
 import pytest
 import tinsach
-from conftest import MAX_BYTES, MAX_WORK, PAGE, URL, Document
+from conftest import MAX_BYTES, MAX_WORK, PAGE, URL, Document, bare, table
 
 pa = pytest.importorskip("pyarrow", reason="tables need pyarrow")
-
-
-def table(documents: list[Document]) -> Any:
-    rows = [{"id": it.id, "url": it.url, "html": it.html} for it in documents]
-    return pa.Table.from_pylist(rows, pa.schema([("id", pa.string()), ("url", pa.string()), ("html", pa.string())]))
 
 
 def test_rows_are_those_of_extract(pages: list[Document]) -> None:
@@ -31,15 +26,8 @@ def test_rows_are_those_of_extract(pages: list[Document]) -> None:
             articles += 1
             fields = article.to_dict(blocks=True)
             for name, value in fields.items():
-                assert _bare(row[name]) == _bare(value), (page.id, name)
+                assert bare(row[name]) == bare(value), (page.id, name)
     assert articles > 100
-
-
-def _bare(value: Any) -> Any:
-    """A value without the members that are null: structures have all of them, JSON leaves some out."""
-    if isinstance(value, dict):
-        return {key: _bare(it) for key, it in value.items() if it is not None}
-    return [_bare(it) for it in value] if isinstance(value, list) else value
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 import tinsach
-from conftest import MAX_BYTES, MAX_WORK, Document
+from conftest import MAX_BYTES, MAX_WORK, Document, bare, table
 
 pa = pytest.importorskip("pyarrow", reason="tables need pyarrow")
 
@@ -22,18 +22,6 @@ POISONED = {
     "poison/work": "error",
     "poison/deep": "article",
 }
-
-
-def table(documents: list[Document]) -> Any:
-    names = pa.schema([("id", pa.string()), ("url", pa.string()), ("html", pa.string())])
-    return pa.Table.from_pylist([{"id": it.id, "url": it.url, "html": it.html} for it in documents], names)
-
-
-def bare(value: Any) -> Any:
-    """A value without members that are null: a structure of a table has all of them, JSON leaves some out."""
-    if isinstance(value, dict):
-        return {key: bare(it) for key, it in value.items() if it is not None}
-    return [bare(it) for it in value] if isinstance(value, list) else value
 
 
 def of_rows(rows: list[dict[str, Any]]) -> Records:

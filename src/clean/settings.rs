@@ -123,6 +123,13 @@ pub struct Form {
     pub style: Style,
 }
 
+impl Form {
+    /// Whether the links and the emphasis of a page have to be read for it ([`Options::with_markup`](crate::Options::with_markup)).
+    pub const fn needs_markup(self) -> bool {
+        self.style.links || matches!(self.format, Format::Markdown | Format::Html)
+    }
+}
+
 impl Format {
     /// Whether each record is a file of its own in the folder of a job. The others are tables, and stand in shards.
     pub(super) const fn is_for_files(self) -> bool {

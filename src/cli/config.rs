@@ -96,7 +96,7 @@ impl CleanConfig {
         let destination = Destination::named(typed.output);
         let form = typed_form.form(&destination)?;
         check_terminal(form, &destination)?;
-        let markup = form.style.links || matches!(form.format, Format::Markdown | Format::Html);
+        let markup = form.needs_markup();
         let kind = kind_of(typed.kind);
         // A report of an earlier run is no page of this one, though it may lie among them.
         let skip = typed.report.as_deref().and_then(|path| canonical(path).ok());

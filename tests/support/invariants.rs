@@ -5,7 +5,8 @@ use tinsach::page::Page;
 use tinsach::{Article, BlockMarkup, Label, Options, Outcome, Trace};
 use unicode_normalization::is_nfc;
 
-/// Elements that the HTML form may hold: those of its list, and those that a parser adds around them.
+/// Elements that the HTML form may hold: those of its list, and those that a parser adds around them. Written out, since a list
+/// that came from the code would allow whatever the code does.
 const ELEMENTS: [&str; 32] = [
     "html",
     "head",
