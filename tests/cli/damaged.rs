@@ -7,6 +7,8 @@ use std::process::Stdio;
 use serde_json::{Value, json};
 
 use crate::bench::*;
+#[cfg(feature = "parquet")]
+use crate::learnable::dice::Dice;
 use crate::warc::{gz_bytes, html, record};
 
 fn statuses(ran: &Ran) -> String {
@@ -298,6 +300,34 @@ fn rows_that_are_broken_or_hold_zeros_are_told() {
             &format!("{name}: row 8: a quote is not closed"),
         ]);
     }
+}
+
+/// Bits of a table are flipped, half of them in its footer, which says where everything is: it is read, or told; it neither ends
+/// the program in a panic nor makes it ask for memory without end.
+#[cfg(feature = "parquet")]
+#[test]
+fn a_damaged_table_is_read_or_told() {
+    const FOOTER: usize = 900;
+    let bench = Bench::new();
+    let row = |n: usize| json!({"id": format!("r{n}"), "html": page("Cái Răng")});
+    bench.file("in.jsonl", lines(&(0..20).map(row).collect::<Vec<_>>()));
+    bench.clean(&["in.jsonl", "-o", "whole.parquet"]).ends(0);
+    let whole = std::fs::read(bench.path("whole.parquet")).expect("a table");
+    let mut told = 0;
+    for number in 0..60 {
+        let (mut table, mut dice) = (whole.clone(), Dice::of(20_261_122, number));
+        let from = if number % 2 == 0 { 0 } else { table.len() - FOOTER };
+        for _ in 0..=dice.roll(4) {
+            let at = from + dice.roll(table.len() - from);
+            table[at] ^= 1 << dice.roll(8);
+        }
+        let ran = bench.file("d.parquet", table).clean(&["d.parquet", "--threads", "1"]);
+        let sound =
+            matches!(ran.code, Some(0 | 3)) && !ran.err.contains("panicked") && !ran.out.contains("a bug");
+        assert!(sound, "{number}: {:?} {} {}", ran.code, ran.err, ran.out);
+        told += usize::from(ran.code == Some(3));
+    }
+    assert!(told > 10, "only {told} of 60 were damaged enough to tell of it");
 }
 
 /// The user that owns nothing.

@@ -10,17 +10,8 @@ use serde_json::json;
 
 use crate::bench::*;
 use crate::jobs::{dump, tree};
+use crate::learnable::dice::Dice;
 use crate::warc::{gz_bytes, response};
-
-/// The same numbers for the same seed.
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, limit: u64) -> u64 {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) % limit
-    }
-}
 
 impl Bench {
     /// Runs the command again and again, each time for a moment longer, until it comes to its end: the first ones are killed
@@ -28,10 +19,10 @@ impl Bench {
     fn kill_and_go_on(&self, words: &[&str], dice: &mut Dice) -> usize {
         for killed in 0..1000 {
             let mut child = self.command(&[&["clean"], words].concat()).spawn().expect("the program");
-            thread::sleep(Duration::from_millis(dice.below(60) + 4 * killed));
+            thread::sleep(Duration::from_millis(u64::try_from(dice.roll(60) + 4 * killed).expect("small")));
             if let Some(status) = child.try_wait().expect("its state") {
                 assert_eq!(status.code(), Some(3), "it ends by itself");
-                return usize::try_from(killed).expect("small");
+                return killed;
             }
             child.kill().expect("killed");
             child.wait().expect("its end");

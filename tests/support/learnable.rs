@@ -5,7 +5,7 @@
 #![allow(dead_code, reason = "each of those who include this file needs other parts of it")]
 
 #[path = "dice.rs"]
-mod dice;
+pub(crate) mod dice;
 
 use std::fmt::Write as _;
 
