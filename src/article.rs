@@ -44,6 +44,8 @@ impl Outcome {
 pub enum Reason {
     /// Nothing to read at all.
     Empty,
+    /// No text: a picture, a program, an archive, whatever its header calls it.
+    Binary,
     /// The front page of a site.
     HomePage,
     /// A list of articles: a section, a tag, a search result.
@@ -63,6 +65,7 @@ impl Reason {
     pub const fn name(self) -> &'static str {
         match self {
             Self::Empty => "empty",
+            Self::Binary => "binary",
             Self::HomePage => "home_page",
             Self::SectionPage => "section_page",
             Self::ErrorPage => "error_page",

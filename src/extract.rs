@@ -336,8 +336,9 @@ impl Extractor {
         let (mut verdicts, scores) = (classify::classify(&context, work)?, Scores::default());
         self.leave_out(&context, &mut verdicts, *known, host.as_deref());
         work.stage(Stage::Metadata, cut.blocks.len())?;
+        let binary = decoded.is_binary.then_some(Reason::Binary);
         let assembly = Assembly {
-            absent: classify::absence::of_lines(&verdicts, &self.options),
+            absent: binary.or_else(|| classify::absence::of_lines(&verdicts, &self.options)),
             metadata: meta::from_lines(&cut, &verdicts, record),
             base: None,
             rule: rule.map_or("generic", |(site, _)| site.name()),

@@ -30,6 +30,13 @@ const DETECTED: usize = 32 * 1024;
 /// Bytes on either side of those beyond ASCII that the detector is shown: it looks at neighbours in the same word.
 const AROUND: usize = 32;
 
+/// Of the first bytes so many are looked at for controls. Random bytes, and so whatever is packed, have them at every eleventh;
+/// of the pictures, fonts, archives and programs of a Linux system nearly all have one in twelve or more, of 8,000 pages none has one
+/// in a hundred. A few alone are damage.
+const BINARY_WINDOW: usize = 2048;
+const BINARY_SHARE: usize = 20;
+const BINARY_CONTROLS: usize = 16;
+
 /// Of the first bytes so many are looked at for the zeros of UTF-16.
 const ZEROS_WINDOW: usize = 64;
 
@@ -165,6 +172,20 @@ fn composed(text: Cow<'_, str>) -> Cow<'_, str> {
         out.extend(text[letter..copied].nfc());
     }
     if copied == 0 { text } else { Cow::Owned(out + &text[copied..]) }
+}
+
+/// Whether the bytes are those of a picture, a program or an archive, whatever they are called: among the first of them are many
+/// controls that no text has. Zeros do not count: they may be UTF-16 that nothing tells.
+pub(super) fn is_binary(bytes: &[u8]) -> bool {
+    let window = &bytes[..bytes.len().min(BINARY_WINDOW)];
+    let is_control = |byte: u8| matches!(byte, 1..=8 | 14..=26 | 28..=31 | 127);
+    let controls = window.iter().filter(|byte| is_control(**byte)).count();
+    if controls < BINARY_CONTROLS {
+        return false;
+    }
+    // Of a character of UTF-8 one byte counts: noise that became a string is full of replacement characters.
+    let others = window.iter().filter(|byte| !matches!(byte, 0 | 0x80..=0xbf)).count();
+    controls * BINARY_SHARE >= others && Encoding::for_bom(bytes).is_none() && utf_16(bytes).is_none()
 }
 
 /// UTF-16 without a mark: mark-up and most text have a zero in each unit, on the same side.

@@ -40,24 +40,28 @@ pub(crate) struct Decoded<'a> {
     pub(crate) decoding: Decoding,
     /// HTML or text, never `Auto`.
     pub(crate) kind: Kind,
+    /// Whether it is no text at all, but a picture or the like. The text is empty then.
+    pub(crate) is_binary: bool,
 }
 
 /// Decodes a record and tells its kind.
 pub(crate) fn decode<'a>(record: &Record<'a>, options: &Options) -> Result<Decoded<'a>, Error> {
-    let bytes = record.content.len();
-    if bytes > options.max_bytes {
-        return Err(Error::TooLarge { bytes, limit: options.max_bytes });
+    let size = record.content.len();
+    if size > options.max_bytes {
+        return Err(Error::TooLarge { bytes: size, limit: options.max_bytes });
     }
     let bytes = match record.content {
-        Content::Str(text) => {
-            return Ok(mended(
-                Cow::Borrowed(text.trim_start_matches('\u{feff}')),
-                record.kind,
-                Decoding::default(),
-            ));
-        }
         Content::Bytes(bytes) => bytes,
+        Content::Str(text) => text.as_bytes(),
     };
+    if charset::is_binary(bytes) {
+        let text = Cow::Borrowed("");
+        return Ok(Decoded { text, decoding: Decoding::default(), kind: Kind::Text, is_binary: true });
+    }
+    if let Content::Str(text) = record.content {
+        let text = Cow::Borrowed(text.trim_start_matches('\u{feff}'));
+        return Ok(mended(text, record.kind, Decoding::default()));
+    }
     let (read, label) = charset::read(bytes, || charset::label(bytes, record.content_type));
     let decoding = |encoding: &'static str, why: Why| {
         let wrong = label.as_ref().filter(|label| !label.is(encoding));
@@ -140,7 +144,7 @@ fn mended(text: Cow<'_, str>, kind: Kind, mut decoding: Decoding) -> Decoded<'_>
         decoding.repairs.push(Repair { kind: RepairKind::Eth, encoding: None, count });
         text = Cow::Owned(whole);
     }
-    Decoded { text, decoding, kind }
+    Decoded { text, decoding, kind, is_binary: false }
 }
 
 /// Text that is typed in Vietnamese encodings as it was meant.

@@ -157,3 +157,48 @@ fn quotes_of_windows_1252_in_utf_8() {
     assert_eq!(decoded.decoding.encoding, Some("UTF-8"));
     assert_eq!(decoded.decoding.repairs.iter().map(|it| it.count).collect::<Vec<_>>(), [3]);
 }
+
+/// Bytes without any pattern, as in whatever is packed.
+fn noise(seed: u64, length: usize) -> Vec<u8> {
+    let mut state = seed;
+    let next = std::iter::repeat_with(|| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        state.to_le_bytes()[6]
+    });
+    next.take(length).collect()
+}
+
+#[test]
+fn pictures_and_programs_are_no_pages() {
+    let extractor = crate::Extractor::new();
+    for (seed, head) in
+        (1..).zip(["", "\u{89}PNG\r\n\u{1a}\n", "GIF89a", "RIFF\0\0WEBP", "PK\u{3}\u{4}", "\u{7f}ELF"])
+    {
+        let bytes: Vec<u8> = head.chars().map(|c| c as u8).chain(noise(seed, 5000)).collect();
+        for kind in [crate::Kind::Auto, crate::Kind::Html, crate::Kind::Text] {
+            let outcome = extractor.extract(&Record::bytes(&bytes, None).with_kind(kind)).unwrap();
+            assert_eq!(
+                outcome,
+                crate::Outcome::NoArticle { reason: crate::Reason::Binary },
+                "{head:?} {kind:?}"
+            );
+            // A crawler may have made a string of it.
+            let text = String::from_utf8_lossy(&bytes);
+            assert!(decode(&Record::str(&text, None).with_kind(kind)).is_binary, "{head:?} {kind:?}");
+        }
+    }
+}
+
+#[test]
+fn pages_with_controls_are_pages() {
+    let utf_16: Vec<u8> =
+        format!("<html><head><title>{JA}{NEWS}").encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let page =
+        [NEWS.repeat(4).as_bytes(), b"\x01\x02\x03\x04\x05\x06\x07\x08\x0e\x0f\x10"].concat().repeat(3);
+    // Every letter is one that VISCII has among the controls, every word short.
+    let viscii = "Ỷ LẠI, MẪU MỚI, BẴNG, KỸ KẼ, TẲNG, MỴ CHÂU ".repeat(40);
+    let viscii = super::super::encoder::bytes(super::super::legacy::Legacy::Viscii, &viscii).unwrap();
+    for bytes in [utf_16, page, viscii, b"\x01\x02<p>".to_vec(), NEWS.replace(' ', "\0").into_bytes()] {
+        assert!(!decode(&Record::bytes(&bytes, None)).is_binary, "{bytes:?}");
+    }
+}
