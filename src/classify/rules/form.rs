@@ -38,6 +38,10 @@ pub(super) fn under_picture(context: &Context<'_>, at: usize) -> Option<Verdict>
     {
         return Some(Verdict::new(Label::Caption, UNDER_PICTURE, "with a picture in one table"));
     }
+    // A row of several cells belongs to its table, though a cell of the row above it may hold a picture.
+    if block.form == Form::TableRow && block.text.contains('\t') {
+        return None;
+    }
     // Below a heading or a name a picture and a paragraph are a section of their own; below a text the text goes on.
     let headed = at > 0 && !context.block(at - 1).facts.ends_sentence;
     let framed = (MIN_FRAMED_WORDS..=MAX_FRAMED_WORDS).contains(&block.facts.words)
