@@ -54,7 +54,7 @@ def pages() -> list[Document]:
     ]
 
 
-def table(documents: list[Document]) -> Any:
+def table_of(documents: list[Document]) -> Any:
     """Documents as a table of Arrow."""
     pa = pytest.importorskip("pyarrow", reason="tables need pyarrow")
     names = pa.schema([("id", pa.string()), ("url", pa.string()), ("html", pa.string())])

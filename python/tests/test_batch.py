@@ -9,14 +9,14 @@ from typing import Any
 
 import pytest
 import tinsach
-from conftest import MAX_BYTES, MAX_WORK, PAGE, URL, Document, bare, table
+from conftest import MAX_BYTES, MAX_WORK, PAGE, URL, Document, bare, table_of
 
 pa = pytest.importorskip("pyarrow", reason="tables need pyarrow")
 
 
 def test_rows_are_those_of_extract(pages: list[Document]) -> None:
     extractor = tinsach.Extractor()
-    rows = extractor.extract_batch(table(pages), blocks=True).to_pylist()
+    rows = extractor.extract_batch(table_of(pages), blocks=True).to_pylist()
     assert [row["id"] for row in rows] == [page.id for page in pages]
     articles = 0
     for page, row in zip(pages, rows, strict=True):
@@ -125,7 +125,7 @@ def test_a_bad_record_is_an_error_of_its_row(documents: list[Document]) -> None:
     limits = tinsach.Options(max_bytes=MAX_BYTES, max_work=MAX_WORK)
     expected = None
     for threads in (1, 2, 5):
-        out = tinsach.extract_batch(table(documents), options=limits, threads=threads)
+        out = tinsach.extract_batch(table_of(documents), options=limits, threads=threads)
         assert expected is None or out.equals(expected), f"{threads} threads"
         expected = out
     assert expected is not None
@@ -155,7 +155,7 @@ def test_a_result_outlives_what_it_was_made_of() -> None:
 
 
 def test_memory_is_flat_over_many_batches(pages: list[Document]) -> None:
-    extractor, data = tinsach.Extractor(), table(pages[:40])
+    extractor, data = tinsach.Extractor(), table_of(pages[:40])
     for _ in range(10):
         extractor.extract_batch(data)
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 import tinsach
-from conftest import MAX_BYTES, MAX_WORK, Document, bare, table
+from conftest import MAX_BYTES, MAX_WORK, Document, bare, table_of
 
 pa = pytest.importorskip("pyarrow", reason="tables need pyarrow")
 
@@ -86,7 +86,7 @@ def test_python_page_by_page(documents: list[Document], expected: Records) -> No
 def test_python_in_batches(documents: list[Document], expected: Records) -> None:
     extractor = tinsach.Extractor(LIMITS)
     for threads in (1, 3):
-        assert of_rows(extractor.extract_batch(table(documents), threads=threads).to_pylist()) == expected
+        assert of_rows(extractor.extract_batch(table_of(documents), threads=threads).to_pylist()) == expected
 
 
 def test_python_over_the_dump(dump: Path, tmp_path: Path, told: str) -> None:
@@ -105,7 +105,7 @@ def test_spark(spark: Any, documents: list[Document], tmp_path: Path, expected: 
     import pyarrow.parquet as pq
     import tinsach.spark
 
-    pq.write_table(table(documents), tmp_path / "pages.parquet")
+    pq.write_table(table_of(documents), tmp_path / "pages.parquet")
     frame = spark.read.parquet(str(tmp_path / "pages.parquet")).repartition(4)
     tinsach.spark.clean(frame, options=LIMITS).write.parquet(str(tmp_path / "out"))
     assert of_rows(pq.read_table(tmp_path / "out").to_pylist()) == expected
@@ -115,7 +115,7 @@ def test_ray(ray_of_two: Any, documents: list[Document], expected: Records) -> N
     import ray.data
     import tinsach.ray
 
-    pages = ray.data.from_arrow(table(documents)).repartition(4)
+    pages = ray.data.from_arrow(table_of(documents)).repartition(4)
     assert of_rows(tinsach.ray.clean(pages, options=LIMITS).take_all()) == expected
 
 
