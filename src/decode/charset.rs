@@ -112,9 +112,9 @@ pub(super) fn read(bytes: &[u8], label: impl FnOnce() -> Option<Label>) -> (Read
 fn other<'a>(bytes: &'a [u8], label: Option<&Label>) -> Read<'a> {
     let declared = label.and_then(|label| label.encoding);
     let by = label.map_or(Why::Bytes, |label| label.declared.by);
-    if let Some(encoding) = declared.filter(|&encoding| bears_out(encoding, bytes)) {
-        let is_open = encoding.is_single_byte();
-        return Read { is_open, ..Read::new(decoded(encoding, bytes), encoding, by) };
+    let read = declared.map(|encoding| (encoding, decoded(encoding, bytes)));
+    if let Some((encoding, text)) = read.filter(|(_, text)| bears_out(text, bytes)) {
+        return Read { is_open: encoding.is_single_byte(), ..Read::new(text, encoding, by) };
     }
     let guess = guessed(bytes);
     // The detector's last resort is windows-1252; a declaration that it cannot disprove is worth more.
@@ -240,8 +240,7 @@ fn is_iso_2022_jp(bytes: &[u8]) -> bool {
 }
 
 /// Whether the bytes can be of the declared encoding: a few broken sequences are damage, many are a wrong declaration.
-fn bears_out(encoding: &'static Encoding, bytes: &[u8]) -> bool {
-    let text = encoding.decode_without_bom_handling(bytes).0;
+fn bears_out(text: &str, bytes: &[u8]) -> bool {
     let errors = text.matches('\u{fffd}').count();
     errors * BYTES_PER_UTF8_ERROR <= bytes.len().max(BYTES_PER_UTF8_ERROR)
 }

@@ -7,7 +7,6 @@
 use super::segments::segments;
 use super::syllable::is_syllable;
 use super::typed::words;
-use crate::decode::references::unreferenced;
 use crate::record::Kind;
 
 /// So many words of the page have to be Vietnamese beyond ASCII, beside those with the letter in question; and of ten
@@ -18,13 +17,9 @@ const OF_TEN: usize = 7;
 /// The page with the letters that were meant, and the number of words; nothing where it is not Vietnamese.
 pub(super) fn repaired(text: &str, kind: Kind) -> Option<(String, usize)> {
     let segments = segments(text, kind);
-    let own = |range: std::ops::Range<usize>| match kind {
-        Kind::Text => std::borrow::Cow::Borrowed(&text[range]),
-        _ => unreferenced(&text[range]),
-    };
     let (mut vietnamese, mut all) = (0, 0);
     for segment in &segments {
-        for part in words(&own(segment.range.clone())).flat_map(|(_, word)| parts(word)) {
+        for part in words(&segment.text(text, kind)).flat_map(|(_, word)| parts(word)) {
             if !part.is_ascii() && !part.contains(['ð', 'Ð']) {
                 all += 1;
                 vietnamese += usize::from(is_syllable(part));
@@ -36,7 +31,7 @@ pub(super) fn repaired(text: &str, kind: Kind) -> Option<(String, usize)> {
     }
     let (mut out, mut copied, mut count) = (String::with_capacity(text.len()), 0, 0);
     for segment in segments {
-        let source = own(segment.range.clone());
+        let source = segment.text(text, kind);
         if !source.contains(['ð', 'Ð']) {
             continue;
         }

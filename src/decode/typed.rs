@@ -9,7 +9,6 @@ use std::collections::BTreeSet;
 
 use super::decoding::{Repair, RepairKind, Why};
 use super::legacy::{Legacy, capitals};
-use super::references::unreferenced;
 use super::segments::{Mark, Segment, segments};
 use super::syllable::is_syllable;
 use crate::record::Kind;
@@ -161,8 +160,7 @@ struct Piece<'t> {
 
 impl<'t> Piece<'t> {
     fn new(segment: Segment, source: &'t str, kind: Kind) -> Self {
-        let own = &source[segment.range.clone()];
-        let text = if kind == Kind::Text { Cow::Borrowed(own) } else { unreferenced(own) };
+        let text = segment.text(source, kind);
         Self { segment, text }
     }
 

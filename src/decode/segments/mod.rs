@@ -6,12 +6,14 @@
 mod fonts;
 mod tags;
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 pub(super) use fonts::Mark;
 use fonts::{Font, Sheet};
 use tags::{Tag, tag_at};
 
+use crate::decode::references::unreferenced;
 use crate::record::Kind;
 
 /// A stretch of text.
@@ -21,6 +23,14 @@ pub(super) struct Segment {
     pub(super) range: Range<usize>,
     /// The font that it is set in, if that is one of another encoding.
     pub(super) mark: Option<Mark>,
+}
+
+impl Segment {
+    /// What it says in its source: references of HTML are read.
+    pub(super) fn text<'s>(&self, source: &'s str, kind: Kind) -> Cow<'s, str> {
+        let own = &source[self.range.clone()];
+        if kind == Kind::Text { Cow::Borrowed(own) } else { unreferenced(own) }
+    }
 }
 
 /// Elements whose content is no text. Their end is their end tag, whatever stands before it.
